@@ -20,7 +20,7 @@ export async function runWorker(options: { concurrency?: number } = {}): Promise
     };
   }
   const runner = await run({
-    connectionString: env().DATABASE_OWNER_URL,
+    connectionString: env().databaseOwnerUrl,
     concurrency: options.concurrency ?? 4,
     pollInterval: 1000,
     noHandleSignals: true,

@@ -5,6 +5,6 @@ const held = globalThis as { motCuaDatabase?: Database };
 
 /** The pool of this process. Bundled copies of this module share it. */
 export function database(): Database {
-  held.motCuaDatabase ??= connect(env().DATABASE_URL);
+  held.motCuaDatabase ??= connect(env().databaseUrl!);
   return held.motCuaDatabase;
 }
