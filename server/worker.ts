@@ -25,7 +25,7 @@ export async function runWorker(options: { concurrency?: number } = {}): Promise
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
-    logger: new Logger((scope) => (level, message, meta) => log(level === 'warning' ? 'warn' : level, message, { ...scope, ...meta })),
+    logger: new Logger((scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level === 'debug' ? 'info' : level](message, { ...scope, ...meta })),
   });
   return { stop: () => runner.stop(), finished: runner.promise };
 }
