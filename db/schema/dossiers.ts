@@ -122,7 +122,7 @@ export const clockEvents = pgTable(
     /** the slip or document that is the ground for it */
     slipId: uuid(),
     reason: text().notNull(),
-    calendarVersion: integer().notNull(),
+    calendarVersion: text().notNull(),
     /** working days, on `start` (the limit) and `extend` */
     days: integer(),
   },
