@@ -15,11 +15,19 @@ export default defineConfig({
     hookTimeout: 60_000,
     allowOnly: false,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...never, databaseTests, workflowTests] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...never, databaseTests, workflowTests] },
+      },
       { extends: true, test: { name: 'workflows', include: [workflowTests], exclude: [...never, databaseTests] } },
       {
         extends: true,
-        test: { name: 'database', include: [databaseTests], exclude: never, globalSetup: ['db/testing/global-setup.ts'] },
+        test: {
+          name: 'database',
+          include: [databaseTests],
+          exclude: never,
+          globalSetup: ['db/testing/global-setup.ts'],
+        },
       },
     ],
   },

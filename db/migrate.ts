@@ -1,5 +1,5 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
@@ -10,7 +10,7 @@ const oldestServer = 150_000;
 /** Any number all processes agree on: only one migrates at a time. */
 const migrationLock = 7_466_811;
 /** The application may add rows to these, and read them; nothing else. */
-const appendOnlyTables = ['audit_entries'];
+const appendOnlyTables = ['audit_entries', 'clock_events', 'dossier_events', 'facility_changes'];
 
 export interface MigrationTarget {
   /** address with the rights of the owner */

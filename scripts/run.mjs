@@ -33,8 +33,7 @@ async function install(lockText) {
   say('Installing the packages of package-lock.json (first time only, about a minute) …');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const [command, commandArgs] =
-    npm && /\.[cm]?js$/.test(npm) ? [process.execPath, [npm, ...args]] : ['npm', args];
+  const [command, commandArgs] = npm && /\.[cm]?js$/.test(npm) ? [process.execPath, [npm, ...args]] : ['npm', args];
   const began = Date.now();
   const child = spawn(command, commandArgs, { cwd: root, stdio: ['ignore', 2, 2] });
   const ticker = setInterval(() => {

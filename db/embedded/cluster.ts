@@ -30,14 +30,21 @@ export async function initialise({ program, user, folder }: Cluster, password: s
   const passwordFile = `${folder}.password`;
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (user.uid !== undefined && user.gid !== undefined) await chown(passwordFile, user.uid, user.gid);
-  const options = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--auth=scram-sha-256'];
+  const options = [
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--auth=scram-sha-256',
+  ];
   const result = spawnSync(
     program.initdb,
     ['-D', folder, '-U', 'postgres', '--pwfile', passwordFile, '--no-instructions', '--no-sync', ...options],
     { ...user, cwd: '/', encoding: 'utf8' },
   );
   await rm(passwordFile);
-  if (result.status !== 0) throw new Error(`Postgres could not make its data folder ${folder}: ${lastLine(result.stderr ?? '')}`);
+  if (result.status !== 0)
+    throw new Error(`Postgres could not make its data folder ${folder}: ${lastLine(result.stderr ?? '')}`);
 }
 
 function lastLine(text: string): string {
@@ -99,10 +106,20 @@ async function isReady(folder: string): Promise<boolean> {
  * terminal reaches it only through `stopServer`, after those who use it.
  * @param settings server settings such as `{ fsync: 'off' }`
  */
-export async function startServer(cluster: Cluster, port: number, settings: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  cluster: Cluster,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<RunningServer> {
   const { program, user, folder, logFile } = cluster;
   await forgetDeadServer(folder);
-  const fixed = { listen_addresses: '127.0.0.1', unix_socket_directories: '', log_min_messages: 'warning', log_timezone: 'UTC', timezone: 'UTC' };
+  const fixed = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    log_min_messages: 'warning',
+    log_timezone: 'UTC',
+    timezone: 'UTC',
+  };
   const options = Object.entries({ ...fixed, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const output = openSync(logFile, 'a', 0o600);
   const child = spawn(program.postgres, ['-D', folder, '-p', String(port), ...options], {
@@ -149,5 +166,7 @@ export async function stopServer(folder: string): Promise<void> {
   for (const deadline = Date.now() + stopTimeout; Date.now() < deadline; await sleep(20)) {
     if (runningServer(folder) === undefined) return;
   }
-  throw new Error(`Postgres (process ${server.pid}) did not stop within ${stopTimeout / 1000} s in ${dirname(folder)}.`);
+  throw new Error(
+    `Postgres (process ${server.pid}) did not stop within ${stopTimeout / 1000} s in ${dirname(folder)}.`,
+  );
 }

@@ -65,7 +65,9 @@ async function createCluster(root: string, say: (line: string) => void): Promise
   const user = serverUser();
   const wanted = join(root, 'postgres');
   if (existsSync(join(wanted, 'PG_VERSION'))) {
-    throw new Error(`${wanted} holds a database but ${join(root, 'database.json')} with its passwords is missing: restore that file, or move the folder away to begin anew.`);
+    throw new Error(
+      `${wanted} holds a database but ${join(root, 'database.json')} with its passwords is missing: restore that file, or move the folder away to begin anew.`,
+    );
   }
   await rm(wanted, { recursive: true, force: true });
   const folder = await clusterFolder(wanted, user);
@@ -79,7 +81,9 @@ async function createCluster(root: string, say: (line: string) => void): Promise
 
 async function startOn(state: EmbeddedState, root: string, say: (line: string) => void): Promise<number> {
   if (!existsSync(join(state.folder, 'PG_VERSION'))) {
-    throw new Error(`The database folder ${state.folder} is missing or broken: restore it from a backup, or move ${root} away to begin anew.`);
+    throw new Error(
+      `The database folder ${state.folder} is missing or broken: restore it from a backup, or move ${root} away to begin anew.`,
+    );
   }
   const cluster = await clusterOf(state, root);
   const port = await freePort(state.port);

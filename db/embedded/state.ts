@@ -25,7 +25,9 @@ export async function readState(dataDir: string): Promise<EmbeddedState | undefi
   try {
     return EmbeddedState.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    throw new Error(`The file ${path} is damaged: restore the folder ${dataDir} from a backup, or move it away to begin anew.`);
+    throw new Error(
+      `The file ${path} is damaged: restore the folder ${dataDir} from a backup, or move it away to begin anew.`,
+    );
   }
 }
 

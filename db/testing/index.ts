@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject, test } from 'vitest';
-import { connect, type Database, type Tx } from '../client.ts';
+import { connect, type Database } from '../client.ts';
 import { ensureDatabase } from '../embedded/index.ts';
 import { templateName, urlFor } from './server.ts';
 
@@ -59,13 +59,16 @@ async function openWorkerPool(): Promise<Database> {
   return connect(urlFor(server, 'app', name), { max: 4, applicationName: `test-worker-${process.env.VITEST_POOL_ID}` });
 }
 
-/** Runs `body` in a transaction that is rolled back whatever happens, with the rights of the application. */
-export async function inRolledBackTransaction<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs `body` in a transaction that is rolled back whatever happens, with the rights of the application. What it gets
+ * looks like a pool: a transaction opened on it, as `command()` does, is a savepoint.
+ */
+export async function inRolledBackTransaction<T>(body: (db: Database) => Promise<T>): Promise<T> {
   const pool = await poolOfWorker();
   let result: { value: T } | undefined;
   try {
     await pool.transaction(async (tx) => {
-      result = { value: await body(tx) };
+      result = { value: await body(tx as unknown as Database) };
       throw new Undone();
     });
   } catch (error) {
@@ -75,13 +78,13 @@ export async function inRolledBackTransaction<T>(body: (tx: Tx) => Promise<T>): 
 }
 
 /**
- * `test` with a `tx`: an open transaction on a migrated database, rolled back after the test. A command called with it
- * opens a savepoint. What needs a commit, a second connection or a worker takes `own` instead: a database for itself.
+ * `test` with `db`: a migrated database in an open transaction, rolled back after the test; `newContext(db, …)` works
+ * on it. What needs a commit, a second connection, a worker or the owner's rights takes `own`: a database for itself.
  */
-export const testDatabase = test.extend<{ tx: Tx; own: OwnDatabase }>({
+export const testDatabase = test.extend<{ db: Database; own: OwnDatabase }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are needed
-  tx: async ({}, use) => {
-    await inRolledBackTransaction((tx) => use(tx));
+  db: async ({}, use) => {
+    await inRolledBackTransaction((db) => use(db));
   },
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are needed
   own: async ({}, use) => {

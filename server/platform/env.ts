@@ -19,12 +19,21 @@ function isAddressRange(text: string): boolean {
 }
 
 const EnvInput = z.object({
-  PORT: z.coerce.number('write a port number').int('write a port number').min(1, 'write 1 to 65535').max(65535, 'write 1 to 65535').default(3000),
+  PORT: z.coerce
+    .number('write a port number')
+    .int('write a port number')
+    .min(1, 'write 1 to 65535')
+    .max(65535, 'write 1 to 65535')
+    .default(3000),
   HOST: z.string().min(1, 'write an address to listen on, such as 127.0.0.1 or 0.0.0.0').optional(),
   APP_URL: url(['http:', 'https:'], 'write the address people use, such as https://motcua.example.vn').optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
-  DATA_DIR: z.string().min(1).default('.data').transform((path) => resolve(path)),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .transform((path) => resolve(path)),
   REFERENCE_DATA: readable.transform((path) => resolve(path)).optional(),
   DEMO: flag.optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'write it as smtp://user:password@host:587').optional(),
@@ -36,8 +45,16 @@ const EnvInput = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
-    .refine((ranges) => ranges.every(isAddressRange), 'write addresses or ranges separated by commas, such as 10.0.0.0/8'),
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (ranges) => ranges.every(isAddressRange),
+      'write addresses or ranges separated by commas, such as 10.0.0.0/8',
+    ),
 });
 
 /** The settings of one process, complete: what is not set has its default. */
@@ -101,7 +118,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     );
   }
   if (!demo && input.AUTH_SECRET === undefined) {
-    throw new SettingError('AUTH_SECRET: set at least 32 random characters (openssl rand -base64 33), the same on every host.');
+    throw new SettingError(
+      'AUTH_SECRET: set at least 32 random characters (openssl rand -base64 33), the same on every host.',
+    );
   }
   return {
     port: input.PORT,
