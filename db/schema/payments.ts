@@ -36,9 +36,7 @@ export const paymentIntents = pgTable(
     subjectCode: text(),
     purpose: text().notNull(),
     payerName: text().notNull(),
-    payerUserId: uuid()
-      .notNull()
-      .references(() => users.id),
+    payerUserId: uuid().references(() => users.id),
     /** the business that pays; null: the person */
     payerOrganisationId: uuid().references(() => organisations.id),
     payeeOrganisationId: uuid()
