@@ -1,14 +1,14 @@
 import type { Reader } from '#db/client.ts';
-import { type FieldError, query } from '#server/platform/index.ts';
 import { getOrganisation, healthDepartmentOf, ministry } from '#server/identity/index.ts';
+import { type FieldError, query } from '#server/platform/index.ts';
 import {
   dropHidden,
-  feeFor,
   type FormDefinition,
+  feeFor,
   getVersion,
   type JsonObject,
-  papersFor,
   type ProcedureVersion,
+  papersFor,
   routedProvince,
   type Text,
   titleOf,
@@ -90,7 +90,11 @@ export const getDraft = query({
 const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
   papers
     .filter((paper) => paper.required && paper.files.length === 0)
-    .map((paper) => ({ path: `papers.${paper.key}`, reason: 'dossiers.errors.paperMissing', values: { paper: paper.title.vi } }));
+    .map((paper) => ({
+      path: `papers.${paper.key}`,
+      reason: 'dossiers.errors.paperMissing',
+      values: { paper: paper.title.vi },
+    }));
 
 /** The papers these answers ask for, with what has been handed in. */
 export async function paperNeeds(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<PaperNeed[]> {
@@ -110,6 +114,5 @@ export async function paperNeeds(db: Reader, dossier: Dossier, version: Procedur
 async function authorityName(db: Reader, version: ProcedureVersion, answers: JsonObject): Promise<string | null> {
   const province = routedProvince(version, answers);
   if (province === undefined) return null;
-  const authority = province ? await healthDepartmentOf(db, province) : await ministry(db);
-  return authority?.name ?? null;
+  return (province ? await healthDepartmentOf(db, province) : await ministry(db)).name;
 }
