@@ -14,6 +14,7 @@ export interface PersonView {
   phone: string | null;
   citizenId: string | null;
   locale: 'vi' | 'en';
+  official: boolean;
 }
 
 export interface Organisation {
@@ -60,12 +61,13 @@ const personColumns = {
   phone: users.phone,
   citizenId: users.citizenId,
   locale: users.locale,
+  official: users.official,
 };
 
 /** Throws notFound. */
 export async function getPerson(db: Reader, userId: string): Promise<PersonView> {
-  const { id, name, email, phone, citizenId, locale } = await getUser(db, userId);
-  return { id, name, email, phone, citizenId, locale };
+  const { id, name, email, phone, citizenId, locale, official } = await getUser(db, userId);
+  return { id, name, email, phone, citizenId, locale, official };
 }
 
 /** Several at once, by id; ids of nobody are left out. */
