@@ -2,9 +2,9 @@ import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { grants, memberships, organisations, posts, units, users } from '#db/schema/identity.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { notFound, type Role } from '#server/platform/index.ts';
+import { notFound, now, type Role } from '#server/platform/index.ts';
 import { heldOn } from './officials.ts';
-import { currentPost, findOrganisation, getUser } from './records.ts';
+import { currentPost, getUser } from './records.ts';
 
 /** Who somebody is, for other modules: never more than this leaves the module. */
 export interface PersonView {
@@ -17,7 +17,7 @@ export interface PersonView {
   official: boolean;
 }
 
-export interface OrganisationView {
+export interface Organisation {
   id: string;
   kind: 'authority' | 'business';
   name: string;
@@ -81,13 +81,17 @@ export async function peopleById(db: Reader, ids: string[]): Promise<Map<string,
 }
 
 /** Throws notFound. */
-export async function getOrganisation(db: Reader, id: string): Promise<OrganisationView> {
-  const { createdAt: _createdAt, ...view } = (await findOrganisation(db, id)) ?? notFound();
-  return view;
+export async function getOrganisation(db: Reader, id: string): Promise<Organisation> {
+  return (await findOrganisation(db, id)) ?? notFound();
+}
+
+export async function findOrganisation(db: Reader, id: string): Promise<Organisation | null> {
+  const [row] = await db.select(organisationColumns).from(organisations).where(eq(organisations.id, id));
+  return row ?? null;
 }
 
 /** Several at once, by id. */
-export async function organisationsById(db: Reader, ids: string[]): Promise<Map<string, OrganisationView>> {
+export async function organisationsById(db: Reader, ids: string[]): Promise<Map<string, Organisation>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .select(organisationColumns)
@@ -96,47 +100,54 @@ export async function organisationsById(db: Reader, ids: string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The authority for health of a province (two digits); throws notFound where there is none. */
-export async function healthDepartmentOf(db: Reader, provinceCode: string): Promise<OrganisationView> {
+/** The authority for health of a province (two digits); null where there is none. */
+export async function healthDepartmentOf(db: Reader, provinceCode: string): Promise<Organisation | null> {
   const [row] = await db
     .select(organisationColumns)
     .from(organisations)
     .where(and(eq(organisations.kind, 'authority'), eq(organisations.provinceCode, provinceCode)))
     .orderBy(asc(organisations.createdAt), asc(organisations.id))
     .limit(1);
-  return row ?? notFound('identity.errors.noAuthority');
+  return row ?? null;
 }
 
-/** The Ministry of Health; throws notFound before the reference data is loaded. */
-export async function ministry(db: Reader): Promise<OrganisationView> {
+/** The Ministry of Health; null only before the reference data is loaded. */
+export async function ministry(db: Reader): Promise<Organisation | null> {
   const [row] = await db
     .select(organisationColumns)
     .from(organisations)
     .where(and(eq(organisations.kind, 'authority'), isNull(organisations.provinceCode)))
     .orderBy(asc(organisations.createdAt))
     .limit(1);
-  return row ?? notFound('identity.errors.noAuthority');
+  return row ?? null;
 }
 
 /** All authorities, the ministry first. */
-export const authorities = (db: Reader): Promise<OrganisationView[]> =>
+export const authorities = (db: Reader): Promise<Organisation[]> =>
   db
     .select(organisationColumns)
     .from(organisations)
     .where(eq(organisations.kind, 'authority'))
     .orderBy(sql`${organisations.provinceCode} nulls first`, asc(organisations.name));
 
-/** Who may act for a business. */
-export const membersOf = (
-  db: Reader,
-  organisationId: string,
-): Promise<(PersonView & { part: 'owner' | 'representative' })[]> =>
-  db
+/** Ids of those who may act for a business and can sign in. */
+export async function membersOf(db: Reader, organisationId: string): Promise<string[]> {
+  return (await representativesOf(db, organisationId)).map((person) => person.id);
+}
+
+export interface Representative extends PersonView {
+  part: 'owner' | 'representative';
+}
+
+/** Who may act for a business, its owners first. */
+export async function representativesOf(db: Reader, organisationId: string): Promise<Representative[]> {
+  return db
     .select({ ...personColumns, part: memberships.role })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.organisationId, organisationId), isNull(users.disabledAt)))
     .orderBy(asc(memberships.role), asc(users.name));
+}
 
 /**
  * Who holds a role in an organisation and can sign in, by name.
@@ -180,8 +191,8 @@ export interface OfficialView extends PersonView {
 export async function officialsOf(
   db: Reader,
   place: { organisationId: string; unitPath?: string },
-  role: Role | undefined,
-  now: Date,
+  role?: Role,
+  at: Date = now(),
 ): Promise<OfficialView[]> {
   const rows = await db
     .select({ ...personColumns, unitId: units.id, unitName: units.name, title: posts.title })
@@ -192,7 +203,7 @@ export async function officialsOf(
       and(
         eq(units.organisationId, place.organisationId),
         isNull(users.disabledAt),
-        heldOn(localDate(now)),
+        heldOn(localDate(at)),
         place.unitPath === undefined
           ? undefined
           : or(eq(units.path, place.unitPath), sql`starts_with(${units.path}, ${`${place.unitPath}.`})`),
@@ -219,9 +230,9 @@ export interface PostView {
   organisationId: string;
 }
 
-/** The post somebody holds now: what is printed under a signature. Null for those who hold none. */
-export async function postOf(db: Reader, userId: string, now: Date): Promise<PostView | null> {
-  const row = await currentPost(db, userId, localDate(now));
+/** The post somebody holds at an instant: what is printed under a signature. Null for those who hold none. */
+export async function postOf(db: Reader, userId: string, at: Date = now()): Promise<PostView | null> {
+  const row = await currentPost(db, userId, localDate(at));
   if (row === null) return null;
   const { name } = await getUser(db, userId);
   const { post, unit } = row;

@@ -25,19 +25,22 @@ export { signUp } from './commands/sign-up.ts';
 export { changePassword, updateProfile } from './commands/update-profile.ts';
 export {
   authorities,
+  findOrganisation,
   getOrganisation,
   getPerson,
   healthDepartmentOf,
   membersOf,
   ministry,
   type OfficialView,
-  type OrganisationView,
+  type Organisation,
   officialsOf,
   organisationsById,
   type PersonView,
   type PostView,
   peopleById,
   postOf,
+  type Representative,
+  representativesOf,
   usersWithRole,
 } from './directory.ts';
 export { identityJobs } from './jobs.ts';
