@@ -65,3 +65,7 @@ export const canCreateDossier = (actor: Actor): Verdict => {
   if (actor.kind !== 'person') return signInFirst;
   return actor.official ? refuse('dossiers.errors.officialsDoNotFile') : allow;
 };
+
+/** Separation of duties: who drafted a result neither initials nor signs it. */
+export const notOwnDraft = (verdict: Verdict, actor: Actor, draftedBy: string | undefined): Verdict =>
+  verdict.allowed && actor.kind === 'person' && actor.userId === draftedBy ? refuse('dossiers.errors.ownDraft') : verdict;

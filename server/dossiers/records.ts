@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'driz
 import type { Reader } from '#db/client.ts';
 import {
   applicantRequests,
+  assessments,
   clockEvents,
   dossierEvents,
   dossierPapers,
@@ -114,3 +115,6 @@ export async function findResult(db: Reader, dossierId: string) {
   return row ?? null;
 }
 export type DossierResult = NonNullable<Awaited<ReturnType<typeof findResult>>>;
+
+export const assessmentsOf = (db: Reader, dossierId: string) =>
+  db.select().from(assessments).where(eq(assessments.dossierId, dossierId)).orderBy(asc(assessments.assessedAt));

@@ -54,13 +54,16 @@ export const normaliseCode = (text: string): string =>
 /** A tracking secret as people type it. */
 export const normaliseSecret = (text: string): string => text.normalize('NFKC').replace(/[\s-]+/g, '').toUpperCase();
 
-/** The items of a request that have not been dealt with: a field needs a new answer, a paper a new file, a finding a reply. */
+/**
+ * The items of a request that have not been dealt with: a field needs a new answer, a paper a new file, a finding a reply.
+ * `draft` holds the new answers by field path.
+ */
 export function openItems(
   items: readonly RequestItem[],
   done: { draft: Answers; replies: Record<string, string>; papers: ReadonlySet<string> },
 ): RequestItem[] {
   return items.filter((item) => {
-    if (item.kind === 'field') return !(item.target.split('.')[0]! in done.draft);
+    if (item.kind === 'field') return !(item.target in done.draft);
     if (item.kind === 'paper') return !done.papers.has(item.target);
     return !done.replies[item.target]?.trim();
   });
