@@ -9,7 +9,9 @@ import { wire } from './wiring.ts';
 const jobs: Job[] = [];
 
 /** The second process: takes jobs as soon as they are committed and runs them as the system, at least once each. */
-export async function runWorker(options: { concurrency?: number } = {}): Promise<{ stop: () => Promise<void>; finished: Promise<void> }> {
+export async function runWorker(
+  options: { concurrency?: number } = {},
+): Promise<{ stop: () => Promise<void>; finished: Promise<void> }> {
   wire();
   const db = database();
   const taskList: Record<string, Task> = {};
@@ -25,7 +27,10 @@ export async function runWorker(options: { concurrency?: number } = {}): Promise
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
-    logger: new Logger((scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level === 'debug' ? 'info' : level](message, { ...scope, ...meta })),
+    parsedCronItems: [],
+    logger: new Logger(
+      (scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level](message, { ...scope, ...meta }),
+    ),
   });
   return { stop: () => runner.stop(), finished: runner.promise };
 }

@@ -127,7 +127,7 @@ export async function startServer(
     cwd: '/',
     detached: true,
     stdio: ['ignore', output, output],
-    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    env: { ...process.env, LC_ALL: 'C' },
   });
   closeSync(output);
   let ended = false;

@@ -10,7 +10,8 @@ export const users = pgTable(
     /** NFKC, lower case */
     email: text().notNull(),
     emailConfirmedAt: instant(),
-    passwordHash: text().notNull(),
+    /** argon2id; null until an invited official has chosen a password */
+    passwordHash: text(),
     name: text().notNull(),
     phone: text(),
     /** 12 digits */
@@ -34,7 +35,7 @@ export const userTokens = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id),
-    purpose: text({ enum: ['confirm-email', 'reset-password'] }).notNull(),
+    purpose: text({ enum: ['confirm-email', 'reset-password', 'invitation'] }).notNull(),
     tokenHash: text().notNull(),
     expiresAt: instant().notNull(),
     usedAt: instant(),

@@ -7,7 +7,7 @@ export { AppError, type ErrorCode, errorTable, type FieldError, notFound } from 
 export { getFile, readFile, type StoredFile, storeFile } from './files.ts';
 export { newId, newSecret } from './ids.ts';
 export { Id, line, PlainText, paragraph, parseInput } from './input.ts';
-export { takeAttempt } from './limits.ts';
+export { returnAttempt, takeAttempt } from './limits.ts';
 export { cancelJob, enqueue, type Job, type JobHandler, type JobOptions, job } from './outbox.ts';
 export { query } from './query.ts';
 export { nextNumber } from './sequences.ts';

@@ -22,3 +22,10 @@ export async function takeAttempt(
     throw new AppError('limit', 'errors.limit', { values: { minutes } });
   }
 }
+
+/** Gives an attempt of the open window back: it turned out well and shall not count against later ones. */
+export async function returnAttempt(db: Database, key: string, windowSeconds: number, now: Date): Promise<void> {
+  const start = new Date(Math.floor(now.getTime() / (windowSeconds * 1000)) * windowSeconds * 1000);
+  await db.execute(sql`
+    update rate_limits set count = greatest(count - 1, 0) where key = ${key} and window_start = ${start.toISOString()}`);
+}

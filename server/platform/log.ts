@@ -41,8 +41,14 @@ export function logLine(level: LogLevel, message: string, fields: LogFields, at:
   return JSON.stringify({ at: at.toISOString(), level, message: withoutSecrets(message, 0), ...safe });
 }
 
-/** Structured log to stderr, one JSON object a line. */
-export function log(level: LogLevel, message: string, fields: LogFields = {}): void {
-  if (level === 'debug') return;
+function write(level: LogLevel, message: string, fields: LogFields = {}): void {
   process.stderr.write(`${logLine(level, message, fields, new Date())}\n`);
 }
+
+/** Structured log to stderr, one JSON object a line. */
+export const log = {
+  debug: (_message: string, _fields?: LogFields) => {},
+  info: (message: string, fields?: LogFields) => write('info', message, fields),
+  warn: (message: string, fields?: LogFields) => write('warn', message, fields),
+  error: (message: string, fields?: LogFields) => write('error', message, fields),
+};
