@@ -1,0 +1,33 @@
+import { forbidden, notFound, redirect } from 'next/navigation';
+import { headers } from 'next/headers';
+import { AppError } from '#server/platform/index.ts';
+import { createCaller } from '#server/trpc/router.ts';
+import { requestContext } from './context.ts';
+
+/** The in-process tRPC caller of this request: pages read through it, actions write through it. */
+export const caller = async () => createCaller(await requestContext());
+
+/** Our own error inside whatever tRPC wrapped around it. */
+export function appErrorOf(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  return error instanceof Error && error.cause instanceof AppError ? error.cause : null;
+}
+
+/**
+ * Reads for a page: `const dossier = await read((api) => api.dossiers.get({ id }))`.
+ * What does not exist or may not be seen becomes the 404 page, a stranger is sent to sign in and back.
+ */
+export async function read<T>(load: (api: Awaited<ReturnType<typeof caller>>) => Promise<T>): Promise<T> {
+  try {
+    return await load(await caller());
+  } catch (error) {
+    const known = appErrorOf(error);
+    if (known?.code === 'notFound' || known?.code === 'invalidInput') notFound();
+    if (known?.code === 'forbidden') forbidden();
+    if (known?.code === 'unauthenticated') {
+      const head = await headers();
+      redirect(`/sign-in?next=${encodeURIComponent(head.get('x-pathname') ?? '/my')}`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Cluster, freePort, initialise, runningServer, startServer, stopServer } from './cluster.ts';
+import { clusterFolder, reachableProgram, serverUser } from './place.ts';
+import { appRole, ensureDatabase, ensureRoles, ownerRole } from './roles.ts';
+import { type EmbeddedState, randomPassword, readState, writeState } from './state.ts';
+
+export { type Cluster, freePort, initialise, runningServer, startServer, stopServer } from './cluster.ts';
+export { clusterFolder, reachableProgram, serverUser } from './place.ts';
+export { appRole, ensureDatabase, ensureRoles, ownerRole } from './roles.ts';
+export { randomPassword } from './state.ts';
+
+const databaseName = 'mot_cua';
+/** Small at rest, ample for a ministry's demo; an operator with more to hold sets DATABASE_URL. */
+const settings = { max_connections: '100', shared_buffers: '128MB', jit: 'off' };
+
+export interface EmbeddedDatabase {
+  /** for the application */
+  url: string;
+  /** for migrations, worker schema, backup and audit check */
+  ownerUrl: string;
+  /** data folder of the cluster, which may be outside DATA_DIR */
+  folder: string;
+  /** the server was running already: another process, or one that died, started it */
+  adopted: boolean;
+  stop(): Promise<void>;
+}
+
+/** Address of a database of this role on loopback. */
+export function localUrl(role: string, password: string, port: number, database: string): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * Brings up the embedded Postgres of a data folder: makes it the first time, adopts a server that still runs.
+ * @param say told each step in words
+ */
+export async function openEmbedded(dataDir: string, say: (line: string) => void = () => {}): Promise<EmbeddedDatabase> {
+  const root = resolve(dataDir);
+  await mkdir(root, { recursive: true });
+  const state = (await readState(root)) ?? (await createCluster(root, say));
+  const found = runningServer(state.folder);
+  const port = found?.port ?? (await startOn(state, root, say));
+  if (port !== state.port) await writeState(root, { ...state, port });
+  if (found) say(`Postgres is running already (process ${found.pid}, port ${port})`);
+  const superuserUrl = localUrl('postgres', state.passwords.superuser, port, 'postgres');
+  await ensureRoles(superuserUrl, state.passwords);
+  await ensureDatabase(superuserUrl, databaseName);
+  return {
+    url: localUrl(appRole, state.passwords.app, port, databaseName),
+    ownerUrl: localUrl(ownerRole, state.passwords.owner, port, databaseName),
+    folder: state.folder,
+    adopted: found !== undefined,
+    stop: () => stopServer(state.folder),
+  };
+}
+
+async function clusterOf(state: EmbeddedState, root: string): Promise<Cluster> {
+  const user = serverUser();
+  return { program: await reachableProgram(user), user, folder: state.folder, logFile: join(root, 'postgres.log') };
+}
+
+async function createCluster(root: string, say: (line: string) => void): Promise<EmbeddedState> {
+  const user = serverUser();
+  const wanted = join(root, 'postgres');
+  if (existsSync(join(wanted, 'PG_VERSION'))) {
+    throw new Error(
+      `${wanted} holds a database but ${join(root, 'database.json')} with its passwords is missing: restore that file, or move the folder away to begin anew.`,
+    );
+  }
+  await rm(wanted, { recursive: true, force: true });
+  const folder = await clusterFolder(wanted, user);
+  say(`Making the database in ${folder}`);
+  const passwords = { superuser: randomPassword(), owner: randomPassword(), app: randomPassword() };
+  const state = { folder, port: await freePort(), passwords };
+  await initialise(await clusterOf(state, root), passwords.superuser);
+  await writeState(root, state);
+  return state;
+}
+
+async function startOn(state: EmbeddedState, root: string, say: (line: string) => void): Promise<number> {
+  if (!existsSync(join(state.folder, 'PG_VERSION'))) {
+    throw new Error(
+      `The database folder ${state.folder} is missing or broken: restore it from a backup, or move ${root} away to begin anew.`,
+    );
+  }
+  const cluster = await clusterOf(state, root);
+  const port = await freePort(state.port);
+  say(`Starting Postgres on 127.0.0.1:${port}, data in ${state.folder}`);
+  await startServer(cluster, port, settings);
+  return port;
+}

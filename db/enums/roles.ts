@@ -1,0 +1,14 @@
+/** What an official may be entrusted with. The contract's demo roles business and citizen are applicants and hold no grant. */
+export const roles = [
+  'one-stop',
+  'officer',
+  'inspector',
+  'head',
+  'leader',
+  'clerk',
+  'registrar',
+  'hr',
+  'scheme',
+  'admin',
+] as const;
+export type Role = (typeof roles)[number];

@@ -1,0 +1,104 @@
+import {
+  bigint,
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, id, instant } from './columns.ts';
+
+/** Opening hours: for each weekday (1 Monday … 7 Sunday) the spans in which it is open, local time `HH:mm`. */
+export type OpeningHours = Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', { from: string; to: string }[]>>;
+
+export const facilities = pgTable(
+  'facilities',
+  {
+    id: id(),
+    code: text().notNull(),
+    kind: text().notNull(),
+    name: text().notNull(),
+    /** the name as search compares it: lower case without marks */
+    searchName: text().notNull(),
+    /** the same of everything one may search by: name, code, numbers, address */
+    searchText: text().notNull(),
+    organisationId: uuid(),
+    ownerName: text().notNull(),
+    taxCode: text(),
+    addressLine: text().notNull(),
+    wardCode: text(),
+    provinceCode: text().notNull(),
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
+    phone: text(),
+    email: text(),
+    openingHours: jsonb().$type<OpeningHours>(),
+    /** the person answerable in law for the profession, e.g. the chief pharmacist */
+    professionalLead: text(),
+    scope: text().array().notNull().default([]),
+    demo: boolean().notNull().default(false),
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('facilities_code_key').on(t.code),
+    index('facilities_place_idx').on(t.provinceCode, t.wardCode),
+    index('facilities_kind_idx').on(t.kind),
+    index('facilities_point_idx').on(t.latitude, t.longitude),
+  ],
+);
+
+export const facilityLicences = pgTable(
+  'facility_licences',
+  {
+    id: id(),
+    facilityId: uuid()
+      .notNull()
+      .references(() => facilities.id),
+    kind: text().notNull(),
+    /** as printed, e.g. 05/ĐKKDD-HNO */
+    number: text().notNull(),
+    issuedBy: uuid().notNull(),
+    issuedOn: date().notNull(),
+    validFrom: date().notNull(),
+    validTo: date(),
+    suspendedAt: instant(),
+    /** last day of the suspension; null: until it is lifted */
+    suspendedUntil: date(),
+    revokedAt: instant(),
+    /** the signed document that gave it and the dossier that led there */
+    documentId: uuid(),
+    dossierId: uuid(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('facility_licences_number_key').on(t.issuedBy, t.kind, t.number),
+    index('facility_licences_facility_idx').on(t.facilityId),
+    index('facility_licences_document_idx').on(t.documentId),
+    // one dossier gives one licence, however often its step is run
+    uniqueIndex('facility_licences_dossier_key').on(t.dossierId),
+  ],
+);
+
+/** What changed, by which document: rows are only added. */
+export const facilityChanges = pgTable(
+  'facility_changes',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity({ name: 'facility_changes_id_seq' }),
+    facilityId: uuid()
+      .notNull()
+      .references(() => facilities.id),
+    action: text().notNull(),
+    validFrom: date().notNull(),
+    recordedAt: createdAt(),
+    recordedBy: text().notNull(),
+    documentId: uuid(),
+    after: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('facility_changes_facility_idx').on(t.facilityId)],
+);

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StopError, say } from './report.ts';
+
+const sources = ['app', 'db', 'messages', 'public', 'server', 'workflows'];
+const singleFiles = [
+  'next.config.js',
+  'next.config.ts',
+  'next.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
+  'package-lock.json',
+];
+const marker = '.next/mot-cua-build';
+/** Tests and texts about the code are not part of what is built. */
+const irrelevant = /\.test\.tsx?$|\.md$|^db\/(testing|embedded|seeds|migrate)/;
+
+async function filesUnder(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** One digest over everything the build depends on. */
+export async function sourceDigest(): Promise<string> {
+  const found = (await Promise.all(sources.map(filesUnder))).flat();
+  const files = [...found, ...singleFiles.filter((file) => existsSync(file))]
+    .filter((file) => !irrelevant.test(file))
+    .sort();
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(file));
+  return hash.digest('hex');
+}
+
+/** True when the last finished build was made from the present sources. */
+export async function isBuilt(): Promise<boolean> {
+  if (!existsSync(marker) || !existsSync('.next/BUILD_ID')) return false;
+  return (await readFile(marker, 'utf8')) === (await sourceDigest());
+}
+
+/** Builds the web application for production. @throws when the build fails */
+export async function build(signal?: AbortSignal): Promise<void> {
+  const digest = await sourceDigest();
+  await rm(marker, { force: true });
+  const began = Date.now();
+  say('Building the web application (about half a minute) …');
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  const stop = () => child.kill('SIGTERM');
+  signal?.addEventListener('abort', stop);
+  const code = await new Promise<number>((done) => child.once('exit', (exit) => done(exit ?? 1)));
+  signal?.removeEventListener('abort', stop);
+  if (signal?.aborted) return;
+  if (code !== 0) throw new StopError('The web application could not be built: see the lines above.');
+  await writeFile(marker, digest);
+  say(`Built in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+/** Builds only when something changed since the last build. */
+export async function buildIfStale(signal?: AbortSignal): Promise<void> {
+  if (await isBuilt()) say('The web application is built already');
+  else await build(signal);
+}

@@ -1,0 +1,93 @@
+// The web server: one process of any number. `npm run serve` runs it alone, `npm start` beside the worker.
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import next from 'next';
+import { beginDraining } from '#server/platform/draining.ts';
+import { log } from '#server/platform/log.ts';
+import { isBuilt } from './ops/build.ts';
+import { hopeless, onParentGone } from './ops/child.ts';
+import { openDatabase } from './ops/database.ts';
+import { listenProblem, localAddress } from './ops/ready.ts';
+import { StopError, say, tell } from './ops/report.ts';
+import { cleanHeaders, trustIn } from './ops/request-headers.ts';
+import { childEnvironment, readSettings } from './ops/settings.ts';
+
+/** Requests that have begun get this long to end. */
+const inFlightPatience = 30_000;
+/** Behind a proxy readiness says 503 this long before the door closes, so that it sends the rest elsewhere. */
+const noticeToProxies = 10_000;
+
+async function serve(): Promise<void> {
+  const settings = await readSettings();
+  const opened = settings.databaseUrl ? undefined : await openDatabase(settings, say);
+  if (opened) Object.assign(process.env, await childEnvironment(settings, opened));
+  if (!(await isBuilt()))
+    throw new StopError('The web application is not built from the present sources: run "npm run build" first.');
+
+  const trusted = trustIn(settings.trustedProxies);
+  // the framework would answer upgrades on this one, which listens nowhere: nothing here speaks WebSocket
+  const nowhere = createServer();
+  const app = next({
+    dev: false,
+    dir: process.cwd(),
+    hostname: settings.host,
+    port: settings.port,
+    httpServer: nowhere,
+  });
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 });
+  server.on('upgrade', (_request, socket) => {
+    socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on('request', (request, response) => {
+    cleanHeaders(request.headers, request.socket.remoteAddress ?? '', trusted, randomUUID);
+    handle(request, response).catch((error: unknown) => {
+      log.error('a request failed outside the application', { error, requestId: request.headers['x-request-id'] });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await listen(server, settings.host, settings.port);
+  log.info('web server is listening', { address: localAddress(settings), pid: process.pid });
+
+  let stopping = false;
+  const stop = async (notice: number, patience: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    beginDraining();
+    await sleep(notice);
+    await close(server, patience);
+    await app.close();
+    await opened?.release();
+    log.info('web server has stopped', { pid: process.pid });
+    process.exit(0);
+  };
+  const orderly = () => stop(settings.trustedProxies.length > 0 ? noticeToProxies : 0, inFlightPatience);
+  process.on('SIGTERM', orderly);
+  process.on('SIGINT', orderly);
+  onParentGone(() => stop(0, 1000));
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((done, refuse) => {
+    server.once('error', (error) => refuse(listenProblem(error, host, port)));
+    server.listen({ host, port }, () => done());
+  });
+}
+
+/** No new connections; idle ones end now, busy ones after their answer or after `patience` ms. */
+async function close(server: Server, patience: number): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const timer = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(timer);
+}
+
+serve().catch((error) => {
+  tell(error);
+  process.exit(error instanceof StopError ? hopeless : 1);
+});

@@ -1,0 +1,15 @@
+export { calendarOf } from './calendar-of.ts';
+export {
+  appendClockEvent,
+  type ClockEvent,
+  type ClockEventKind,
+  type ClockState,
+  clockEventKinds,
+  clockState,
+} from './clock-events.ts';
+export { type ClockExplanation, type ClockInterval, explain, type IntervalKind } from './explain.ts';
+export { instant, localDate } from './local-time.ts';
+export { builtInYears, type CalendarYear, calendarFromYears, nationalCalendar } from './national-calendar.ts';
+export { type DayKind, type DayName, plainCalendar, type WorkCalendar } from './work-calendar.ts';
+export { addWorkingDays, isWorkingMoment, nextWorkingMoment, workingDaysBetween } from './working-time.ts';
+export { canSaveCalendar, saveCalendarYear } from './save-calendar-year.ts';

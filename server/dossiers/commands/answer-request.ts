@@ -1,0 +1,161 @@
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { type Answers, applicantRequests, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
+import { AppError, command, type FieldError, notFound, type Person, type TxContext } from '#server/platform/index.ts';
+import {
+  getAt,
+  getVersion,
+  type Json,
+  type JsonObject,
+  parseField,
+  patternOf,
+  setAt,
+  validateAll,
+} from '#server/procedures/index.ts';
+import { rawAnswer } from '../answers.ts';
+import { addClockEvent } from '../clock.ts';
+import { SaveRequestAnswer, SendRequestAnswer } from '../inputs.ts';
+import { canActAsApplicant } from '../policy.ts';
+import { type ApplicantRequest, type Dossier, findOpenRequest, papersOf } from '../records.ts';
+import { openItems } from '../rules.ts';
+import { completeStep, type DossierAtStep, lockAtStep, openTaskOf } from '../steps.ts';
+import { addToTimeline } from '../timeline.ts';
+
+interface RequestSubject extends DossierAtStep {
+  request: ApplicantRequest;
+}
+
+async function lockRequest(ctx: TxContext, dossierId: string): Promise<RequestSubject> {
+  const at = await lockAtStep(ctx, dossierId, 'answer-supplement', 'correct-findings');
+  const request = await findOpenRequest(ctx.tx, dossierId);
+  return { ...at, request: request ?? notFound('dossiers.errors.noOpenRequest') };
+}
+
+/** The filed answers with the new ones put in. */
+export function withDraft(answers: Answers, draft: Answers): JsonObject {
+  let merged = answers as JsonObject;
+  for (const [path, value] of Object.entries(draft)) merged = setAt(merged, path, value as Json);
+  return merged;
+}
+
+/** Keeps what the applicant answers; only what was asked can be changed. Officials see it when it is sent. */
+export const saveRequestAnswer = command({
+  name: 'dossier.saveRequestAnswer',
+  input: SaveRequestAnswer,
+  load: (ctx, input) => lockRequest(ctx, input.dossierId),
+  allow: (actor, at) => canActAsApplicant(actor, at.dossier),
+  run: async (ctx, input, { dossier, request }) => {
+    const { form } = await getVersion(ctx.tx, dossier.procedureVersionId);
+    const draft: Answers = { ...request.draft };
+    for (const item of request.items.filter((each) => each.kind === 'field')) {
+      const field = form.fields[patternOf(item.target)];
+      const sent =
+        item.target in input.values || `${item.target}.day` in input.values || `${item.target}.shown` in input.values;
+      if (field && sent)
+        draft[item.target] = parseField(field, rawAnswer(field.control, item.target, input.values)) ?? null;
+    }
+    const replies = { ...request.replies };
+    for (const item of request.items) {
+      const reply = input.replies[item.target];
+      if (reply !== undefined) replies[item.target] = reply.normalize('NFC').trim();
+    }
+    await ctx.tx
+      .update(applicantRequests)
+      .set({ draft, replies, version: sql`${applicantRequests.version} + 1` })
+      .where(eq(applicantRequests.id, request.id));
+    const errors = input.mode === 'continue' ? await faultsOf(ctx, dossier, { ...request, draft, replies }) : [];
+    return { savedAt: ctx.now(), errors };
+  },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
+});
+
+/** What still stands in the way of sending: items without an answer, and answers that do not hold. */
+async function faultsOf(ctx: TxContext, dossier: Dossier, request: ApplicantRequest): Promise<FieldError[]> {
+  const { form } = await getVersion(ctx.tx, dossier.procedureVersionId);
+  const pending = (await papersOf(ctx.tx, dossier.id)).filter((paper) => paper.pendingRequestId === request.id);
+  const open = openItems(request.items, {
+    draft: request.draft,
+    replies: request.replies,
+    papers: new Set(pending.map((paper) => paper.paperKey)),
+  });
+  const asked = new Set(request.items.map((item) => item.target));
+  const wrong = validateAll(form, withDraft(dossier.answers, request.draft)).filter((error) => asked.has(error.path));
+  return [
+    ...open.map((item) => ({
+      path: item.kind === 'paper' ? `papers.${item.target}` : item.target,
+      reason: 'dossiers.errors.itemOpen',
+    })),
+    ...wrong.filter((error) => !open.some((item) => item.target === error.path)),
+  ];
+}
+
+/** Sends the answer: it replaces what was filed, the clock goes on, and officials see what changed. */
+export const sendRequestAnswer = command({
+  name: 'dossier.sendRequestAnswer',
+  input: SendRequestAnswer,
+  load: (ctx, input) => lockRequest(ctx, input.dossierId),
+  allow: (actor, at) => canActAsApplicant(actor, at.dossier),
+  run: async (ctx, _input, at) => {
+    openTaskOf(at);
+    const { dossier, request } = at;
+    const fields = await faultsOf(ctx, dossier, request);
+    if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.answerIncomplete', { fields });
+    const answers = withDraft(dossier.answers, request.draft) as Answers;
+    await replacePapers(ctx, dossier, request);
+    await ctx.tx
+      .update(dossiers)
+      .set({ answers, version: sql`${dossiers.version} + 1` })
+      .where(eq(dossiers.id, dossier.id));
+    await ctx.tx
+      .update(applicantRequests)
+      .set({
+        answeredAt: ctx.now(),
+        answeredBy: (ctx.actor as Person).userId,
+        answersBefore: dossier.answers,
+        answersAfter: answers,
+      })
+      .where(eq(applicantRequests.id, request.id));
+    await addClockEvent(ctx, dossier, {
+      kind: 'resume',
+      reason: request.kind === 'supplement' ? 'supplemented' : 'corrected',
+    });
+    await addToTimeline(ctx, dossier.id, request.kind === 'supplement' ? 'supplemented' : 'corrected', {
+      data: { requestId: request.id, items: request.items.length },
+    });
+    await completeStep(ctx, at);
+    return { dossierId: dossier.id };
+  },
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { request: subject.request.id, kind: subject.request.kind },
+  }),
+});
+
+/** New papers take the place of the filed ones of the same kind, which stay for the diff. */
+async function replacePapers(ctx: TxContext, dossier: Dossier, request: ApplicantRequest): Promise<void> {
+  const papers = await papersOf(ctx.tx, dossier.id);
+  const arriving = new Set(
+    papers.filter((paper) => paper.pendingRequestId === request.id).map((paper) => paper.paperKey),
+  );
+  for (const paperKey of arriving) {
+    await ctx.tx
+      .update(dossierPapers)
+      .set({ replacedAt: ctx.now(), replacedByRequestId: request.id })
+      .where(
+        and(
+          eq(dossierPapers.dossierId, dossier.id),
+          eq(dossierPapers.paperKey, paperKey),
+          isNull(dossierPapers.replacedAt),
+          or(isNull(dossierPapers.pendingRequestId), ne(dossierPapers.pendingRequestId, request.id)),
+        ),
+      );
+  }
+  await ctx.tx
+    .update(dossierPapers)
+    .set({ pendingRequestId: null })
+    .where(eq(dossierPapers.pendingRequestId, request.id));
+}
+
+/** What is sent for one field, to show again. */
+export const draftedAnswer = (request: ApplicantRequest, answers: Answers, path: string): Json | undefined =>
+  path in request.draft ? (request.draft[path] as Json) : getAt(answers as JsonObject, path);

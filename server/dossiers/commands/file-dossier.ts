@@ -1,0 +1,140 @@
+import { eq, sql } from 'drizzle-orm';
+import { dossiers } from '#db/schema/dossiers.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { getOrganisation, healthDepartmentOf, ministry, type OrganisationView } from '#server/identity/index.ts';
+import { notify } from '#server/notifications/index.ts';
+import { requestPayment } from '#server/payments/index.ts';
+import {
+  AppError,
+  command,
+  type FieldError,
+  newSecret,
+  nextNumber,
+  type Person,
+  searchable,
+  type TxContext,
+} from '#server/platform/index.ts';
+import {
+  dropHidden,
+  feeFor,
+  getVersion,
+  type JsonObject,
+  type ProcedureVersion,
+  papersFor,
+  routedProvince,
+  titleOf,
+  validateAll,
+} from '#server/procedures/index.ts';
+import { startInstance } from '#server/workflow/index.ts';
+import { FileDossier } from '../inputs.ts';
+import { canActAsApplicant, canEditDraft } from '../policy.ts';
+import { currentPapers, type Dossier, lockDossier, papersOf } from '../records.ts';
+import { dossierCode } from '../rules.ts';
+import { addToTimeline } from '../timeline.ts';
+
+/**
+ * Files a draft: the answers are complete, hidden ones are dropped, the code is given, the process starts, the fee is
+ * asked for. Idempotent: the same `submissionKey` again gives the same answer; another key on a filed dossier is refused.
+ */
+export const fileDossier = command({
+  name: 'dossier.file',
+  input: FileDossier,
+  load: (ctx, input) => lockDossier(ctx, input.dossierId),
+  allow: (actor, dossier, input) =>
+    dossier.submissionKey === input.submissionKey ? canActAsApplicant(actor, dossier) : canEditDraft(actor, dossier),
+  run: async (ctx, input, dossier) => {
+    if (dossier.submissionKey === input.submissionKey) return { dossierId: dossier.id, code: dossier.code! };
+    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+    const answers = await completeAnswers(ctx, dossier, version);
+    const authority = await authorityFor(ctx, version, answers);
+    const fee = feeFor(version, answers, ctx.now());
+    const title = titleOf(version, answers);
+    const payer = await payerOf(ctx, dossier);
+    const filedAt = ctx.now();
+    const code = await takeCode(ctx, authority, filedAt);
+    await ctx.tx
+      .update(dossiers)
+      .set({
+        answers,
+        title,
+        code,
+        state: 1,
+        trackingSecret: newSecret(8),
+        submissionKey: input.submissionKey,
+        authorityId: authority.id,
+        feeAmount: fee.amount,
+        filedAt,
+        searchText: searchable(`${title} ${code} ${payer}`),
+        version: sql`${dossiers.version} + 1`,
+      })
+      .where(eq(dossiers.id, dossier.id));
+    await addToTimeline(ctx, dossier.id, 'filed', { data: { code, fee: fee.amount, title } });
+    if (fee.amount > 0) {
+      await requestPayment(ctx, {
+        subjectType: 'dossier',
+        subjectId: dossier.id,
+        subjectCode: code,
+        payer: { userId: dossier.applicantUserId, organisationId: dossier.organisationId },
+        purpose: version.title.vi,
+        amount: fee.amount,
+        payerName: payer,
+        payeeOrganisationId: authority.id,
+        idempotencyKey: `dossier-fee:${dossier.id}`,
+      });
+    }
+    await startInstance(ctx, {
+      definitionKey: version.definitionKey,
+      definitionVersion: version.definitionVersion,
+      businessKey: dossier.id,
+      variables: { fee: fee.amount },
+      commandId: `file:${dossier.id}`,
+    });
+    await notify(ctx, {
+      userId: dossier.applicantUserId,
+      kind: fee.amount > 0 ? 'payment-due' : 'filed',
+      data: { code, title, amount: fee.amount },
+      href: `/my/dossiers/${dossier.id}`,
+      mail: true,
+      dedupeKey: `filed:${dossier.id}`,
+    });
+    return { dossierId: dossier.id, code };
+  },
+  audit: ({ result }) => ({ subjectType: 'dossier', subjectId: result.dossierId, details: { code: result.code } }),
+});
+
+/** All that is asked has been answered and every required paper is there; throws `invalidInput` naming what is not. */
+async function completeAnswers(ctx: TxContext, dossier: Dossier, version: ProcedureVersion): Promise<JsonObject> {
+  const answers = dropHidden(version.form, dossier.answers as JsonObject);
+  const fields: FieldError[] = validateAll(version.form, answers);
+  const held = new Set(currentPapers(await papersOf(ctx.tx, dossier.id)).map((paper) => paper.paperKey));
+  for (const paper of papersFor(version, answers)) {
+    if (paper.required && !held.has(paper.key)) {
+      fields.push({
+        path: `papers.${paper.key}`,
+        reason: 'dossiers.errors.paperMissing',
+        values: { paper: paper.title.vi },
+      });
+    }
+  }
+  if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.incomplete', { fields });
+  return answers;
+}
+
+/** The ministry, or the health department of the place, as the procedure says. */
+async function authorityFor(ctx: TxContext, version: ProcedureVersion, answers: JsonObject): Promise<OrganisationView> {
+  const province = routedProvince(version, answers);
+  return province ? healthDepartmentOf(ctx.tx, province) : ministry(ctx.tx);
+}
+
+/** The next code of the authority and day. The counter stays locked until the commit: no gap, no repeat. */
+async function takeCode(ctx: TxContext, authority: OrganisationView, filedAt: Date): Promise<string> {
+  const day = localDate(filedAt);
+  const agency = authority.agencyCode!;
+  return dossierCode(agency, day, await nextNumber(ctx, 'dossier-code', `${agency}|${day}`));
+}
+
+async function payerOf(ctx: TxContext, dossier: Dossier): Promise<string> {
+  return dossier.organisationId
+    ? (await getOrganisation(ctx.tx, dossier.organisationId)).name
+    : (ctx.actor as Person).name;
+}

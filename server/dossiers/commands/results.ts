@@ -1,0 +1,215 @@
+import { eq } from 'drizzle-orm';
+import { dossierResults } from '#db/schema/dossiers.ts';
+import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
+import { getVersion } from '#server/procedures/index.ts';
+import {
+  cancelDocument,
+  initialDocument,
+  issueDocument,
+  prepareDocument,
+  returnDocument,
+  signDocument,
+} from '#server/signatures/index.ts';
+import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '../inputs.ts';
+import { canActAsApplicant, canTakeStep, notOwnDraft } from '../policy.ts';
+import { type DossierResult, findResult } from '../records.ts';
+import { resultData } from '../result-data.ts';
+import { completeStep, type DossierAtStep, lockAtStep, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
+import { tellOfficials } from '../tell-officials.ts';
+import { addToTimeline } from '../timeline.ts';
+
+interface ResultSubject extends DossierAtStep {
+  result: DossierResult | null;
+}
+
+const lockResult =
+  (...nodes: StepNode[]) =>
+  async (ctx: TxContext, input: { dossierId: string }): Promise<ResultSubject> => ({
+    ...(await lockAtStep(ctx, input.dossierId, ...nodes)),
+    result: await findResult(ctx.tx, input.dossierId),
+  });
+
+function resultOf({ result }: ResultSubject): DossierResult {
+  if (!result) throw new AppError('invalidState', 'dossiers.errors.noResultDrafted');
+  return result;
+}
+
+/** Writes the certificate or the refusal from the procedure's template. Drafting again takes the earlier draft back. */
+export const draftResult = command({
+  name: 'dossier.draftResult',
+  input: DraftResult,
+  load: lockResult('draft-result'),
+  allow: (actor, at) => canTakeStep(actor, at.dossier, 'officer', at.task),
+  run: async (ctx, input, at) => {
+    openTaskOf(at);
+    if (input.kind === 'refusal' && !input.text.trim()) {
+      throw new AppError('invalidInput', 'errors.invalidInput', {
+        fields: [{ path: 'text', reason: 'dossiers.errors.refusalWithoutReason' }],
+      });
+    }
+    const { dossier } = at;
+    if (at.result) await takeBack(ctx, at.result);
+    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+    const { documentId } = await prepareDocument(ctx, {
+      kind: input.kind,
+      organisationId: dossier.authorityId!,
+      subjectType: 'dossier',
+      subjectId: dossier.id,
+      title: version.resultTitles[input.kind].vi,
+      numberType: version.resultNumbers[input.kind],
+      layout: version.templates[input.kind],
+      data: await resultData(ctx, dossier, version, input),
+    });
+    await ctx.tx.insert(dossierResults).values({
+      id: newId(),
+      dossierId: dossier.id,
+      kind: input.kind,
+      documentId,
+      draftedBy: (ctx.actor as Person).userId,
+      createdAt: ctx.now(),
+    });
+    await addToTimeline(ctx, dossier.id, 'resultDrafted', {
+      visibility: 'office',
+      data: { kind: input.kind },
+      documentId,
+    });
+    return { documentId };
+  },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { kind: input.kind, document: result.documentId },
+  }),
+});
+
+async function takeBack(ctx: TxContext, result: DossierResult): Promise<void> {
+  await cancelDocument(ctx, { documentId: result.documentId, reason: 'redrafted' });
+  await ctx.tx.update(dossierResults).set({ withdrawn: true }).where(eq(dossierResults.id, result.id));
+}
+
+/** Puts the draft before the unit head. */
+export const proposeResult = command({
+  name: 'dossier.proposeResult',
+  input: DossierId,
+  load: lockResult('draft-result'),
+  allow: (actor, at) => canTakeStep(actor, at.dossier, 'officer', at.task),
+  run: async (ctx, _input, at) => {
+    openTaskOf(at);
+    const result = resultOf(at);
+    await addToTimeline(ctx, at.dossier.id, 'resultProposed', {
+      visibility: 'office',
+      data: { kind: result.kind },
+      documentId: result.documentId,
+    });
+    await completeStep(ctx, at, { result: result.kind });
+    return { documentId: result.documentId };
+  },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
+});
+
+/** The unit head's initial: the first signature. */
+export const initialResult = command({
+  name: 'dossier.initialResult',
+  input: SignResult,
+  load: lockResult('initial'),
+  allow: (actor, at) => notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, at.result?.draftedBy),
+  run: async (ctx, input, at) => {
+    openTaskOf(at);
+    const { documentId } = resultOf(at);
+    await initialDocument(ctx, { documentId, pin: input.pin, sha256: input.sha256 });
+    await addToTimeline(ctx, at.dossier.id, 'resultInitialled', { visibility: 'office', documentId });
+    await completeStep(ctx, at, { initialling: 'agree' });
+    return { documentId };
+  },
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { document: subject.result?.documentId, sha256: input.sha256 },
+  }),
+});
+
+/** The leader's signature over exactly the bytes that were shown. */
+export const signResult = command({
+  name: 'dossier.signResult',
+  input: SignResult,
+  load: lockResult('approve'),
+  allow: (actor, at) => notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, at.result?.draftedBy),
+  run: async (ctx, input, at) => {
+    openTaskOf(at);
+    const { documentId } = resultOf(at);
+    await signDocument(ctx, { documentId, pin: input.pin, sha256: input.sha256 });
+    await addToTimeline(ctx, at.dossier.id, 'resultSigned', { visibility: 'office', documentId });
+    await completeStep(ctx, at, { approval: 'sign' });
+    return { documentId };
+  },
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { document: subject.result?.documentId, sha256: input.sha256 },
+  }),
+});
+
+/** The head or the leader gives the draft back with comments; it is written anew and signed from the start. */
+export const returnResult = command({
+  name: 'dossier.returnResult',
+  input: ReturnResult,
+  load: lockResult('initial', 'approve'),
+  allow: (actor, at) =>
+    canTakeStep(actor, at.dossier, stepRoles[(at.task?.node ?? 'approve') as StepNode] ?? 'leader', at.task),
+  run: async (ctx, input, at) => {
+    const task = openTaskOf(at);
+    const { documentId, draftedBy } = resultOf(at);
+    await returnDocument(ctx, { documentId, reason: input.comment });
+    await addToTimeline(ctx, at.dossier.id, 'resultReturned', {
+      visibility: 'office',
+      data: { comment: input.comment, by: task.node },
+      documentId,
+    });
+    await completeStep(ctx, at, task.node === 'initial' ? { initialling: 'return' } : { approval: 'return' });
+    await tellOfficials(ctx, [draftedBy], 'returned-by-leader', at.dossier, `${task.id}`);
+    return { documentId };
+  },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { comment: input.comment } }),
+});
+
+/** The clerk gives number and date and sets the organisation's seal: the third signature. */
+export const issueResult = command({
+  name: 'dossier.issueResult',
+  input: IssueResult,
+  load: lockResult('issue'),
+  allow: (actor, at) => canTakeStep(actor, at.dossier, 'clerk', at.task),
+  run: async (ctx, input, at) => {
+    openTaskOf(at);
+    const { documentId } = resultOf(at);
+    const issued = await issueDocument(ctx, { documentId, pin: input.pin });
+    await addToTimeline(ctx, at.dossier.id, 'resultIssued', {
+      data: { number: issued.number, kind: resultOf(at).kind },
+      documentId,
+    });
+    await completeStep(ctx, at);
+    return { documentId, number: issued.number };
+  },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { number: result.number },
+  }),
+});
+
+/** The applicant has the result: the last step of the dossier. Collecting twice changes nothing. */
+export const collectResult = command({
+  name: 'dossier.collectResult',
+  input: DossierId,
+  load: lockResult('collect'),
+  allow: (actor, at) => canActAsApplicant(actor, at.dossier),
+  run: async (ctx, _input, at) => {
+    const result = resultOf(at);
+    if (!result.deliveredAt) throw new AppError('invalidState', 'dossiers.errors.notDelivered');
+    if (!at.task) return { documentId: result.documentId };
+    await ctx.tx.update(dossierResults).set({ collectedAt: ctx.now() }).where(eq(dossierResults.id, result.id));
+    await addToTimeline(ctx, at.dossier.id, 'resultCollected', { documentId: result.documentId });
+    await completeStep(ctx, at);
+    return { documentId: result.documentId };
+  },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
+});

@@ -1,0 +1,66 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { applicantRequests, dossierResults, slips } from '#db/schema/dossiers.ts';
+import { storeFile, type TxContext } from '#server/platform/index.ts';
+import { type EffectInput, registerEffect } from '#server/workflow/index.ts';
+import { addClockEvent, hasRunningClock } from './clock.ts';
+import { findOpenRequest, findResult, getDossier } from './records.ts';
+import { renderSlip } from './slip-layouts.ts';
+import { tellApplicant } from './tell-applicant.ts';
+import { addToTimeline } from './timeline.ts';
+
+/** What diagrams may ask of a dossier, by name. Each runs in the worker, perhaps more than once: done is done. */
+export function registerDossierEffects(): void {
+  registerEffect('dossiers.issue-slip', issueSlip);
+  registerEffect('dossiers.notify-lapsed', closeLapsed);
+  registerEffect('dossiers.deliver-result', deliverResult);
+}
+
+/** Prints the slips of a dossier that have been issued and have no PDF yet. */
+async function issueSlip(ctx: TxContext, { businessKey }: EffectInput): Promise<void> {
+  const dossier = await getDossier(ctx.tx, businessKey);
+  const open = await ctx.tx
+    .select()
+    .from(slips)
+    .where(and(eq(slips.dossierId, dossier.id), isNull(slips.fileId)))
+    .for('update');
+  for (const slip of open) {
+    const bytes = await renderSlip(ctx.tx, dossier, slip);
+    const file = await storeFile(ctx, {
+      name: `${dossier.code}-phieu-${slip.form}.pdf`,
+      mediaType: 'application/pdf',
+      bytes,
+    });
+    await ctx.tx.update(slips).set({ fileId: file.id }).where(eq(slips.id, slip.id));
+    await addToTimeline(ctx, dossier.id, 'slipIssued', {
+      data: { form: slip.form, number: slip.number },
+      fileId: file.id,
+    });
+  }
+}
+
+/** Nobody answered in time: the dossier ends, with a notice. */
+async function closeLapsed(ctx: TxContext, { businessKey }: EffectInput): Promise<void> {
+  const dossier = await getDossier(ctx.tx, businessKey);
+  const request = await findOpenRequest(ctx.tx, dossier.id);
+  if (!request) return;
+  await ctx.tx.update(applicantRequests).set({ lapsedAt: ctx.now() }).where(eq(applicantRequests.id, request.id));
+  if (await hasRunningClock(ctx.tx, dossier.id))
+    await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'lapsed' });
+  await addToTimeline(ctx, dossier.id, 'supplementLapsed', { data: { answerDueAt: request.answerDueAt } });
+  await tellApplicant(ctx, dossier, 'supplement-lapsed', {}, request.id);
+}
+
+/** The signed result is the applicant's from now on; the legal clock has done its work. */
+async function deliverResult(ctx: TxContext, { businessKey }: EffectInput): Promise<void> {
+  const dossier = await getDossier(ctx.tx, businessKey);
+  const result = await findResult(ctx.tx, dossier.id);
+  if (!result || result.deliveredAt) return;
+  await ctx.tx.update(dossierResults).set({ deliveredAt: ctx.now() }).where(eq(dossierResults.id, result.id));
+  if (await hasRunningClock(ctx.tx, dossier.id))
+    await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'resultIssued' });
+  await addToTimeline(ctx, dossier.id, 'resultDelivered', {
+    data: { kind: result.kind },
+    documentId: result.documentId,
+  });
+  await tellApplicant(ctx, dossier, 'result-ready', {}, result.id);
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { Id, line, paragraph } from '#server/platform/input.ts';
+import { refusalReasons } from './rules.ts';
+
+export const DossierId = z.strictObject({ dossierId: Id });
+export type DossierId = z.infer<typeof DossierId>;
+
+export const CreateDraft = z.strictObject({ procedureKey: z.string().min(1).max(100) });
+
+/** What a page of the form sends: each field as text or a list of texts, as HTML forms do. */
+export const SavePage = z.strictObject({
+  dossierId: Id,
+  pageId: z.string().min(1).max(100),
+  values: z.record(z.string(), z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(200)])),
+  /** `autosave` keeps what there is; `continue` also validates the page */
+  mode: z.enum(['autosave', 'continue']),
+});
+
+export const AddPaper = z.strictObject({
+  dossierId: Id,
+  paperKey: z.string().min(1).max(100),
+  fileName: line(200),
+  bytes: z.instanceof(Uint8Array),
+});
+export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
+
+export const FileDossier = z.strictObject({
+  dossierId: Id,
+  submissionKey: z.string().min(8).max(100),
+  declared: z.literal(true, 'dossiers.errors.declarationMissing'),
+});
+
+export const ReceiveDossier = z.strictObject({ dossierId: Id });
+export const RefuseReceipt = z.strictObject({
+  dossierId: Id,
+  reason: z.enum(refusalReasons),
+  explanation: paragraph(2000),
+});
+
+const Checklist = z
+  .array(
+    z.strictObject({
+      key: z.string().min(1).max(100),
+      label: line(500),
+      outcome: z.enum(['met', 'unmet', 'notApplicable']),
+      note: z.string().max(1000).optional(),
+    }),
+  )
+  .min(1)
+  .max(100);
+
+export const RequestedItem = z.strictObject({
+  target: z.string().min(1).max(200),
+  kind: z.enum(['field', 'paper']),
+  note: paragraph(1000),
+  legalGround: line(300).optional(),
+});
+
+export const AssessDossier = z
+  .strictObject({
+    dossierId: Id,
+    checklist: Checklist,
+    opinion: paragraph(4000),
+    outcome: z.enum(['inspect', 'supplement', 'reject']),
+    /** only with `supplement`: what the applicant is asked for */
+    items: z.array(RequestedItem).max(100).default([]),
+  })
+  .refine((input) => input.outcome !== 'supplement' || input.items.length > 0, {
+    path: ['items'],
+    message: 'dossiers.errors.supplementWithoutItems',
+  });
+
+export const SaveRequestAnswer = z.strictObject({
+  dossierId: Id,
+  values: z.record(z.string(), z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(200)])),
+  replies: z.record(z.string(), z.string().max(2000)).default({}),
+  mode: z.enum(['autosave', 'continue']).default('autosave'),
+});
+export const SendRequestAnswer = z.strictObject({ dossierId: Id });
+
+export const PlanInspection = z.strictObject({
+  dossierId: Id,
+  scheduledOn: z.iso.date('errors.field.date'),
+  place: line(300),
+  team: z
+    .array(z.strictObject({ userId: Id, role: z.enum(['lead', 'member', 'secretary']) }))
+    .min(1)
+    .max(10)
+    .refine((team) => team.filter((m) => m.role === 'lead').length === 1, 'dossiers.errors.oneTeamLead')
+    .refine((team) => new Set(team.map((m) => m.userId)).size === team.length, 'dossiers.errors.memberTwice'),
+});
+
+export const RecordInspection = z
+  .strictObject({
+    dossierId: Id,
+    presentParty: line(300),
+    checklist: Checklist,
+    findings: z.array(z.strictObject({ key: z.string().min(1).max(50), text: paragraph(1000) })).max(50),
+    conclusion: paragraph(4000),
+    outcome: z.enum(['pass', 'correct', 'fail']),
+  })
+  .refine((input) => input.outcome !== 'correct' || input.findings.length > 0, {
+    path: ['findings'],
+    message: 'dossiers.errors.correctionWithoutFindings',
+  })
+  .refine((input) => input.outcome !== 'pass' || input.checklist.every((entry) => entry.outcome !== 'unmet'), {
+    path: ['outcome'],
+    message: 'dossiers.errors.passWithUnmet',
+  });
+
+export const AddInspectionPhoto = z.strictObject({
+  dossierId: Id,
+  fileName: line(200),
+  caption: z.string().max(300).optional(),
+  bytes: z.instanceof(Uint8Array),
+});
+
+export const DraftResult = z.strictObject({
+  dossierId: Id,
+  kind: z.enum(['certificate', 'refusal']),
+  /** reasons of a refusal, or what is printed under the certificate's particulars */
+  text: z.string().max(4000).default(''),
+  /** the leader who is to sign */
+  signerId: Id,
+  /** where the validity of a certificate ends; none: unlimited */
+  validTo: z.iso.date('errors.field.date').nullable().default(null),
+});
+
+const Pin = z.string('errors.field.required').regex(/^\d{6,12}$/, 'dossiers.errors.pinFormat');
+/** `sha256` is that of the bytes the signer was shown: what is signed is what was seen. */
+export const SignResult = z.strictObject({ dossierId: Id, pin: Pin, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const ReturnResult = z.strictObject({ dossierId: Id, comment: paragraph(2000) });
+export const IssueResult = z.strictObject({ dossierId: Id, pin: Pin });
+
+export const RateDossier = z.strictObject({
+  dossierId: Id,
+  score: z.enum(['very-satisfied', 'satisfied', 'not-satisfied'], 'errors.field.required'),
+  comment: z.string().max(2000).default(''),
+});
+export const WithdrawDossier = z.strictObject({ dossierId: Id, reason: paragraph(2000) });
+export const AddNote = z.strictObject({ dossierId: Id, text: paragraph(4000) });
+
+export const Inbox = z.strictObject({
+  /** `mine`: taken by me or by nobody, for roles of mine; `unit`: all of the authority; `late`: past their date */
+  scope: z.enum(['mine', 'unit', 'late']).default('mine'),
+  step: z.string().max(50).optional(),
+  procedure: z.string().max(100).optional(),
+  q: z.string().max(200).optional(),
+  sort: z.enum(['due', 'filed', 'title']).default('due'),
+  page: z.number().int().min(1).max(10_000).default(1),
+});
+export const DossierList = z.strictObject({
+  state: z.number().int().min(1).max(10).optional(),
+  q: z.string().max(200).optional(),
+  page: z.number().int().min(1).max(10_000).default(1),
+});
+export const ClaimTasks = z.strictObject({ taskIds: z.array(Id).min(1).max(100) });
+export const TrackDossier = z.strictObject({ code: z.string().min(1).max(60), secret: z.string().min(1).max(40) });

@@ -1,0 +1,122 @@
+import type { Reader } from '#db/client.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { getOrganisation, healthDepartmentOf, ministry } from '#server/identity/index.ts';
+import { type FieldError, query } from '#server/platform/index.ts';
+import {
+  dropHidden,
+  type FormDefinition,
+  feeFor,
+  getVersion,
+  type JsonObject,
+  type ProcedureVersion,
+  papersFor,
+  routedProvince,
+  type Text,
+  titleOf,
+  validateAll,
+  validatePage,
+  visiblePages,
+} from '#server/procedures/index.ts';
+import { DossierId } from '../inputs.ts';
+import { type PlaceNames, placeNamesIn } from '../place-names.ts';
+import { canEditDraft } from '../policy.ts';
+import { currentPapers, type Dossier, getDossier, type Paper, papersOf } from '../records.ts';
+
+export type PageStatus = 'done' | 'started' | 'todo';
+
+export interface PaperNeed {
+  key: string;
+  title: Text;
+  hint: Text | null;
+  required: boolean;
+  accepts: readonly string[];
+  maxBytes: number;
+  maxFiles: number;
+  files: Pick<Paper, 'id' | 'fileId' | 'name' | 'size' | 'mediaType' | 'addedAt'>[];
+}
+
+/** Everything the task list, the question pages and check-answers of a draft need. */
+export interface DraftView {
+  id: string;
+  procedureKey: string;
+  procedureTitle: Text;
+  title: string;
+  savedAt: Date | null;
+  form: FormDefinition;
+  answers: JsonObject;
+  places: PlaceNames;
+  /** pages that are asked for these answers, in order */
+  pages: { id: string; title: Text; status: PageStatus; errors: number }[];
+  papers: PaperNeed[];
+  /** what stands in the way of filing; empty: it can be filed */
+  problems: FieldError[];
+  fee: { amount: number; lines: { label: Text; amount: number }[] };
+  limitDays: number;
+  /** null while the place is not known */
+  authorityName: string | null;
+  organisationName: string | null;
+}
+
+/** A draft, for whoever may edit it. */
+export const getDraft = query({
+  input: DossierId,
+  load: (db, input) => getDossier(db, input.dossierId),
+  allow: canEditDraft,
+  view: async (ctx, dossier): Promise<DraftView> => {
+    const db = ctx.db;
+    const version = await getVersion(db, dossier.procedureVersionId);
+    const answers = dropHidden(version.form, dossier.answers as JsonObject);
+    const papers = await paperNeeds(db, dossier, version);
+    return {
+      id: dossier.id,
+      procedureKey: version.key,
+      procedureTitle: version.title,
+      title: titleOf(version, answers),
+      savedAt: dossier.savedAt,
+      form: version.form,
+      answers: dossier.answers as JsonObject,
+      places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(ctx.now())),
+      pages: visiblePages(version.form, answers).map((page) => {
+        const errors = validatePage(version.form, page.id, answers).length;
+        const seen = dossier.pagesSeen.includes(page.id);
+        return { id: page.id, title: page.title, errors, status: seen ? (errors === 0 ? 'done' : 'started') : 'todo' };
+      }),
+      papers,
+      problems: [...validateAll(version.form, answers), ...missingPapers(papers)],
+      fee: feeFor(version, answers, ctx.now()),
+      limitDays: version.limitDays,
+      authorityName: await authorityName(db, version, answers),
+      organisationName: dossier.organisationId ? (await getOrganisation(db, dossier.organisationId)).name : null,
+    };
+  },
+});
+
+const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
+  papers
+    .filter((paper) => paper.required && paper.files.length === 0)
+    .map((paper) => ({
+      path: `papers.${paper.key}`,
+      reason: 'dossiers.errors.paperMissing',
+      values: { paper: paper.title.vi },
+    }));
+
+/** The papers these answers ask for, with what has been handed in. */
+export async function paperNeeds(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<PaperNeed[]> {
+  const held = currentPapers(await papersOf(db, dossier.id));
+  return papersFor(version, dossier.answers as JsonObject).map((paper) => ({
+    key: paper.key,
+    title: paper.title,
+    hint: paper.hint ?? null,
+    required: paper.required,
+    accepts: paper.accepts,
+    maxBytes: paper.maxBytes,
+    maxFiles: paper.maxFiles,
+    files: held.filter((each) => each.paperKey === paper.key),
+  }));
+}
+
+async function authorityName(db: Reader, version: ProcedureVersion, answers: JsonObject): Promise<string | null> {
+  const province = routedProvince(version, answers);
+  if (province === undefined) return null;
+  return (province ? await healthDepartmentOf(db, province) : await ministry(db)).name;
+}

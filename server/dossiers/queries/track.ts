@@ -1,0 +1,77 @@
+import { timingSafeEqual } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { dossiers } from '#db/schema/dossiers.ts';
+import { type Context, notFound, parseInput, takeAttempt } from '#server/platform/index.ts';
+import { getVersion, type Text } from '#server/procedures/index.ts';
+import { openTasksOf, progressOf } from '#server/workflow/index.ts';
+import { explainClock } from '../clock.ts';
+import { TrackDossier } from '../inputs.ts';
+import { type DossierStateName, dossierStates, isState, normaliseCode, normaliseSecret } from '../rules.ts';
+import type { StepNode } from '../steps.ts';
+import { workingDaysLeft } from './lists.ts';
+
+/** What anybody with code and secret may know: nothing about the person or the business. */
+export interface TrackedDossier {
+  code: string;
+  procedureTitle: Text;
+  state: DossierStateName;
+  stateNumber: number;
+  /** the open step and whose it is, by role; null when nothing is open */
+  step: StepNode | null;
+  role: string | null;
+  since: Date | null;
+  filedAt: Date | null;
+  receivedAt: Date | null;
+  dueAt: Date | null;
+  workingDaysLeft: number | null;
+  stopped: boolean;
+  phases: { phase: string; title: Text; state: 'done' | 'current' | 'upcoming' }[];
+}
+
+/**
+ * The state of a dossier for whoever has its code and secret. A wrong code and a wrong secret give the same answer
+ * after the same work; attempts are counted by code and by address.
+ */
+export async function trackDossier(
+  ctx: Context,
+  raw: { code: string; secret: string },
+  address: string,
+): Promise<TrackedDossier> {
+  const input = parseInput(TrackDossier, raw);
+  const code = normaliseCode(input.code);
+  await takeAttempt(ctx.db, `track:${address}`, 30, 600, ctx.now());
+  await takeAttempt(ctx.db, `track:${code}`, 30, 600, ctx.now());
+  const [dossier] = await ctx.db.select().from(dossiers).where(eq(dossiers.code, code));
+  const right = sameSecret(normaliseSecret(input.secret), dossier?.trackingSecret ?? '');
+  if (!dossier || !right) notFound('dossiers.errors.trackingPair');
+  const version = await getVersion(ctx.db, dossier.procedureVersionId);
+  const tasks = dossier.instanceId ? await openTasksOf(ctx.db, dossier.instanceId) : [];
+  const progress = dossier.instanceId ? await progressOf(ctx.db, dossier.instanceId) : [];
+  const clock = await explainClock(ctx.db, dossier, ctx.now());
+  const running = clock?.state === 'running' && dossier.dueAt;
+  return {
+    code,
+    procedureTitle: version.title,
+    state: dossierStates[isState(dossier.state) ? dossier.state : 0],
+    stateNumber: dossier.state,
+    step: (tasks[0]?.node as StepNode | undefined) ?? null,
+    role: tasks[0]?.role ?? null,
+    since: tasks[0]?.createdAt ?? null,
+    filedAt: dossier.filedAt,
+    receivedAt: dossier.receivedAt,
+    dueAt: dossier.dueAt,
+    workingDaysLeft: running ? await workingDaysLeft(ctx.db, dossier.authorityId!, ctx.now(), dossier.dueAt!) : null,
+    stopped: clock?.state === 'stopped',
+    phases: progress.map((each) => ({
+      ...each,
+      title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },
+    })),
+  };
+}
+
+function sameSecret(given: string, stored: string): boolean {
+  const width = 64;
+  const left = Buffer.from(given.padEnd(width).slice(0, width), 'utf8');
+  const right = Buffer.from(stored.padEnd(width).slice(0, width), 'utf8');
+  return left.length === right.length && timingSafeEqual(left, right) && stored !== '';
+}

@@ -1,0 +1,69 @@
+import { procedure, router, shape } from '#server/trpc/init.ts';
+import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
+import { assessDossier } from './commands/assess-dossier.ts';
+import { createDraft } from './commands/create-draft.ts';
+import { fileDossier } from './commands/file-dossier.ts';
+import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
+import { addPaper, removePaper } from './commands/papers.ts';
+import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
+import {
+  collectResult,
+  draftResult,
+  initialResult,
+  issueResult,
+  proposeResult,
+  returnResult,
+  signResult,
+} from './commands/results.ts';
+import { savePage } from './commands/save-page.ts';
+import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
+import * as inputs from './inputs.ts';
+import { getClock, getMyDossier, getOfficeDossier, getOpenRequest } from './queries/dossier.ts';
+import { getDraft } from './queries/draft.ts';
+import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+
+export const dossiersRouter = router({
+  createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
+  savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
+  addPaper: procedure.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
+  removePaper: procedure.input(shape(inputs.RemovePaper)).mutation(({ ctx, input }) => removePaper(ctx, input)),
+  file: procedure.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
+  receive: procedure.input(shape(inputs.ReceiveDossier)).mutation(({ ctx, input }) => receiveDossier(ctx, input)),
+  refuseReceipt: procedure.input(shape(inputs.RefuseReceipt)).mutation(({ ctx, input }) => refuseReceipt(ctx, input)),
+  assess: procedure.input(shape(inputs.AssessDossier)).mutation(({ ctx, input }) => assessDossier(ctx, input)),
+  saveRequestAnswer: procedure
+    .input(shape(inputs.SaveRequestAnswer))
+    .mutation(({ ctx, input }) => saveRequestAnswer(ctx, input)),
+  sendRequestAnswer: procedure
+    .input(shape(inputs.SendRequestAnswer))
+    .mutation(({ ctx, input }) => sendRequestAnswer(ctx, input)),
+  planInspection: procedure
+    .input(shape(inputs.PlanInspection))
+    .mutation(({ ctx, input }) => planInspection(ctx, input)),
+  recordInspection: procedure
+    .input(shape(inputs.RecordInspection))
+    .mutation(({ ctx, input }) => recordInspection(ctx, input)),
+  addInspectionPhoto: procedure
+    .input(shape(inputs.AddInspectionPhoto))
+    .mutation(({ ctx, input }) => addInspectionPhoto(ctx, input)),
+  draftResult: procedure.input(shape(inputs.DraftResult)).mutation(({ ctx, input }) => draftResult(ctx, input)),
+  proposeResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => proposeResult(ctx, input)),
+  initialResult: procedure.input(shape(inputs.SignResult)).mutation(({ ctx, input }) => initialResult(ctx, input)),
+  signResult: procedure.input(shape(inputs.SignResult)).mutation(({ ctx, input }) => signResult(ctx, input)),
+  returnResult: procedure.input(shape(inputs.ReturnResult)).mutation(({ ctx, input }) => returnResult(ctx, input)),
+  issueResult: procedure.input(shape(inputs.IssueResult)).mutation(({ ctx, input }) => issueResult(ctx, input)),
+  collectResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => collectResult(ctx, input)),
+  rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
+  withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
+  claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
+  addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
+  draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
+  mine: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => myDossiers(ctx, input)),
+  my: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getMyDossier(ctx, input)),
+  openRequest: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getOpenRequest(ctx, input)),
+  clock: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getClock(ctx, input)),
+  office: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getOfficeDossier(ctx, input)),
+  officeList: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => officeDossiers(ctx, input)),
+  inbox: procedure.input(shape(inputs.Inbox)).query(({ ctx, input }) => inbox(ctx, input)),
+  counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
+});

@@ -1,0 +1,68 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { sessions, users } from '#db/schema/identity.ts';
+import { AppError, allow, type Context, command, Id, newId, parseInput, reader } from '#server/platform/index.ts';
+import { type Client, countAttempt, forgetAttempt } from '../attempts.ts';
+import { SignIn } from '../inputs.ts';
+import { hashPassword, isOutdated, passwordMatches } from '../passwords.ts';
+import { findUserByEmail, lockUser } from '../records.ts';
+import { canonicalEmail, sessionEnd } from '../rules.ts';
+import { digestOf, newToken, type SessionCookie, sessionCookie } from '../session-cookie.ts';
+
+/**
+ * Signs in with e-mail and password: a new session row and the cookie for it. An unknown address and a wrong password
+ * get the same words after the same work.
+ * @throws AppError `invalidInput` identity.errors.wrongCredentials, `invalidState` identity.errors.notConfirmed, `limit`
+ */
+export async function signIn(
+  ctx: Context,
+  raw: z.input<typeof SignIn>,
+  client: Client,
+): Promise<{ cookie: SessionCookie; official: boolean; userId: string }> {
+  const input = parseInput(SignIn, raw);
+  const email = canonicalEmail(input.email);
+  await countAttempt(ctx, 'sign-in', email, client);
+  const user = await findUserByEmail(reader(ctx), email);
+  const matches = await passwordMatches(user?.passwordHash ?? null, input.password);
+  const rehashed = matches && isOutdated(user!.passwordHash!) ? await hashPassword(input.password) : null;
+  const opened = await openSession(ctx, { userId: user?.id ?? null, matches, rehashed, userAgent: client.userAgent });
+  await forgetAttempt(ctx, 'sign-in', email, client);
+  const cookie = await sessionCookie(opened.token, opened.expiresAt, ctx.now());
+  return { cookie, official: opened.official, userId: opened.userId };
+}
+
+const openSession = command({
+  name: 'session.open',
+  input: z.strictObject({
+    userId: Id.nullable(),
+    matches: z.boolean(),
+    rehashed: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  }),
+  load: async (ctx, input) => {
+    const wrong = new AppError('invalidInput', 'identity.errors.wrongCredentials');
+    if (input.userId === null || !input.matches) throw wrong;
+    const user = await lockUser(ctx, input.userId);
+    if (user.disabledAt !== null) throw wrong;
+    // only whoever knows the password learns that the address waits to be confirmed
+    if (user.emailConfirmedAt === null) throw new AppError('invalidState', 'identity.errors.notConfirmed');
+    return user;
+  },
+  allow: () => allow,
+  run: async (ctx, input, user) => {
+    const now = ctx.now();
+    const token = newToken();
+    const session = {
+      id: newId(),
+      tokenHash: digestOf(token),
+      userId: user.id,
+      expiresAt: sessionEnd(user.official, now),
+    };
+    await ctx.tx
+      .insert(sessions)
+      .values({ ...session, userAgent: input.userAgent?.slice(0, 300) ?? null, createdAt: now, lastSeenAt: now });
+    if (input.rehashed) await ctx.tx.update(users).set({ passwordHash: input.rehashed }).where(eq(users.id, user.id));
+    return { id: session.id, userId: user.id, token, expiresAt: session.expiresAt, official: user.official };
+  },
+  audit: ({ subject, result }) => ({ subjectType: 'user', subjectId: subject.id, details: { sessionId: result.id } }),
+});

@@ -1,0 +1,48 @@
+export type { Client } from './attempts.ts';
+export { createAuthority, createUnit, renameUnit, updateAuthority } from './commands/authorities.ts';
+export {
+  actFor,
+  addRepresentative,
+  createBusiness,
+  removeRepresentative,
+  updateBusiness,
+} from './commands/businesses.ts';
+export { confirmEmail } from './commands/confirm-email.ts';
+export { createFirstAdministrator } from './commands/create-first-administrator.ts';
+export { grantRole, revokeGrant } from './commands/grants.ts';
+export {
+  assignPost,
+  createOfficial,
+  disableOfficial,
+  enableOfficial,
+  inviteAgain,
+  updateOfficial,
+} from './commands/officials.ts';
+export { requestPasswordReset, resetPassword } from './commands/reset-password.ts';
+export { signIn } from './commands/sign-in.ts';
+export { revokeSession, signOut, signOutEverywhere } from './commands/sign-out.ts';
+export { signUp } from './commands/sign-up.ts';
+export { changePassword, updateProfile } from './commands/update-profile.ts';
+export {
+  authorities,
+  findOrganisation,
+  getOrganisation,
+  getPerson,
+  healthDepartmentOf,
+  membersOf,
+  ministry,
+  type OfficialView,
+  type OrganisationView,
+  officialsOf,
+  organisationsById,
+  type PersonView,
+  type PostView,
+  peopleById,
+  postOf,
+  usersWithRole,
+} from './directory.ts';
+export { identityJobs } from './jobs.ts';
+export { authHandler } from './next-auth.ts';
+export { hashPassword } from './passwords.ts';
+export { actorOfRequest, actorOfToken } from './session.ts';
+export { type SessionCookie, sessionCookieName } from './session-cookie.ts';

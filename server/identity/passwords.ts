@@ -1,0 +1,56 @@
+import { hash, verify } from '@node-rs/argon2';
+import { AppError } from '#server/platform/index.ts';
+import { isCommonPassword } from './common-passwords.ts';
+
+/** Argon2id as OWASP's password storage sheet asks at least: 19 MiB, two passes, one lane. About 11 ms each. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const currentPrefix = '$argon2id$v=19$m=19456,t=2,p=1$';
+
+/** Hashes at once in this process: they would otherwise take every thread and 19 MiB each. */
+const atOnce = 2;
+const mayWait = 100;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) {
+    if (waiting.length >= mayWait) throw new AppError('unavailable', 'identity.errors.busy');
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else {
+    running += 1;
+  }
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+/** Hashes a password exactly as it was typed. */
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, parameters));
+
+let stranger: Promise<string> | undefined;
+
+/**
+ * Whether a password is the one behind `stored`. Where there is none (unknown person, no password yet) the same work
+ * is done and the answer is no, so that the time tells nothing.
+ */
+export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
+  stranger ??= hashPassword('the password of nobody');
+  const against = stored ?? (await stranger);
+  return (await inTurn(() => verify(against, password))) && stored !== null;
+}
+
+/** Whether a stored hash was made with weaker parameters than today's. */
+export const isOutdated = (stored: string): boolean => !stored.startsWith(currentPrefix);
+
+/** Refuses passwords that everybody tries first. `about`: words of this person, such as name and e-mail. */
+export function refuseCommonPassword(password: string, about: string[], field = 'password'): void {
+  if (isCommonPassword(password, about)) {
+    throw new AppError('invalidInput', 'errors.invalidInput', {
+      fields: [{ path: field, reason: 'identity.errors.passwordCommon' }],
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { decode, encode } from 'next-auth/jwt';
+import { env } from '#server/platform/env.ts';
+
+/** What a page sets: everything but the value is the same for everybody. */
+export interface SessionCookie {
+  name: string;
+  value: string;
+  options: { httpOnly: true; sameSite: 'lax'; secure: boolean; path: '/'; expires: Date };
+}
+
+const secure = (): boolean => env().appUrl.startsWith('https:');
+/** `__Host-` binds the cookie to this very host and to https. */
+export const sessionCookieName = (): string => (secure() ? '__Host-mot-cua-session' : 'mot-cua-session');
+
+/** The key of the cookie: `AUTH_SECRET`, which `npm start` makes once for a demo and hands to every process. */
+export function authSecret(): string {
+  const secret = env().authSecret;
+  if (secret === undefined) throw new Error('AUTH_SECRET is not set');
+  return secret;
+}
+
+/** 32 random bytes: all that a cookie or a link says. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+/** The database knows tokens by their SHA-256 only. */
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** The cookie for a session: an encrypted token that holds the random id and nothing else. */
+export async function sessionCookie(token: string, expiresAt: Date, now: Date): Promise<SessionCookie> {
+  const maxAge = Math.max(1, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
+  return {
+    name: sessionCookieName(),
+    value: await encode({ token: { sid: token }, secret: authSecret(), maxAge }),
+    options: { httpOnly: true, sameSite: 'lax', secure: secure(), path: '/', expires: expiresAt },
+  };
+}
+
+/** The random id in a cookie; null when it is not one of ours. Whatever else it holds is not looked at. */
+export async function tokenIn(cookie: string | undefined): Promise<string | null> {
+  if (!cookie || cookie.length > 4096) return null;
+  try {
+    const sid = (await decode({ token: cookie, secret: authSecret() }))?.sid;
+    return typeof sid === 'string' ? sid : null;
+  } catch {
+    return null;
+  }
+}

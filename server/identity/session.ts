@@ -1,0 +1,74 @@
+import { and, eq, isNull, lt } from 'drizzle-orm';
+import type { Database, Reader } from '#db/client.ts';
+import { grants, memberships, sessions, units, users } from '#db/schema/identity.ts';
+import { type Actor, anonymous, type Grant } from '#server/platform/index.ts';
+import { isLive, needsTouch } from './rules.ts';
+import { digestOf, sessionCookieName, tokenIn } from './session-cookie.ts';
+
+/**
+ * Who asks. The cookie only names a session; that it is live and what the person may do is read from the database
+ * each time, so that revoking, disabling and granting take effect with the next request.
+ * @param cookie value of a cookie of the request by name
+ */
+export async function actorOfRequest(
+  db: Database,
+  cookie: (name: string) => string | undefined,
+  now: Date,
+): Promise<Actor> {
+  const token = await tokenIn(cookie(sessionCookieName()));
+  return token === null ? anonymous : actorOfToken(db, token, now);
+}
+
+/** The same for the random id itself. */
+export async function actorOfToken(db: Database, token: string, now: Date): Promise<Actor> {
+  const [row] = await db
+    .select({ session: sessions, user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.tokenHash, digestOf(token)));
+  if (!row || row.user.disabledAt !== null || !isLive(row.session, row.user.official, now)) return anonymous;
+  const { session, user } = row;
+  if (needsTouch(session.lastSeenAt, now)) {
+    await db
+      .update(sessions)
+      .set({ lastSeenAt: now })
+      .where(and(eq(sessions.id, session.id), lt(sessions.lastSeenAt, now), isNull(sessions.revokedAt)));
+  }
+  const held: Grant[] = user.official ? await grantsOfUser(db, user.id) : [];
+  const businesses: string[] = user.official ? [] : await membershipsOfUser(db, user.id);
+  return {
+    kind: 'person',
+    userId: user.id,
+    sessionId: session.id,
+    name: user.name,
+    email: user.email,
+    official: user.official,
+    actingFor: session.actingFor !== null && businesses.includes(session.actingFor) ? session.actingFor : null,
+    memberships: businesses,
+    grants: held,
+    assurance: session.assurance,
+  };
+}
+
+/** The grants a person holds now. */
+export async function grantsOfUser(db: Reader, userId: string): Promise<Grant[]> {
+  const rows = await db
+    .select({
+      role: grants.role,
+      organisationId: grants.organisationId,
+      unitPath: units.path,
+      provinceCode: grants.provinceCode,
+    })
+    .from(grants)
+    .leftJoin(units, eq(units.id, grants.unitId))
+    .where(and(eq(grants.userId, userId), isNull(grants.revokedAt)));
+  return rows;
+}
+
+async function membershipsOfUser(db: Reader, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ organisationId: memberships.organisationId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId));
+  return rows.map((row) => row.organisationId);
+}

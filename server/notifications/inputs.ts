@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Id } from '#server/platform/input.ts';
+
+export const Locale = z.enum(['vi', 'en']);
+export type Locale = z.infer<typeof Locale>;
+
+const Code = z.object({ code: z.string().min(1) });
+/** An instant (ISO 8601), a day (yyyy-mm-dd) or a day already written dd/MM/yyyy: the text prints the last form. */
+const Day = z.string().min(1);
+
+/** Every kind of notice and what its text needs; anything else handed over is not kept. Money in whole đồng. */
+export const NoticeData = {
+  'confirm-email': z.object({}),
+  'already-registered': z.object({}),
+  'reset-password': z.object({}),
+  'official-invited': z.object({}),
+  filed: Code,
+  'payment-due': Code.extend({ amount: z.number().int().positive() }),
+  'payment-settled': Code.extend({ amount: z.number().int().positive() }),
+  received: Code.extend({ dueAt: Day }),
+  'refused-at-receipt': Code,
+  'supplement-requested': Code.extend({ answerDueAt: Day }),
+  'correction-requested': Code.extend({ answerDueAt: Day }),
+  'supplement-lapsed': Code,
+  'inspection-planned': Code.extend({ on: Day }),
+  'result-ready': Code,
+  'result-collected': Code,
+  withdrawn: Code,
+  'task-assigned': Code,
+  'returned-by-leader': Code,
+} as const;
+export type NoticeKind = keyof typeof NoticeData;
+export type NoticeValues = Record<string, string | number>;
+
+const kinds = Object.keys(NoticeData) as [NoticeKind, ...NoticeKind[]];
+export const NoticeKind = z.enum(kinds);
+
+/** Kinds whose link is itself a secret: it is forgotten once the mail has been delivered. */
+export const secretKinds: readonly NoticeKind[] = ['confirm-email', 'reset-password', 'official-invited'];
+
+/** Payload of the job `mail.send`. `link`: a path inside the application or an absolute address. */
+export const SendMail = z.object({
+  dedupeKey: z.string().min(1).max(300),
+  to: z.string().includes('@').max(320),
+  locale: Locale,
+  kind: NoticeKind,
+  data: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  link: z.string().min(1).optional(),
+});
+export type SendMail = z.input<typeof SendMail>;
+
+export const ListNotifications = z.object({
+  locale: Locale,
+  unreadOnly: z.boolean().default(false),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type ListNotifications = z.infer<typeof ListNotifications>;
+
+/** One notice, or with `id: null` all of one's own. */
+export const MarkRead = z.object({ id: Id.nullable() });
+export type MarkRead = z.infer<typeof MarkRead>;
+
+/** The demo mailbox: by address or by words of the subject. */
+export const SearchMails = z.object({
+  q: z.string().trim().max(200).default(''),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type SearchMails = z.infer<typeof SearchMails>;
+export const MailId = z.object({ id: Id });
+export type MailId = z.infer<typeof MailId>;

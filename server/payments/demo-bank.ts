@@ -1,0 +1,91 @@
+import { desc, eq } from 'drizzle-orm';
+import { paymentCallbacks } from '#db/schema/payments.ts';
+import { env } from '#server/platform/env.ts';
+import { AppError, allow, type Context, hide, newId, notFound, now, query, reader } from '#server/platform/index.ts';
+import { signatureOf } from './bank-provider.ts';
+import type { CallbackAnswer } from './commands/record-callback.ts';
+import { type BankNotice, PayAtDemoBank, PaymentReference } from './inputs.ts';
+import { findByReference, type Intent } from './records.ts';
+import { bankSecret } from './secret.ts';
+import { subjectHooks } from './subjects.ts';
+
+const inDemoOnly = () => (env().demo ? allow : hide);
+
+/** What a bank's application shows of a bill, and what became of the transfers made for it. Not found outside a demo. */
+export const billAtDemoBank = query({
+  input: PaymentReference,
+  load: async (db, { reference }) => (await findByReference(db, [reference])) ?? notFound(),
+  allow: inDemoOnly,
+  view: async (ctx, intent) => {
+    const transfers = await reader(ctx)
+      .select()
+      .from(paymentCallbacks)
+      .where(eq(paymentCallbacks.intentId, intent.id))
+      .orderBy(desc(paymentCallbacks.receivedAt), desc(paymentCallbacks.id));
+    return {
+      account: intent.payeeAccount,
+      amount: intent.amount,
+      reference: intent.reference,
+      status: intent.status,
+      href: subjectHooks(intent.subjectType)?.href?.(intent.subjectId) ?? null,
+      transfers: transfers.map(({ id, amount, outcome, receivedAt }) => ({ id, amount, outcome, receivedAt })),
+    };
+  },
+});
+
+/**
+ * Plays the bank: makes a transfer and tells our own webhook of it over HTTP, signed as a bank would.
+ * `twice` tells of the same transfer two times. Not found outside a demo.
+ * @param address where the application listens
+ */
+export async function payAtDemoBank(
+  ctx: Context,
+  raw: PayAtDemoBank,
+  address = ownAddress(),
+): Promise<CallbackAnswer[]> {
+  if (!env().demo) notFound();
+  const { reference, how } = PayAtDemoBank.parse(raw);
+  const intent = (await findByReference(reader(ctx), [reference])) ?? notFound();
+  const notice = noticeOf(intent, how === 'wrong' ? Math.max(1, intent.amount - 1000) : intent.amount);
+  const secret = await bankSecret(ctx);
+  const answers = [await post(address, secret, notice)];
+  if (how === 'twice') answers.push(await post(address, secret, notice));
+  return answers;
+}
+
+/** The port this process listens on, on this host. */
+function ownAddress(): string {
+  const { host, port } = env();
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function noticeOf(intent: Intent, amount: number): BankNotice {
+  const eventId = newId();
+  return {
+    eventId,
+    bankReference: `FT${eventId.replaceAll('-', '').slice(-12).toUpperCase()}`,
+    accountNumber: intent.payeeAccount.accountNumber,
+    amount,
+    currency: 'VND',
+    content: `${intent.reference} chuyen tien`,
+    transferredAt: now().toISOString(),
+  };
+}
+
+async function post(address: string, secret: string, notice: BankNotice): Promise<CallbackAnswer> {
+  const body = Buffer.from(JSON.stringify(notice));
+  const timestamp = String(Math.floor(now().getTime() / 1000));
+  const response = await fetch(`${address}/api/webhooks/bank`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-bank-timestamp': timestamp,
+      'x-bank-signature': signatureOf(secret, timestamp, body),
+    },
+    body,
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!response.ok) throw new AppError('unavailable', 'payments.errors.demoBankUnanswered');
+  return (await response.json()) as CallbackAnswer;
+}

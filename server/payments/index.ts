@@ -1,0 +1,17 @@
+export { amountInWords } from './amount-in-words.ts';
+export { cancelPayment } from './commands/cancel-payment.ts';
+export { issueReceipt } from './commands/issue-receipt.ts';
+export { type CallbackAnswer, recordCallback } from './commands/record-callback.ts';
+export { requestPayment } from './commands/request-payment.ts';
+export { setPaymentAccount } from './commands/set-payment-account.ts';
+export { billAtDemoBank, payAtDemoBank } from './demo-bank.ts';
+export type { PaymentSubject, RequestPayment } from './inputs.ts';
+export { paymentsJobs } from './jobs.ts';
+export type { PaymentProvider } from './provider.ts';
+export { canReadReceipt, getPayment, intentOf, listPayments, paymentsOfSubject } from './queries/payments.ts';
+export type { PaymentView } from './queries/view.ts';
+export { receiveBankCallback } from './receive-callback.ts';
+export type { Intent } from './records.ts';
+export { dongText } from './rules.ts';
+export { bankSecret } from './secret.ts';
+export { onPaymentSettled, registerPaymentSubject, type SettledHandler, type SubjectHooks } from './subjects.ts';

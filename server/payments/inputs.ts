@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { Id, line } from '#server/platform/input.ts';
+
+/** Most that field 54 of a VietQR code can carry: 13 digits. */
+export const largestAmount = 9_999_999_999_999;
+/** Whole đồng. */
+export const Amount = z.number().int().min(1).max(largestAmount);
+
+export const PaymentSubject = z.object({ subjectType: z.string().min(1).max(50), subjectId: Id });
+export type PaymentSubject = z.infer<typeof PaymentSubject>;
+
+export const RequestPayment = PaymentSubject.extend({
+  /** what people call the subject, e.g. the dossier's code; printed on the receipt */
+  subjectCode: z.string().min(1).max(100).nullable().default(null),
+  purpose: line(300),
+  amount: Amount,
+  payerName: line(200),
+  /** who owes it; left out: the person who asks, for the business they act for */
+  payer: z.object({ userId: Id, organisationId: Id.nullable() }).optional(),
+  payeeOrganisationId: Id,
+  idempotencyKey: z.string().min(8).max(200),
+});
+export type RequestPayment = z.input<typeof RequestPayment>;
+
+/** A callback as it arrived: nothing in it is believed before its signature has been checked. */
+export const SignedCallback = z.object({
+  timestamp: z.string().max(20),
+  signature: z.string().max(200),
+  rawBody: z.instanceof(Uint8Array),
+});
+export type SignedCallback = z.infer<typeof SignedCallback>;
+
+/** What the bank tells of one transfer that came in. */
+export const BankNotice = z.object({
+  /** the bank's name of this event: it may tell of it many times */
+  eventId: z.string().min(1).max(100),
+  bankReference: z.string().min(1).max(100),
+  accountNumber: z.string().min(1).max(30),
+  amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  currency: z.literal('VND'),
+  /** the text of the transfer */
+  content: z.string().max(500),
+  transferredAt: z.iso.datetime({ offset: true }),
+});
+export type BankNotice = z.infer<typeof BankNotice>;
+
+export const ListPayments = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type ListPayments = z.infer<typeof ListPayments>;
+
+export const PaymentId = z.object({ paymentId: Id });
+export type PaymentId = z.infer<typeof PaymentId>;
+
+export const SetPaymentAccount = z.object({
+  organisationId: Id,
+  bankBin: z.string().regex(/^\d{6}$/, 'payments.errors.bankBin'),
+  bankName: line(100),
+  accountNumber: z.string().regex(/^[0-9A-Za-z]{4,19}$/, 'payments.errors.accountNumber'),
+  accountName: line(100),
+});
+export type SetPaymentAccount = z.infer<typeof SetPaymentAccount>;
+
+export const PaymentReference = z.object({ reference: z.string().regex(/^[0-9A-Z]{4,25}$/) });
+export type PaymentReference = z.infer<typeof PaymentReference>;
+
+/** What a visitor of the demo bank does with a bill. */
+export const PayAtDemoBank = PaymentReference.extend({ how: z.enum(['exact', 'wrong', 'twice']) });
+export type PayAtDemoBank = z.infer<typeof PayAtDemoBank>;

@@ -1,0 +1,62 @@
+import type { DocumentTemplate } from '#server/signatures/index.ts';
+import { amountInWords } from './amount-in-words.ts';
+import type { Intent, Payee } from './records.ts';
+import { dongText, receiptNumberText } from './rules.ts';
+
+const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
+const moment = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** Vietnam has one time zone, seven hours ahead, without summer time. */
+const inVietnam = (at: Date): string => `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`;
+
+/**
+ * The receipt of a settled payment, in the layout officials know: agency at the top left, motto at the top right.
+ * The same payment gives the same layout. The intent carries its receipt number.
+ */
+export function receiptLayout(intent: Intent, payee: Payee): DocumentTemplate {
+  const number = receiptNumberText(intent.receiptNumber!, intent.receiptYear!);
+  const settledAt = intent.settledAt!;
+  const rows = [
+    { label: 'Người nộp tiền:', value: intent.payerName },
+    { label: 'Nội dung thu:', value: intent.purpose },
+    ...(intent.subjectCode ? [{ label: 'Mã hồ sơ:', value: intent.subjectCode }] : []),
+    { label: 'Số tiền:', value: [{ text: dongText(intent.amount), bold: true }] },
+    { label: 'Bằng chữ:', value: [{ text: `${amountInWords(intent.amount)}.`, italic: true }] },
+    { label: 'Hình thức nộp:', value: `Chuyển khoản, ${intent.payeeAccount.bankName}` },
+    { label: 'Tài khoản thu:', value: `${intent.payeeAccount.accountNumber}, ${intent.payeeAccount.accountName}` },
+    { label: 'Mã thanh toán:', value: intent.reference },
+    { label: 'Mã giao dịch:', value: intent.providerReference ?? '' },
+    { label: 'Thời điểm nhận:', value: moment.format(settledAt).replace(',', '') },
+  ];
+  return {
+    version: 1,
+    page: 'A5',
+    language: 'vi',
+    title: `Biên lai thu phí, lệ phí số ${number}`,
+    author: payee.name,
+    createdAt: inVietnam(settledAt),
+    missingCharacter: 'box',
+    blocks: [
+      {
+        kind: 'header',
+        ...(payee.superiorName ? { superior: payee.superiorName } : {}),
+        agency: payee.name,
+        number: { text: `Số: ${number}` },
+        date: { on: day.format(settledAt) },
+      },
+      { kind: 'title', text: 'BIÊN LAI THU PHÍ, LỆ PHÍ', subtitle: '(Biên lai điện tử)' },
+      { kind: 'rows', rows, labelShare: 0.28 },
+      {
+        kind: 'notes',
+        items: ['Biên lai được lập tự động khi ngân hàng xác nhận đã nhận đủ tiền.'],
+      },
+    ],
+  };
+}

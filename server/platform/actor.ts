@@ -1,0 +1,61 @@
+import type { Role } from '#db/enums/roles.ts';
+
+export type { Role } from '#db/enums/roles.ts';
+
+/** A role over an organisation, a unit subtree of it, or a province of it. */
+export interface Grant {
+  role: Role;
+  organisationId: string;
+  /** ids from the top of the tree joined by dots; null: the whole organisation */
+  unitPath: string | null;
+  provinceCode: string | null;
+}
+
+export interface Person {
+  kind: 'person';
+  userId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  official: boolean;
+  /** the business one acts for; null: for oneself */
+  actingFor: string | null;
+  /** every business one may act for */
+  memberships: string[];
+  grants: Grant[];
+  /** 1 password, 2 second factor */
+  assurance: number;
+}
+
+/** Who does something. */
+export type Actor = { kind: 'anonymous' } | { kind: 'system'; name: string } | Person;
+
+export const anonymous: Actor = { kind: 'anonymous' };
+export const systemActor = (name: string): Actor => ({ kind: 'system', name });
+
+/** The answer of a policy. `hidden` makes a refusal look like absence: what one may not see is not found. */
+export type Verdict = { allowed: true } | { allowed: false; reason: string; hidden: boolean };
+
+export const allow: Verdict = { allowed: true };
+/** Refused, and said why: for people who may see the thing. */
+export const refuse = (reason: string): Verdict => ({ allowed: false, reason, hidden: false });
+/** Refused as if it did not exist: for people who may not even see it. */
+export const hide: Verdict = { allowed: false, reason: 'errors.notFound', hidden: true };
+/** Only for people who are signed in. */
+export const signInFirst: Verdict = { allowed: false, reason: 'errors.unauthenticated', hidden: false };
+
+/** The grants an actor holds of a role within an organisation; empty for anybody else. */
+export function grantsOf(actor: Actor, role: Role, organisationId: string | null): Grant[] {
+  if (actor.kind !== 'person' || !organisationId) return [];
+  return actor.grants.filter((g) => g.role === role && g.organisationId === organisationId);
+}
+
+export const hasRole = (actor: Actor, role: Role, organisationId: string | null): boolean =>
+  grantsOf(actor, role, organisationId).length > 0;
+
+/** Whether an official holds any grant in an organisation. */
+export const worksFor = (actor: Actor, organisationId: string | null): boolean =>
+  actor.kind === 'person' && actor.official && actor.grants.some((g) => g.organisationId === organisationId);
+
+/** The id of the person, or null for the system and for strangers. */
+export const personId = (actor: Actor): string | null => (actor.kind === 'person' ? actor.userId : null);

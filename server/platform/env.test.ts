@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseEnv, SettingError } from './env.ts';
+
+const real = { DATABASE_URL: 'postgres://app:x@db:5432/mot_cua', DEMO: '1' };
+
+function refusalOf(source: Record<string, string>): string {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof SettingError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+test('an empty environment is a demo on loopback with its data in .data', () => {
+  expect(parseEnv({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    appUrl: 'http://localhost:3000',
+    demo: true,
+    dataDir: resolve('.data'),
+    databaseUrl: undefined,
+    trustedProxies: [],
+  });
+});
+
+test('an empty value counts as not set', () => {
+  expect(parseEnv({ PORT: '', DEMO: '', DATABASE_URL: '' }).port).toBe(3000);
+});
+
+test('a database of its own is no demo unless it says so', () => {
+  expect(refusalOf({ DATABASE_URL: real.DATABASE_URL })).toContain('SIGNER_KEYSTORE');
+  expect(parseEnv(real).demo).toBe(true);
+});
+
+test('the owner address falls back to the address of the application', () => {
+  expect(parseEnv(real).databaseOwnerUrl).toBe(real.DATABASE_URL);
+  expect(parseEnv({ ...real, DATABASE_OWNER_URL: 'postgres://o:x@db/mot_cua' }).databaseOwnerUrl).toBe(
+    'postgres://o:x@db/mot_cua',
+  );
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['APP_URL', 'motcua.vn'],
+  ['DATABASE_URL', 'mysql://x'],
+  ['DEMO', 'true'],
+  ['SMTP_URL', 'mail.example.vn:25'],
+  ['TSA_URL', 'ftp://x'],
+  ['AUTH_SECRET', 'short'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', 'proxy.local'],
+  ['REFERENCE_DATA', '/no/such/folder'],
+])('a bad %s (%s) stops the start with a message naming it', (name, value) => {
+  expect(refusalOf({ [name]: value })).toMatch(new RegExp(`^${name}: .+\\.$`));
+});
+
+test('every bad setting is named at once', () => {
+  expect(refusalOf({ PORT: 'x', DEMO: 'yes' }).split('\n')).toHaveLength(2);
+});
+
+test('ranges and addresses of trusted proxies are kept apart', () => {
+  expect(parseEnv({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1']);
+});

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const url = (schemes: string[], remedy: string) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), remedy);
+
+const databaseUrl = url(['postgres:', 'postgresql:'], 'write it as postgres://user:password@host:5432/database');
+const flag = z.enum(['0', '1'], 'write 0 or 1').transform((text) => text === '1');
+const readable = z.string().refine((path) => existsSync(path), 'there is no such file or folder');
+
+/** `address` or `address/prefix`, IPv4 or IPv6. */
+function isAddressRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
+
+const EnvInput = z.object({
+  PORT: z.coerce
+    .number('write a port number')
+    .int('write a port number')
+    .min(1, 'write 1 to 65535')
+    .max(65535, 'write 1 to 65535')
+    .default(3000),
+  HOST: z.string().min(1, 'write an address to listen on, such as 127.0.0.1 or 0.0.0.0').optional(),
+  APP_URL: url(['http:', 'https:'], 'write the address people use, such as https://motcua.example.vn').optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .transform((path) => resolve(path)),
+  REFERENCE_DATA: readable.transform((path) => resolve(path)).optional(),
+  DEMO: flag.optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'write it as smtp://user:password@host:587').optional(),
+  TSA_URL: url(['http:', 'https:'], 'write the address of a time-stamp authority (RFC 3161)').optional(),
+  SIGNER_KEYSTORE: readable.transform((path) => resolve(path)).optional(),
+  SIGNER_PASSWORD_FILE: readable.transform((path) => resolve(path)).optional(),
+  SIGNER_TRUST: readable.transform((path) => resolve(path)).optional(),
+  AUTH_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 33)').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (ranges) => ranges.every(isAddressRange),
+      'write addresses or ranges separated by commas, such as 10.0.0.0/8',
+    ),
+});
+
+/** The settings of one process, complete: what is not set has its default. */
+export interface Env {
+  /** TCP port of the web server */
+  port: number;
+  /** address the web server listens on: loopback for a demo, every address otherwise */
+  host: string;
+  /** the address people use, without a final slash */
+  appUrl: string;
+  /** what the application connects with; undefined until the embedded database is up */
+  databaseUrl: string | undefined;
+  /** what migrations and the worker's schema connect with */
+  databaseOwnerUrl: string | undefined;
+  /** absolute folder of what this host keeps */
+  dataDir: string;
+  /** absolute folder of the data packs; undefined: the pack built into the project */
+  referenceData: string | undefined;
+  demo: boolean;
+  smtpUrl: string | undefined;
+  tsaUrl: string | undefined;
+  /** PKCS#12 keys of the organisation, the file with their password, and the accepted roots; undefined in a demo */
+  signer: { keystore: string; passwordFile: string; trust: string | undefined } | undefined;
+  authSecret: string | undefined;
+  /** addresses and ranges whose X-Forwarded-* headers are believed */
+  trustedProxies: string[];
+}
+
+/** A setting that cannot be used: the message names the variable and the remedy, one per line. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+function defaultReferenceData(): string | undefined {
+  const beside = resolve('../shared/data');
+  return existsSync(beside) ? beside : undefined;
+}
+
+/**
+ * Reads the settings out of `source`; empty strings count as not set.
+ * @throws SettingError naming each bad variable and what to write instead
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = EnvInput.safeParse(given);
+  if (!parsed.success) {
+    throw new SettingError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`).join('\n'));
+  }
+  const input = parsed.data;
+  if (input.DATABASE_OWNER_URL !== undefined && input.DATABASE_URL === undefined) {
+    throw new SettingError('DATABASE_OWNER_URL: set DATABASE_URL too, or neither to use the embedded database.');
+  }
+  const demo = input.DEMO ?? input.DATABASE_URL === undefined;
+  const signer =
+    input.SIGNER_KEYSTORE && input.SIGNER_PASSWORD_FILE
+      ? { keystore: input.SIGNER_KEYSTORE, passwordFile: input.SIGNER_PASSWORD_FILE, trust: input.SIGNER_TRUST }
+      : undefined;
+  if (!demo && signer === undefined) {
+    throw new SettingError(
+      'SIGNER_KEYSTORE and SIGNER_PASSWORD_FILE: set both to the keys of the organisation, or DEMO=1 for a demo authority.',
+    );
+  }
+  if (!demo && input.AUTH_SECRET === undefined) {
+    throw new SettingError(
+      'AUTH_SECRET: set at least 32 random characters (openssl rand -base64 33), the same on every host.',
+    );
+  }
+  return {
+    port: input.PORT,
+    host: input.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    appUrl: (input.APP_URL ?? `http://localhost:${input.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: input.DATABASE_URL,
+    databaseOwnerUrl: input.DATABASE_OWNER_URL ?? input.DATABASE_URL,
+    dataDir: input.DATA_DIR,
+    referenceData: input.REFERENCE_DATA ?? defaultReferenceData(),
+    demo,
+    smtpUrl: input.SMTP_URL,
+    tsaUrl: input.TSA_URL,
+    signer,
+    authSecret: input.AUTH_SECRET,
+    trustedProxies: input.TRUSTED_PROXIES,
+  };
+}
+
+let parsedOnce: Env | undefined;
+
+/** The settings of this process, read once from its environment. */
+export function env(): Env {
+  parsedOnce ??= parseEnv(process.env);
+  return parsedOnce;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { AppError, type FieldError } from './errors.ts';
+
+/** Parses with a zod schema; a failure names each field, what is wrong with it and the limit it broke. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalidInput', 'errors.invalidInput', { fields: parsed.error.issues.flatMap(fieldErrors) });
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.join('.');
+  // a message that is a key of ours says more than the kind of issue
+  if (/^[a-z][\w]*(\.[\w]+)+$/.test(issue.message)) return [{ path, reason: issue.message }];
+  switch (issue.code) {
+    case 'invalid_type':
+      return [
+        {
+          path,
+          reason: issue.input === undefined || issue.input === null ? 'errors.field.required' : 'errors.field.type',
+        },
+      ];
+    case 'too_small':
+      return issue.origin === 'string' && Number(issue.minimum) <= 1
+        ? [{ path, reason: 'errors.field.required' }]
+        : [
+            {
+              path,
+              reason: `errors.field.tooSmall.${issue.origin === 'string' ? 'text' : issue.origin === 'array' ? 'list' : 'number'}`,
+              values: { minimum: Number(issue.minimum) },
+            },
+          ];
+    case 'too_big':
+      return [
+        {
+          path,
+          reason: `errors.field.tooBig.${issue.origin === 'string' ? 'text' : issue.origin === 'array' ? 'list' : 'number'}`,
+          values: { maximum: Number(issue.maximum) },
+        },
+      ];
+    case 'invalid_format':
+      return [{ path, reason: issue.format === 'email' ? 'errors.field.email' : 'errors.field.format' }];
+    case 'invalid_value':
+      return [{ path, reason: 'errors.field.choice' }];
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), reason: 'errors.field.unknown' }));
+    default:
+      return [{ path, reason: 'errors.field.format' }];
+  }
+}
+
+/** Text as people type it: trimmed, NFC. NFD is accepted everywhere. */
+export const PlainText = z.string().transform((text) => text.normalize('NFC').trim());
+/** A line of text between one and `maximum` characters. */
+export const line = (maximum: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1).max(maximum));
+/** Several lines of text, at most `maximum` characters. */
+export const paragraph = (maximum: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(1).max(maximum));
+export const Id = z.uuid();

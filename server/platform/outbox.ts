@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Context, TxContext } from './context.ts';
+
+export interface JobOptions {
+  /** replaces a waiting job with the same key */
+  jobKey?: string;
+  runAt?: Date;
+  maxAttempts?: number;
+  /** jobs of one queue run one after the other */
+  queue?: string;
+}
+
+/** What runs a job: in the worker, as the system, at least once. */
+export type JobHandler<Payload> = (
+  ctx: Context,
+  payload: Payload,
+  attempt: { number: number; last: boolean },
+) => Promise<void>;
+
+export interface Job<Payload = unknown> {
+  name: string;
+  payload: z.ZodType<Payload>;
+  handler: JobHandler<Payload>;
+}
+
+/** Declares a job: its name (`noun.verb`), the shape of its payload and its idempotent handler. */
+export const job = <Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  handler: JobHandler<Payload>,
+): Job<Payload> => ({ name, payload, handler });
+
+/** Writes a job in the open transaction: it exists when the transaction commits, and not otherwise. */
+export async function enqueue(
+  ctx: TxContext,
+  name: string,
+  payload: Record<string, unknown>,
+  options: JobOptions = {},
+): Promise<void> {
+  await ctx.tx.execute(sql`select enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.jobKey ?? null},
+    ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.maxAttempts ?? null}::int, ${options.queue ?? null})`);
+}
+
+/** Takes a waiting job back, e.g. a timer that is no longer needed. */
+export async function cancelJob(ctx: TxContext, jobKey: string): Promise<void> {
+  await ctx.tx.execute(sql`select cancel_job(${jobKey})`);
+}

@@ -1,0 +1,10 @@
+export { checkForm, type FormProblem } from './check-form.ts';
+export { FieldDefinition, type FieldOption, FormDefinition, FormPage, Text } from './definition.ts';
+export { type AnswerChange, diffAnswers } from './diff-answers.ts';
+export { formatAnswer, formatDate, inLocale, type Locale, type LookUp } from './format-answer.ts';
+export { cleanText, parseField, type RawAnswer } from './parse-field.ts';
+export { expandPath, getAt, patternOf, setAt } from './paths.ts';
+export { type Json, type JsonObject, type Schema, schemaAt } from './schema.ts';
+export { matches, validate } from './validate.ts';
+export { firstOpenPage, validateAll, validatePage } from './validate-form.ts';
+export { dropHidden, visibleFields, visiblePages } from './visibility.ts';

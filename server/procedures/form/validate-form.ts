@@ -1,0 +1,85 @@
+import type { FieldError } from '#server/platform/errors.ts';
+import type { FormDefinition } from './definition.ts';
+import { getAt, patternOf, setAt } from './paths.ts';
+import { type JsonObject, schemaAt } from './schema.ts';
+import { validate } from './validate.ts';
+import { dropHidden, visibleFields, visiblePages } from './visibility.ts';
+
+/**
+ * Every wrong or missing answer among the questions that are asked. What is hidden is dropped before and is never required,
+ * so a page's condition is written once. Run by the browser before sending and by the server on what arrived.
+ */
+export function validateAll(form: FormDefinition, data: JsonObject): FieldError[] {
+  const clean = dropHidden(form, data);
+  const pages = visiblePages(form, clean);
+  const asked = pages.flatMap((page) => visibleFields(form, page, clean));
+  const lists = pages.flatMap((page) => (page.repeat ? [page.repeat.path] : []));
+  let whole = clean;
+  for (const path of asked) whole = withParents(form, whole, path);
+  for (const path of lists) if (getAt(whole, path) === undefined) whole = setAt(whole, path, []);
+  const known = new Set([...asked, ...lists]);
+  return orderByPage(
+    form,
+    dedupe(validate(form.schema, whole).filter((error) => known.has(error.path) || belongsTo(error.path, asked))).map(
+      (error) => withExample(form, error),
+    ),
+  );
+}
+
+/** The errors of one page. */
+export function validatePage(form: FormDefinition, pageId: string, data: JsonObject): FieldError[] {
+  const page = form.pages.find((each) => each.id === pageId);
+  if (!page) return [];
+  const mine = new Set(page.fields);
+  return validateAll(form, data).filter((error) => {
+    const pattern = patternOf(error.path);
+    return (
+      mine.has(pattern) ||
+      page.repeat?.path === error.path ||
+      page.fields.some((field) => pattern.startsWith(`${field}.`))
+    );
+  });
+}
+
+/** The first page that still has an error, to send the reader to; undefined when all is answered. */
+export function firstOpenPage(form: FormDefinition, data: JsonObject): string | undefined {
+  return visiblePages(form, dropHidden(form, data)).find((page) => validatePage(form, page.id, data).length > 0)?.id;
+}
+
+/** An entry of a checkbox list reports to its field. */
+function belongsTo(path: string, asked: readonly string[]): boolean {
+  return asked.some((field) => path.startsWith(`${field}.`));
+}
+
+/** Makes the objects above a field exist, so that what is missing is reported at the field and not at its parent. */
+function withParents(form: FormDefinition, data: JsonObject, path: string): JsonObject {
+  const keys = path.split('.');
+  let current = data;
+  for (let i = 1; i < keys.length; i++) {
+    const parent = keys.slice(0, i).join('.');
+    if (getAt(current, parent) === undefined && schemaAt(form.schema, parent)?.properties)
+      current = setAt(current, parent, {});
+  }
+  return current;
+}
+
+function withExample(form: FormDefinition, error: FieldError): FieldError {
+  const example = form.fields[patternOf(error.path)]?.example;
+  if (!example || error.reason !== 'procedures.field.pattern') return error;
+  return { ...error, reason: 'procedures.field.patternExample', values: { ...error.values, example } };
+}
+
+/** One error a field: the first found is the one to mend first. */
+function dedupe(errors: FieldError[]): FieldError[] {
+  const seen = new Set<string>();
+  return errors.filter((error) => !seen.has(error.path) && seen.add(error.path));
+}
+
+function orderByPage(form: FormDefinition, errors: FieldError[]): FieldError[] {
+  const order = form.pages.flatMap((page) => [...(page.repeat ? [page.repeat.path] : []), ...page.fields]);
+  const rank = (error: FieldError) => order.indexOf(patternOf(error.path));
+  return errors
+    .map((error, i) => ({ error, i, rank: rank(error) }))
+    .sort((a, b) => a.rank - b.rank || a.i - b.i)
+    .map((each) => each.error);
+}

@@ -1,0 +1,33 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import superjson from 'superjson';
+import type { z } from 'zod';
+import { AppError, type Context, errorTable } from '#server/platform/index.ts';
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  errorFormatter: ({ shape, error }) => {
+    const cause = error.cause;
+    const known = cause instanceof AppError ? { reason: cause.reason, fields: cause.details.fields, values: cause.details.values } : { reason: 'errors.unexpected' };
+    // anything unexpected leaves without detail: the log has it under the request's id
+    return { message: known.reason, code: shape.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...known } };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Gives our own errors the status they have everywhere. */
+export const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof AppError) {
+    const { cause } = result.error;
+    throw new TRPCError({ code: errorTable[cause.code].trpc, message: cause.reason, cause });
+  }
+  return result;
+});
+
+/** The type of an input. Commands and queries parse it themselves, so that every door gives the same errors. */
+export const shape =
+  <Schema extends z.ZodType>(_schema: Schema) =>
+  (raw: unknown): z.input<Schema> =>
+    raw as z.input<Schema>;

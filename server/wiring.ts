@@ -1,0 +1,10 @@
+/**
+ * Who reacts to what. Modules below never import modules above: those that follow what happens in the workflow
+ * register themselves here, once in every process, before the first step runs.
+ */
+let wired = false;
+
+export function wire(): void {
+  if (wired) return;
+  wired = true;
+}

@@ -1,0 +1,36 @@
+import { Logger, run, type Task } from 'graphile-worker';
+import { database } from './platform/database.ts';
+import { env } from './platform/env.ts';
+import { type Job, newContext, newId, now, systemActor } from './platform/index.ts';
+import { log } from './platform/log.ts';
+import { wire } from './wiring.ts';
+
+/** Every job the system knows, by module. */
+const jobs: Job[] = [];
+
+/** The second process: takes jobs as soon as they are committed and runs them as the system, at least once each. */
+export async function runWorker(
+  options: { concurrency?: number } = {},
+): Promise<{ stop: () => Promise<void>; finished: Promise<void> }> {
+  wire();
+  const db = database();
+  const taskList: Record<string, Task> = {};
+  for (const job of jobs) {
+    taskList[job.name] = async (raw, { job: row }) => {
+      const ctx = newContext(db, systemActor(job.name), now, `job-${row.id}-${newId()}`);
+      await job.handler(ctx, job.payload.parse(raw), { number: row.attempts, last: row.attempts >= row.max_attempts });
+    };
+  }
+  const runner = await run({
+    connectionString: env().databaseOwnerUrl,
+    concurrency: options.concurrency ?? 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    taskList,
+    parsedCronItems: [],
+    logger: new Logger(
+      (scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level](message, { ...scope, ...meta }),
+    ),
+  });
+  return { stop: () => runner.stop(), finished: runner.promise };
+}
