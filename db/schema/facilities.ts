@@ -23,7 +23,10 @@ export const facilities = pgTable(
     code: text().notNull(),
     kind: text().notNull(),
     name: text().notNull(),
+    /** the name as search compares it: lower case without marks */
     searchName: text().notNull(),
+    /** the same of everything one may search by: name, code, numbers, address */
+    searchText: text().notNull(),
     organisationId: uuid(),
     ownerName: text().notNull(),
     taxCode: text(),
@@ -46,6 +49,7 @@ export const facilities = pgTable(
     uniqueIndex('facilities_code_key').on(t.code),
     index('facilities_place_idx').on(t.provinceCode, t.wardCode),
     index('facilities_kind_idx').on(t.kind),
+    index('facilities_point_idx').on(t.latitude, t.longitude),
   ],
 );
 
@@ -64,6 +68,8 @@ export const facilityLicences = pgTable(
     validFrom: date().notNull(),
     validTo: date(),
     suspendedAt: instant(),
+    /** last day of the suspension; null: until it is lifted */
+    suspendedUntil: date(),
     revokedAt: instant(),
     /** the signed document that gave it and the dossier that led there */
     documentId: uuid(),
@@ -73,6 +79,9 @@ export const facilityLicences = pgTable(
   (t) => [
     uniqueIndex('facility_licences_number_key').on(t.issuedBy, t.kind, t.number),
     index('facility_licences_facility_idx').on(t.facilityId),
+    index('facility_licences_document_idx').on(t.documentId),
+    // one dossier gives one licence, however often its step is run
+    uniqueIndex('facility_licences_dossier_key').on(t.dossierId),
   ],
 );
 

@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm';
+import { dossierPapers, dossiers, inspectionPhotos, inspections, slips } from '#db/schema/dossiers.ts';
+import { type Context, reader } from '#server/platform/index.ts';
+import { isApplicant, isOfficialOf } from './policy.ts';
+import type { Dossier } from './records.ts';
+
+/**
+ * Who may read a file because of a dossier: the applicant all but internal photos, officials all but papers of an
+ * answer that has not been sent.
+ */
+export async function canReadDossierFile(ctx: Context, fileId: string): Promise<boolean> {
+  const db = reader(ctx);
+  const { actor } = ctx;
+  const [paper] = await db
+    .select({ dossier: dossiers, pending: dossierPapers.pendingRequestId })
+    .from(dossierPapers)
+    .innerJoin(dossiers, eq(dossiers.id, dossierPapers.dossierId))
+    .where(eq(dossierPapers.fileId, fileId));
+  if (paper) return isApplicant(actor, paper.dossier) || (isOfficialOf(actor, paper.dossier) && paper.pending === null);
+  const [slip] = await db
+    .select({ dossier: dossiers })
+    .from(slips)
+    .innerJoin(dossiers, eq(dossiers.id, slips.dossierId))
+    .where(eq(slips.fileId, fileId));
+  if (slip) return mayRead(ctx, slip.dossier);
+  const [photo] = await db
+    .select({ dossier: dossiers })
+    .from(inspectionPhotos)
+    .innerJoin(inspections, eq(inspections.id, inspectionPhotos.inspectionId))
+    .innerJoin(dossiers, eq(dossiers.id, inspections.dossierId))
+    .where(eq(inspectionPhotos.fileId, fileId));
+  return photo ? isOfficialOf(actor, photo.dossier) : false;
+}
+
+const mayRead = (ctx: Context, dossier: Dossier): boolean =>
+  isApplicant(ctx.actor, dossier) || isOfficialOf(ctx.actor, dossier);

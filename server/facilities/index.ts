@@ -1,0 +1,16 @@
+export { liftSuspension } from './commands/lift-suspension.ts';
+export { type RegisteredFacility, registerFacility } from './commands/register-facility.ts';
+export { revokeLicence } from './commands/revoke-licence.ts';
+export { suspendLicence } from './commands/suspend-licence.ts';
+export type { OpenState } from './opening-hours.ts';
+export { type DocumentLicence, findDocumentLicence } from './queries/find-document-licence.ts';
+export {
+  type FacilityDetail,
+  getFacility,
+  getOfficeFacility,
+  type HistoryLine,
+  type OfficeFacility,
+} from './queries/get-facility.ts';
+export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
+export type { FacilityKind, LicenceStatus } from './rules.ts';
+export type { FacilityView, LicenceView } from './views.ts';

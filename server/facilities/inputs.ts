@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Id, line, paragraph } from '#server/platform/input.ts';
+import { facilityKinds, licenceStatuses } from './rules.ts';
+
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'facilities.errors.time');
+const Span = z
+  .object({ from: Time, to: Time })
+  .refine((span) => span.from !== '24:00' && span.from !== span.to, 'facilities.errors.time');
+/** For each weekday (1 Monday … 7 Sunday) the spans in which it is open. A span whose end is not after its begin ends the next day. */
+export const OpeningHours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(Span).max(6));
+
+export const LocalDate = z.iso.date();
+const Latitude = z.number().min(-90).max(90);
+const Longitude = z.number().min(-180).max(180);
+export const FacilityKind = z.enum(facilityKinds);
+const TerritoryCode = z.string().regex(/^\d{2,5}$/, 'errors.field.format');
+
+/** What a signed decision says about a facility and its licence. */
+export const RegisterFacility = z.strictObject({
+  dossierId: Id,
+  documentId: Id,
+  kind: FacilityKind,
+  name: line(250),
+  ownerName: line(250),
+  organisationId: Id.nullish(),
+  taxCode: line(20).nullish(),
+  addressLine: line(300),
+  wardCode: TerritoryCode.nullish(),
+  provinceCode: TerritoryCode,
+  latitude: Latitude.nullish(),
+  longitude: Longitude.nullish(),
+  phone: line(40).nullish(),
+  email: line(200).nullish(),
+  openingHours: OpeningHours.nullish(),
+  /** the person answerable in law for the profession, e.g. the chief pharmacist */
+  professionalLead: line(150).nullish(),
+  scope: z.array(line(200)).max(50).default([]),
+  licence: z.strictObject({
+    /** `pharmacy-eligibility`, as the procedure names what it gives */
+    kind: line(60),
+    /** as printed, e.g. 05/ĐKKDD-HNO */
+    number: line(60),
+    /** the authority that issued it */
+    issuedBy: Id,
+    issuedOn: LocalDate,
+    validFrom: LocalDate,
+    validTo: LocalDate.nullish(),
+  }),
+});
+export type RegisterFacility = z.input<typeof RegisterFacility>;
+
+/** The public finder. `near` and `bbox` are degrees (WGS 84), `radiusKm` kilometres. */
+export const SearchFacilities = z.strictObject({
+  q: z.string().max(200).optional(),
+  provinceCode: TerritoryCode.optional(),
+  wardCode: TerritoryCode.optional(),
+  kind: FacilityKind.optional(),
+  status: z.enum([...licenceStatuses, 'none']).optional(),
+  service: line(200).optional(),
+  openNow: z.boolean().optional(),
+  near: z.strictObject({ latitude: Latitude, longitude: Longitude }).optional(),
+  radiusKm: z.number().positive().max(2000).optional(),
+  bbox: z.strictObject({ west: Longitude, south: Latitude, east: Longitude, north: Latitude }).optional(),
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(100).default(20),
+});
+export type SearchFacilities = z.input<typeof SearchFacilities>;
+
+export const FacilityRef = z.strictObject({ id: Id });
+export const DocumentRef = z.strictObject({ documentId: Id });
+
+const decision = { licenceId: Id, decisionNumber: line(60), reason: paragraph(2000) };
+/** `until`: the last day of the suspension; without it, until it is lifted. */
+export const SuspendLicence = z.strictObject({ ...decision, until: LocalDate.nullish() });
+export type SuspendLicence = z.input<typeof SuspendLicence>;
+export const LiftSuspension = z.strictObject(decision);
+export type LiftSuspension = z.input<typeof LiftSuspension>;
+export const RevokeLicence = z.strictObject(decision);
+export type RevokeLicence = z.input<typeof RevokeLicence>;

@@ -1,0 +1,67 @@
+/** Kinds of facility, each with the letters in its code. */
+export const facilityKindLetters = {
+  pharmacy: 'NT',
+  'drug-counter': 'QT',
+  'drug-wholesaler': 'BB',
+  hospital: 'BV',
+  polyclinic: 'DK',
+  clinic: 'PK',
+  dental: 'RM',
+  'maternity-home': 'HS',
+  'traditional-medicine': 'YH',
+  imaging: 'CA',
+  laboratory: 'XN',
+  'health-station': 'TY',
+} as const;
+export type FacilityKind = keyof typeof facilityKindLetters;
+export const facilityKinds = Object.keys(facilityKindLetters) as [FacilityKind, ...FacilityKind[]];
+
+/** `HNO-NT-000001`: place, kind, number within both. */
+export const facilityCode = (placeCode: string, kind: FacilityKind, number: number): string =>
+  `${placeCode}-${facilityKindLetters[kind]}-${String(number).padStart(6, '0')}`;
+
+export const licenceStatuses = ['inForce', 'pending', 'suspended', 'expired', 'revoked'] as const;
+export type LicenceStatus = (typeof licenceStatuses)[number];
+
+/** What a licence's status follows from. Dates are `yyyy-mm-dd` in Vietnam. */
+export interface LicenceDates {
+  validFrom: string;
+  /** last day on which it holds; null: no end */
+  validTo: string | null;
+  suspendedAt: Date | null;
+  /** last day of the suspension; null: until it is lifted */
+  suspendedUntil: string | null;
+  revokedAt: Date | null;
+}
+
+/** The status on a day, derived: nothing has to run for a licence to expire at 00:00 of the day after its last. */
+export function licenceStatus(licence: LicenceDates, today: string): LicenceStatus {
+  if (licence.revokedAt) return 'revoked';
+  if (licence.validTo && licence.validTo < today) return 'expired';
+  if (licence.suspendedAt && (!licence.suspendedUntil || licence.suspendedUntil >= today)) return 'suspended';
+  return licence.validFrom > today ? 'pending' : 'inForce';
+}
+
+export type LicenceAction = 'suspend' | 'lift' | 'revoke';
+/** From which status each act is possible; it leads where its name says. */
+const actionsFrom: Record<LicenceAction, readonly LicenceStatus[]> = {
+  suspend: ['inForce', 'pending'],
+  lift: ['suspended'],
+  revoke: ['inForce', 'pending', 'suspended'],
+};
+export const canAct = (action: LicenceAction, status: LicenceStatus): boolean => actionsFrom[action].includes(status);
+
+const earthRadiusKm = 6371.0088;
+
+/** Great-circle distance in kilometres (haversine on the mean radius of the earth): true to about 0.5%. */
+export function distanceKm(
+  a: { latitude: number; longitude: number },
+  b: { latitude: number; longitude: number },
+): number {
+  const rad = (degrees: number) => (degrees * Math.PI) / 180;
+  const half = (degrees: number) => Math.sin(rad(degrees) / 2) ** 2;
+  const h =
+    half(b.latitude - a.latitude) +
+    Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * half(b.longitude - a.longitude);
+  return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(h)));
+}

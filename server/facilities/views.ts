@@ -1,0 +1,138 @@
+import { desc, eq, inArray } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { facilities, facilityLicences, type OpeningHours } from '#db/schema/facilities.ts';
+import { organisations } from '#db/schema/identity.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { type OpenState, openState } from './opening-hours.ts';
+import { type Facility, type Licence, type PlaceName, placeNames } from './records.ts';
+import { type FacilityKind, type LicenceStatus, licenceStatus } from './rules.ts';
+
+export interface LicenceView {
+  id: string;
+  kind: string;
+  /** as printed, e.g. 05/ĐKKDD-HNO */
+  number: string;
+  status: LicenceStatus;
+  issuedBy: { id: string; name: string; nameEn: string | null };
+  /** `yyyy-mm-dd` */
+  issuedOn: string;
+  validFrom: string;
+  validTo: string | null;
+  /** last day of the present suspension; null: none, or until it is lifted */
+  suspendedUntil: string | null;
+  /** the signed document that gave it */
+  documentId: string | null;
+}
+
+/** A facility as anyone may see it. */
+export interface FacilityView {
+  id: string;
+  code: string;
+  kind: FacilityKind;
+  name: string;
+  ownerName: string;
+  taxCode: string | null;
+  addressLine: string;
+  ward: PlaceName | null;
+  province: PlaceName;
+  latitude: number | null;
+  longitude: number | null;
+  phone: string | null;
+  openingHours: OpeningHours | null;
+  /** null: hours unknown, or no licence in force */
+  open: OpenState | null;
+  professionalLead: string | null;
+  scope: string[];
+  /** the latest; null: none on record */
+  licence: LicenceView | null;
+  demo: boolean;
+}
+
+type Issuer = { name: string | null; nameEn: string | null };
+
+export function licenceView(licence: Licence, issuer: Issuer, today: string): LicenceView {
+  const status = licenceStatus(licence, today);
+  return {
+    id: licence.id,
+    kind: licence.kind,
+    number: licence.number,
+    status,
+    issuedBy: { id: licence.issuedBy, name: issuer.name ?? '', nameEn: issuer.nameEn },
+    issuedOn: licence.issuedOn,
+    validFrom: licence.validFrom,
+    validTo: licence.validTo,
+    suspendedUntil: status === 'suspended' ? licence.suspendedUntil : null,
+    documentId: licence.documentId,
+  };
+}
+
+/** Rows of the register as the public sees them, in no particular order. */
+export async function facilityViews(db: Reader, ids: string[], at: Date): Promise<FacilityView[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.select().from(facilities).where(inArray(facilities.id, ids));
+  const wards = await placeNames(
+    db,
+    'ward',
+    rows.flatMap((row) => row.wardCode ?? []),
+  );
+  const provinces = await placeNames(
+    db,
+    'province',
+    rows.map((row) => row.provinceCode),
+  );
+  const licences = await latestLicences(db, ids);
+  return rows.map((row) => {
+    const found = licences.get(row.id);
+    const licence = found ? licenceView(found.licence, found.issuer, localDate(at)) : null;
+    return {
+      ...publicFacts(row),
+      ward: row.wardCode ? wards.get(row.wardCode)! : null,
+      province: provinces.get(row.provinceCode)!,
+      licence,
+      open: row.openingHours && licence?.status === 'inForce' ? openState(row.openingHours, at) : null,
+    };
+  });
+}
+
+/** Named one by one, so that a new column does not become public by itself. */
+function publicFacts(row: Facility) {
+  return {
+    id: row.id,
+    code: row.code,
+    kind: row.kind as FacilityKind,
+    name: row.name,
+    ownerName: row.ownerName,
+    taxCode: row.taxCode,
+    addressLine: row.addressLine,
+    latitude: row.latitude,
+    longitude: row.longitude,
+    phone: row.phone,
+    openingHours: row.openingHours,
+    professionalLead: row.professionalLead,
+    scope: row.scope,
+    demo: row.demo,
+  };
+}
+
+async function latestLicences(db: Reader, facilityIds: string[]) {
+  const rows = await db
+    .selectDistinctOn([facilityLicences.facilityId], {
+      licence: facilityLicences,
+      issuer: { name: organisations.name, nameEn: organisations.nameEn },
+    })
+    .from(facilityLicences)
+    .leftJoin(organisations, eq(organisations.id, facilityLicences.issuedBy))
+    .where(inArray(facilityLicences.facilityId, facilityIds))
+    .orderBy(
+      facilityLicences.facilityId,
+      desc(facilityLicences.issuedOn),
+      desc(facilityLicences.createdAt),
+      desc(facilityLicences.id),
+    );
+  return new Map(
+    rows.map(({ licence, issuer }) => [
+      licence.facilityId,
+      { licence, issuer: issuer ?? { name: null, nameEn: null } },
+    ]),
+  );
+}
