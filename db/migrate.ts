@@ -3,10 +3,9 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { refuseOldServer } from './server-version.ts';
 
 export const migrationsFolder = new URL('migrations', import.meta.url).pathname;
-/** Oldest server the project works on, as `server_version_num`. */
-const oldestServer = 150_000;
 /** Any number all processes agree on: only one migrates at a time. */
 const migrationLock = 7_466_811;
 /** The application may add rows to these, and read them; nothing else. */
@@ -39,15 +38,6 @@ export async function migrate({ ownerUrl, appRole, say = () => {} }: MigrationTa
     await grantToApp(sql, appRole);
   } finally {
     await sql.end();
-  }
-}
-
-/** @throws when the server is older than this project supports */
-export async function refuseOldServer(sql: postgres.Sql): Promise<void> {
-  const [row] = await sql<{ number: number; text: string }[]>`
-    select current_setting('server_version_num')::int as number, current_setting('server_version') as text`;
-  if ((row?.number ?? 0) < oldestServer) {
-    throw new Error(`The database server is PostgreSQL ${row?.text}: PostgreSQL 15 or newer is needed.`);
   }
 }
 

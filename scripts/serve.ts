@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
-import { database } from '#server/platform/database.ts';
+import { beginDraining } from '#server/platform/draining.ts';
 import { log } from '#server/platform/log.ts';
-import { beginDraining } from '#server/platform/readiness.ts';
 import { isBuilt } from './ops/build.ts';
 import { hopeless, onParentGone } from './ops/child.ts';
 import { openDatabase } from './ops/database.ts';
@@ -61,7 +60,6 @@ async function serve(): Promise<void> {
     await sleep(notice);
     await close(server, patience);
     await app.close();
-    await database().$client.end({ timeout: 5 });
     await opened?.release();
     log.info('web server has stopped', { pid: process.pid });
     process.exit(0);

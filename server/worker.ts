@@ -27,6 +27,7 @@ export async function runWorker(
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
+    parsedCronItems: [],
     logger: new Logger(
       (scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level](message, { ...scope, ...meta }),
     ),

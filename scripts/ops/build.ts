@@ -13,7 +13,6 @@ const singleFiles = [
   'proxy.ts',
   'instrumentation.ts',
   'package-lock.json',
-  'tsconfig.json',
 ];
 const marker = '.next/mot-cua-build';
 /** Tests and texts about the code are not part of what is built. */

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { appRole, openEmbedded } from '#db/embedded/index.ts';
-import { refuseOldServer } from '#db/migrate.ts';
+import { refuseOldServer } from '#db/server-version.ts';
 import type { Env } from '#server/platform/env.ts';
 import { StopError } from './report.ts';
 

@@ -11,7 +11,7 @@ export function onStopSignal(): AbortSignal {
     const parent = process.ppid;
     setInterval(() => {
       if (process.ppid !== parent) controller.abort();
-    }, 1000).unref();
+    }, 250).unref();
   }
   return controller.signal;
 }

@@ -50,7 +50,12 @@ export function mergePage(form: FormDefinition, pageId: string, before: Answers,
     for (const path of visibleFields(form, page, after)) {
       const field = form.fields[patternOf(path)];
       if (!field) continue;
-      if (field.control === 'checkboxes' ? !(`${path}.shown` in values || path in values) : !wasSent(field.control, path, values)) continue;
+      if (
+        field.control === 'checkboxes'
+          ? !(`${path}.shown` in values || path in values)
+          : !wasSent(field.control, path, values)
+      )
+        continue;
       after = setAt(after, path, parseField(field, rawAnswer(field.control, path, values)));
     }
   }

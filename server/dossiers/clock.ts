@@ -1,7 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { clockEvents, dossiers } from '#db/schema/dossiers.ts';
-import { appendClockEvent, type ClockEvent, type ClockExplanation, calendarOf, explain } from '#server/calendar/index.ts';
+import {
+  appendClockEvent,
+  type ClockEvent,
+  type ClockExplanation,
+  calendarOf,
+  explain,
+} from '#server/calendar/index.ts';
 import { personId, type TxContext } from '#server/platform/index.ts';
 import { clockEventsOf, type Dossier } from './records.ts';
 

@@ -25,9 +25,16 @@ async function issueSlip(ctx: TxContext, { businessKey }: EffectInput): Promise<
     .for('update');
   for (const slip of open) {
     const bytes = await renderSlip(ctx.tx, dossier, slip);
-    const file = await storeFile(ctx, { name: `${dossier.code}-phieu-${slip.form}.pdf`, mediaType: 'application/pdf', bytes });
+    const file = await storeFile(ctx, {
+      name: `${dossier.code}-phieu-${slip.form}.pdf`,
+      mediaType: 'application/pdf',
+      bytes,
+    });
     await ctx.tx.update(slips).set({ fileId: file.id }).where(eq(slips.id, slip.id));
-    await addToTimeline(ctx, dossier.id, 'slipIssued', { data: { form: slip.form, number: slip.number }, fileId: file.id });
+    await addToTimeline(ctx, dossier.id, 'slipIssued', {
+      data: { form: slip.form, number: slip.number },
+      fileId: file.id,
+    });
   }
 }
 
@@ -37,7 +44,8 @@ async function closeLapsed(ctx: TxContext, { businessKey }: EffectInput): Promis
   const request = await findOpenRequest(ctx.tx, dossier.id);
   if (!request) return;
   await ctx.tx.update(applicantRequests).set({ lapsedAt: ctx.now() }).where(eq(applicantRequests.id, request.id));
-  if (await hasRunningClock(ctx.tx, dossier.id)) await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'lapsed' });
+  if (await hasRunningClock(ctx.tx, dossier.id))
+    await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'lapsed' });
   await addToTimeline(ctx, dossier.id, 'supplementLapsed', { data: { answerDueAt: request.answerDueAt } });
   await tellApplicant(ctx, dossier, 'supplement-lapsed', {}, request.id);
 }
@@ -48,7 +56,11 @@ async function deliverResult(ctx: TxContext, { businessKey }: EffectInput): Prom
   const result = await findResult(ctx.tx, dossier.id);
   if (!result || result.deliveredAt) return;
   await ctx.tx.update(dossierResults).set({ deliveredAt: ctx.now() }).where(eq(dossierResults.id, result.id));
-  if (await hasRunningClock(ctx.tx, dossier.id)) await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'resultIssued' });
-  await addToTimeline(ctx, dossier.id, 'resultDelivered', { data: { kind: result.kind }, documentId: result.documentId });
+  if (await hasRunningClock(ctx.tx, dossier.id))
+    await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'resultIssued' });
+  await addToTimeline(ctx, dossier.id, 'resultDelivered', {
+    data: { kind: result.kind },
+    documentId: result.documentId,
+  });
   await tellApplicant(ctx, dossier, 'result-ready', {}, result.id);
 }

@@ -32,4 +32,5 @@ export async function canReadDossierFile(ctx: Context, fileId: string): Promise<
   return photo ? isOfficialOf(actor, photo.dossier) : false;
 }
 
-const mayRead = (ctx: Context, dossier: Dossier): boolean => isApplicant(ctx.actor, dossier) || isOfficialOf(ctx.actor, dossier);
+const mayRead = (ctx: Context, dossier: Dossier): boolean =>
+  isApplicant(ctx.actor, dossier) || isOfficialOf(ctx.actor, dossier);

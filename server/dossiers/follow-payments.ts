@@ -21,7 +21,9 @@ export function followPayments(): void {
   onPaymentSettled('dossiers', async (ctx, intent) => {
     if (intent.subjectType !== 'dossier') return;
     const dossier = await lockDossier(ctx, intent.subjectId);
-    await addToTimeline(ctx, dossier.id, 'paymentSettled', { data: { amount: intent.amount, reference: intent.reference } });
+    await addToTimeline(ctx, dossier.id, 'paymentSettled', {
+      data: { amount: intent.amount, reference: intent.reference },
+    });
     await correlateMessage(ctx, {
       name: 'payment-settled',
       correlationKey: dossier.id,

@@ -14,7 +14,9 @@ export function followProcesses(): void {
   onAdvanced(deriveState);
   registerDueDates(async (ctx, { businessKey, workingDays, from }) => {
     const dossier = await findDossier(ctx.tx, businessKey);
-    return dossier?.authorityId ? addWorkingDays(from, workingDays, await calendarOf(ctx.tx, dossier.authorityId)) : null;
+    return dossier?.authorityId
+      ? addWorkingDays(from, workingDays, await calendarOf(ctx.tx, dossier.authorityId))
+      : null;
   });
 }
 
@@ -27,16 +29,29 @@ async function deriveState(ctx: TxContext, advance: Advance): Promise<void> {
   if (!isState(next) || !isState(dossier.state)) throw new AppError('invalidState', 'dossiers.errors.unknownState');
   if (!canBecome(dossier.state, next)) throw new AppError('invalidState', 'dossiers.errors.illegalTransition');
   const closedAt = finalStates.includes(next) ? ctx.now() : null;
-  await ctx.tx.update(dossiers).set({ state: next, instanceId: advance.instanceId, closedAt }).where(eq(dossiers.id, dossier.id));
+  await ctx.tx
+    .update(dossiers)
+    .set({ state: next, instanceId: advance.instanceId, closedAt })
+    .where(eq(dossiers.id, dossier.id));
   await tellWhoeverIsNext(ctx, advance, { ...dossier, state: next });
 }
 
 /** A new official task is announced to those who may do it. */
-async function tellWhoeverIsNext(ctx: TxContext, advance: Advance, dossier: NonNullable<Awaited<ReturnType<typeof findDossier>>>): Promise<void> {
+async function tellWhoeverIsNext(
+  ctx: TxContext,
+  advance: Advance,
+  dossier: NonNullable<Awaited<ReturnType<typeof findDossier>>>,
+): Promise<void> {
   for (const task of advance.openedTasks) {
     const role = officialSteps.includes(task.node as StepNode) ? (stepRoles[task.node as StepNode] as Role) : null;
     if (!role || !dossier.authorityId) continue;
     const people = await usersWithRole(ctx.tx, role, dossier.authorityId);
-    await tellOfficials(ctx, people.map((person) => person.id), 'task-assigned', dossier, task.id);
+    await tellOfficials(
+      ctx,
+      people.map((person) => person.id),
+      'task-assigned',
+      dossier,
+      task.id,
+    );
   }
 }

@@ -120,6 +120,8 @@ export const DraftResult = z.strictObject({
   kind: z.enum(['certificate', 'refusal']),
   /** reasons of a refusal, or what is printed under the certificate's particulars */
   text: z.string().max(4000).default(''),
+  /** the leader who is to sign */
+  signerId: Id,
   /** where the validity of a certificate ends; none: unlimited */
   validTo: z.iso.date('errors.field.date').nullable().default(null),
 });

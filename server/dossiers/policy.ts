@@ -1,4 +1,14 @@
-import { type Actor, allow, hasRole, hide, refuse, type Role, signInFirst, type Verdict, worksFor } from '#server/platform/actor.ts';
+import {
+  type Actor,
+  allow,
+  hasRole,
+  hide,
+  type Role,
+  refuse,
+  signInFirst,
+  type Verdict,
+  worksFor,
+} from '#server/platform/actor.ts';
 
 /** What a policy needs to know of a dossier. */
 export interface DossierFacts {
@@ -40,7 +50,8 @@ export function canEditDraft(actor: Actor, dossier: DossierFacts): Verdict {
 /** Something only the applicant does with a filed dossier: answer a request, collect, rate, withdraw. */
 export function canActAsApplicant(actor: Actor, dossier: DossierFacts): Verdict {
   if (actor.kind === 'anonymous') return signInFirst;
-  if (!isApplicant(actor, dossier)) return isOfficialOf(actor, dossier) ? refuse('dossiers.errors.applicantOnly') : hide;
+  if (!isApplicant(actor, dossier))
+    return isOfficialOf(actor, dossier) ? refuse('dossiers.errors.applicantOnly') : hide;
   return dossier.state > 0 ? allow : refuse('dossiers.errors.notFiled');
 }
 
@@ -52,7 +63,8 @@ export function canTakeStep(
   task: { assigneeId: string | null } | null,
 ): Verdict {
   if (actor.kind === 'anonymous') return signInFirst;
-  if (!isOfficialOf(actor, dossier)) return isApplicant(actor, dossier) ? refuse('dossiers.errors.officialsOnly') : hide;
+  if (!isOfficialOf(actor, dossier))
+    return isApplicant(actor, dossier) ? refuse('dossiers.errors.officialsOnly') : hide;
   if (isApplicant(actor, dossier)) return refuse('dossiers.errors.ownDossier');
   if (!hasRole(actor, role, dossier.authorityId)) return refuse('dossiers.errors.roleMissing');
   if (actor.kind === 'person' && task?.assigneeId && task.assigneeId !== actor.userId) {
@@ -68,4 +80,6 @@ export const canCreateDossier = (actor: Actor): Verdict => {
 
 /** Separation of duties: who drafted a result neither initials nor signs it. */
 export const notOwnDraft = (verdict: Verdict, actor: Actor, draftedBy: string | undefined): Verdict =>
-  verdict.allowed && actor.kind === 'person' && actor.userId === draftedBy ? refuse('dossiers.errors.ownDraft') : verdict;
+  verdict.allowed && actor.kind === 'person' && actor.userId === draftedBy
+    ? refuse('dossiers.errors.ownDraft')
+    : verdict;

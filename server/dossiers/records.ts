@@ -4,7 +4,7 @@ import {
   applicantRequests,
   assessments,
   clockEvents,
-  dossierEvents,
+  type dossierEvents,
   dossierPapers,
   dossierResults,
   dossiers,
@@ -73,13 +73,18 @@ export const papersOf = (db: Reader, dossierId: string) =>
 export type Paper = Awaited<ReturnType<typeof papersOf>>[number];
 
 /** Papers that count now: neither replaced nor part of an answer that has not been sent. */
-export const currentPapers = (papers: readonly Paper[]): Paper[] => papers.filter((p) => !p.replacedAt && !p.pendingRequestId);
+export const currentPapers = (papers: readonly Paper[]): Paper[] =>
+  papers.filter((p) => !p.replacedAt && !p.pendingRequestId);
 
 export const clockEventsOf = (db: Reader, dossierId: string) =>
   db.select().from(clockEvents).where(eq(clockEvents.dossierId, dossierId)).orderBy(asc(clockEvents.id));
 
 export const requestsOf = (db: Reader, dossierId: string) =>
-  db.select().from(applicantRequests).where(eq(applicantRequests.dossierId, dossierId)).orderBy(asc(applicantRequests.requestedAt));
+  db
+    .select()
+    .from(applicantRequests)
+    .where(eq(applicantRequests.dossierId, dossierId))
+    .orderBy(asc(applicantRequests.requestedAt));
 
 /** The request the applicant still owes an answer to. */
 export async function findOpenRequest(db: Reader, dossierId: string): Promise<ApplicantRequest | null> {

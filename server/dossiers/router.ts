@@ -6,7 +6,15 @@ import { fileDossier } from './commands/file-dossier.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
-import { collectResult, draftResult, initialResult, issueResult, proposeResult, returnResult, signResult } from './commands/results.ts';
+import {
+  collectResult,
+  draftResult,
+  initialResult,
+  issueResult,
+  proposeResult,
+  returnResult,
+  signResult,
+} from './commands/results.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
 import * as inputs from './inputs.ts';
@@ -23,11 +31,21 @@ export const dossiersRouter = router({
   receive: procedure.input(shape(inputs.ReceiveDossier)).mutation(({ ctx, input }) => receiveDossier(ctx, input)),
   refuseReceipt: procedure.input(shape(inputs.RefuseReceipt)).mutation(({ ctx, input }) => refuseReceipt(ctx, input)),
   assess: procedure.input(shape(inputs.AssessDossier)).mutation(({ ctx, input }) => assessDossier(ctx, input)),
-  saveRequestAnswer: procedure.input(shape(inputs.SaveRequestAnswer)).mutation(({ ctx, input }) => saveRequestAnswer(ctx, input)),
-  sendRequestAnswer: procedure.input(shape(inputs.SendRequestAnswer)).mutation(({ ctx, input }) => sendRequestAnswer(ctx, input)),
-  planInspection: procedure.input(shape(inputs.PlanInspection)).mutation(({ ctx, input }) => planInspection(ctx, input)),
-  recordInspection: procedure.input(shape(inputs.RecordInspection)).mutation(({ ctx, input }) => recordInspection(ctx, input)),
-  addInspectionPhoto: procedure.input(shape(inputs.AddInspectionPhoto)).mutation(({ ctx, input }) => addInspectionPhoto(ctx, input)),
+  saveRequestAnswer: procedure
+    .input(shape(inputs.SaveRequestAnswer))
+    .mutation(({ ctx, input }) => saveRequestAnswer(ctx, input)),
+  sendRequestAnswer: procedure
+    .input(shape(inputs.SendRequestAnswer))
+    .mutation(({ ctx, input }) => sendRequestAnswer(ctx, input)),
+  planInspection: procedure
+    .input(shape(inputs.PlanInspection))
+    .mutation(({ ctx, input }) => planInspection(ctx, input)),
+  recordInspection: procedure
+    .input(shape(inputs.RecordInspection))
+    .mutation(({ ctx, input }) => recordInspection(ctx, input)),
+  addInspectionPhoto: procedure
+    .input(shape(inputs.AddInspectionPhoto))
+    .mutation(({ ctx, input }) => addInspectionPhoto(ctx, input)),
   draftResult: procedure.input(shape(inputs.DraftResult)).mutation(({ ctx, input }) => draftResult(ctx, input)),
   proposeResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => proposeResult(ctx, input)),
   initialResult: procedure.input(shape(inputs.SignResult)).mutation(({ ctx, input }) => initialResult(ctx, input)),

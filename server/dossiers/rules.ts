@@ -32,7 +32,8 @@ const transitions: Record<DossierState, readonly DossierState[]> = {
   10: [],
 };
 
-export const canBecome = (from: DossierState, to: DossierState): boolean => from === to || transitions[from].includes(to);
+export const canBecome = (from: DossierState, to: DossierState): boolean =>
+  from === to || transitions[from].includes(to);
 
 /** States in which nothing more happens to a dossier. */
 export const finalStates: readonly DossierState[] = [3, 7, 8, 10];
@@ -49,10 +50,18 @@ export function dossierCode(agencyCode: string, localDate: string, sequence: num
 
 /** A code as people type it: spaces and dots around it, lower case, other dashes. */
 export const normaliseCode = (text: string): string =>
-  text.normalize('NFKC').replace(/\s+/g, '').replace(/[‐-―−]/g, '-').toUpperCase();
+  text
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/[‐-―−]/g, '-')
+    .toUpperCase();
 
 /** A tracking secret as people type it. */
-export const normaliseSecret = (text: string): string => text.normalize('NFKC').replace(/[\s-]+/g, '').toUpperCase();
+export const normaliseSecret = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s-]+/g, '')
+    .toUpperCase();
 
 /**
  * The items of a request that have not been dealt with: a field needs a new answer, a paper a new file, a finding a reply.
@@ -70,7 +79,14 @@ export function openItems(
 }
 
 /** What closes a refusal at receipt: one of these, and words of one's own. */
-export const refusalReasons = ['not-competent', 'not-eligible', 'papers-missing', 'papers-invalid', 'duplicate', 'other'] as const;
+export const refusalReasons = [
+  'not-competent',
+  'not-eligible',
+  'papers-missing',
+  'papers-invalid',
+  'duplicate',
+  'other',
+] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /** Colour and word of a deadline, from the working days left. */

@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { users } from '#db/schema/identity.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { getOrganisation, postOf } from '#server/identity/index.ts';
+import { getOrganisation, getPerson, postOf } from '#server/identity/index.ts';
 import { env } from '#server/platform/env.ts';
 import { getVersion } from '#server/procedures/index.ts';
-import { type DocumentTemplate, DocumentLayout, renderDocument } from '#server/signatures/index.ts';
+import { DocumentLayout, type DocumentTemplate, renderDocument } from '#server/signatures/index.ts';
 import type { Dossier, Slip } from './records.ts';
 
 type Block = DocumentTemplate['blocks'][number];
@@ -18,11 +16,19 @@ interface Printed {
   content: Record<string, unknown>;
 }
 
-const dayOf = (value: unknown): string => (value ? localDate(new Date(String(value))).split('-').reverse().join('/') : '');
+const dayOf = (value: unknown): string =>
+  value
+    ? localDate(new Date(String(value)))
+        .split('-')
+        .reverse()
+        .join('/')
+    : '';
 
 /** Times are printed to the minute, in Vietnam. */
 const timeOf = (value: unknown): string =>
-  new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' }).format(new Date(String(value)));
+  new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(String(value)),
+  );
 
 const titles: Record<Slip['form'], string> = {
   '01': 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ',
@@ -45,39 +51,79 @@ const refusalWords: Record<string, string> = {
 /** What each form says between its heading and its signature. */
 const bodies: Partial<Record<Slip['form'], (printed: Printed) => Block[]>> = {
   '01': ({ dossier, content, procedure, applicant }) => [
-    { kind: 'rows', rows: [
-      { label: 'Mã hồ sơ', value: [{ text: dossier.code ?? '', bold: true }] },
-      { label: 'Tiếp nhận hồ sơ của', value: applicant },
-      { label: 'Nội dung yêu cầu giải quyết', value: procedure },
-    ] },
+    {
+      kind: 'rows',
+      rows: [
+        { label: 'Mã hồ sơ', value: [{ text: dossier.code ?? '', bold: true }] },
+        { label: 'Tiếp nhận hồ sơ của', value: applicant },
+        { label: 'Nội dung yêu cầu giải quyết', value: procedure },
+      ],
+    },
     { kind: 'paragraph', text: 'Thành phần hồ sơ nộp gồm:' },
     { kind: 'numberedList', items: listed(content.papers).map((paper) => `${paper.name} (${paper.copies} tệp)`) },
-    { kind: 'rows', rows: [
-      { label: 'Thời gian giải quyết', value: `${content.limitDays} ngày làm việc kể từ khi nhận đủ hồ sơ hợp lệ` },
-      { label: 'Nhận hồ sơ', value: `${timeOf(content.receivedAt)} ngày ${dayOf(content.receivedAt)}` },
-      { label: 'Hẹn trả kết quả', value: [{ text: `${timeOf(content.dueAt)} ngày ${dayOf(content.dueAt)}`, bold: true }] },
-      { label: 'Nơi trả kết quả', value: 'Trên hệ thống Một Cửa, hoặc tại bộ phận một cửa của cơ quan' },
-      { label: 'Mã bí mật tra cứu', value: [{ text: dossier.trackingSecret ?? '', bold: true }] },
-    ] },
+    {
+      kind: 'rows',
+      rows: [
+        { label: 'Thời gian giải quyết', value: `${content.limitDays} ngày làm việc kể từ khi nhận đủ hồ sơ hợp lệ` },
+        { label: 'Nhận hồ sơ', value: `${timeOf(content.receivedAt)} ngày ${dayOf(content.receivedAt)}` },
+        {
+          label: 'Hẹn trả kết quả',
+          value: [{ text: `${timeOf(content.dueAt)} ngày ${dayOf(content.dueAt)}`, bold: true }],
+        },
+        { label: 'Nơi trả kết quả', value: 'Trên hệ thống Một Cửa, hoặc tại bộ phận một cửa của cơ quan' },
+        { label: 'Mã bí mật tra cứu', value: [{ text: dossier.trackingSecret ?? '', bold: true }] },
+      ],
+    },
   ],
   '02': ({ dossier, content, procedure, applicant }) => [
-    { kind: 'rows', rows: [
-      { label: 'Mã hồ sơ', value: [{ text: dossier.code ?? '', bold: true }] },
-      { label: 'Người nộp', value: applicant },
-      { label: 'Nội dung yêu cầu giải quyết', value: procedure },
-    ] },
+    {
+      kind: 'rows',
+      rows: [
+        { label: 'Mã hồ sơ', value: [{ text: dossier.code ?? '', bold: true }] },
+        { label: 'Người nộp', value: applicant },
+        { label: 'Nội dung yêu cầu giải quyết', value: procedure },
+      ],
+    },
     { kind: 'paragraph', text: 'Yêu cầu bổ sung, hoàn thiện những nội dung sau:' },
-    { kind: 'table', columns: [{ title: 'STT', share: 1, align: 'center' }, { title: 'Nội dung', share: 4 }, { title: 'Yêu cầu', share: 6 }, { title: 'Căn cứ', share: 4 }],
-      rows: listed(content.items).map((item, i) => [String(i + 1), String(item.label), String(item.note), String(item.legalGround)]) },
-    { kind: 'paragraph', text: [{ text: 'Hạn trả lời: ' }, { text: `trước ${timeOf(content.answerDueAt)} ngày ${dayOf(content.answerDueAt)}`, bold: true }, { text: '. Thời gian chờ bổ sung không tính vào thời hạn giải quyết. Quá hạn không bổ sung, hồ sơ sẽ dừng giải quyết.' }] },
+    {
+      kind: 'table',
+      columns: [
+        { title: 'STT', share: 1, align: 'center' },
+        { title: 'Nội dung', share: 4 },
+        { title: 'Yêu cầu', share: 6 },
+        { title: 'Căn cứ', share: 4 },
+      ],
+      rows: listed(content.items).map((item, i) => [
+        String(i + 1),
+        String(item.label),
+        String(item.note),
+        String(item.legalGround),
+      ]),
+    },
+    {
+      kind: 'paragraph',
+      text: [
+        { text: 'Hạn trả lời: ' },
+        { text: `trước ${timeOf(content.answerDueAt)} ngày ${dayOf(content.answerDueAt)}`, bold: true },
+        {
+          text: '. Thời gian chờ bổ sung không tính vào thời hạn giải quyết. Quá hạn không bổ sung, hồ sơ sẽ dừng giải quyết.',
+        },
+      ],
+    },
   ],
   '03': ({ dossier, content, procedure, applicant }) => [
-    { kind: 'rows', rows: [
-      { label: 'Mã hồ sơ', value: [{ text: dossier.code ?? '', bold: true }] },
-      { label: 'Người nộp', value: applicant },
-      { label: 'Nội dung yêu cầu giải quyết', value: procedure },
-    ] },
-    { kind: 'paragraph', text: [{ text: 'Lý do từ chối: ' }, { text: refusalWords[String(content.reason)] ?? '', bold: true }] },
+    {
+      kind: 'rows',
+      rows: [
+        { label: 'Mã hồ sơ', value: [{ text: dossier.code ?? '', bold: true }] },
+        { label: 'Người nộp', value: applicant },
+        { label: 'Nội dung yêu cầu giải quyết', value: procedure },
+      ],
+    },
+    {
+      kind: 'paragraph',
+      text: [{ text: 'Lý do từ chối: ' }, { text: refusalWords[String(content.reason)] ?? '', bold: true }],
+    },
     { kind: 'paragraph', text: String(content.explanation ?? '') },
     { kind: 'paragraph', text: 'Đề nghị người nộp hoàn thiện và nộp lại nếu vẫn có nhu cầu.' },
   ],
@@ -96,7 +142,7 @@ export async function renderSlip(db: Reader, dossier: Dossier, slip: Slip): Prom
     getOrganisation(db, slip.authorityId),
     getVersion(db, dossier.procedureVersionId),
     applicantOf(db, dossier),
-    slip.issuedBy ? postOf(db, slip.issuedBy) : null,
+    slip.issuedBy ? postOf(db, slip.issuedBy, slip.issuedAt) : null,
   ]);
   const track = `${env().appUrl}/track?code=${encodeURIComponent(dossier.code ?? '')}`;
   const layout: DocumentTemplate = {
@@ -120,21 +166,32 @@ export async function renderSlip(db: Reader, dossier: Dossier, slip: Slip): Prom
       {
         kind: 'signatures',
         left: [{ kind: 'qr', data: track, sizeMm: 22, caption: 'Tra cứu hồ sơ' }],
-        signers: [{ title: [(officer?.title ?? 'NGƯỜI TIẾP NHẬN HỒ SƠ').toUpperCase()], name: officer?.name ?? '', fields: [] }],
+        signers: [
+          { title: [(officer?.title ?? 'NGƯỜI TIẾP NHẬN HỒ SƠ').toUpperCase()], name: officer?.name ?? '', fields: [] },
+        ],
       },
     ],
   };
   return renderDocument(DocumentLayout.parse(layout));
 }
 
-const abbreviations: Record<Slip['form'], string> = { '01': 'GTN', '02': 'PBS', '03': 'PTC', '04': 'PXL', '05': 'PKS', '06': 'STD' };
+const abbreviations: Record<Slip['form'], string> = {
+  '01': 'GTN',
+  '02': 'PBS',
+  '03': 'PTC',
+  '04': 'PXL',
+  '05': 'PKS',
+  '06': 'STD',
+};
 
 /** `UBND thành phố Hà Nội` stands in Hà Nội. */
-export const placeOf = (superior: string): string => superior.replace(/^(UBND|Ủy ban nhân dân)\s+(tỉnh|thành phố)\s+/i, '').replace(/^Bộ Y tế$/, 'Hà Nội');
+export const placeOf = (superior: string): string =>
+  superior.replace(/^(UBND|Ủy ban nhân dân)\s+(tỉnh|thành phố)\s+/i, '').replace(/^Bộ Y tế$/, 'Hà Nội');
 
 /** The name a dossier is filed under: the business, or the person. */
 export async function applicantOf(db: Reader, dossier: Dossier): Promise<string> {
-  if (dossier.organisationId) return (await getOrganisation(db, dossier.organisationId)).name;
-  const [user] = await db.select({ name: users.name }).from(users).where(eq(users.id, dossier.applicantUserId));
-  return user?.name ?? '';
+  const { organisationId, applicantUserId } = dossier;
+  return organisationId
+    ? (await getOrganisation(db, organisationId)).name
+    : (await getPerson(db, applicantUserId)).name;
 }

@@ -1,4 +1,4 @@
-import { type Role, type TxContext, AppError } from '#server/platform/index.ts';
+import { AppError, type Role, type TxContext } from '#server/platform/index.ts';
 import { completeTask, findOpenTask, type OpenTask } from '#server/workflow/index.ts';
 import { type Dossier, lockDossier } from './records.ts';
 
@@ -53,7 +53,11 @@ export function openTaskOf({ task }: DossierAtStep): OpenTask {
 }
 
 /** Completes the task with the decision the diagram branches on. */
-export async function completeStep(ctx: TxContext, at: DossierAtStep, variables: Record<string, unknown> = {}): Promise<void> {
+export async function completeStep(
+  ctx: TxContext,
+  at: DossierAtStep,
+  variables: Record<string, unknown> = {},
+): Promise<void> {
   const task = openTaskOf(at);
   await completeTask(ctx, { taskId: task.id, commandId: `${ctx.requestId}:${task.id}`, variables });
 }

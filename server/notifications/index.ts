@@ -1,5 +1,5 @@
 export { markRead } from './commands.ts';
-export type { Locale, NoticeKind } from './inputs.ts';
+export type { Locale, NoticeKind, NoticeValues } from './inputs.ts';
 export { SendMail } from './inputs.ts';
 export { notificationsJobs } from './jobs.ts';
 export { type Notice, notify } from './notify.ts';

@@ -1,22 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import journal from '#db/migrations/meta/_journal.json' with { type: 'json' };
+import { isDraining } from './draining.ts';
 
-const held = globalThis as { motCuaDraining?: boolean };
 /** A load balancer asks every few seconds: a database that needs longer than this is as good as gone. */
 const patience = 2000;
 
 /** Why this process should get no more requests; `ready` when it should. */
 export type Readiness = 'ready' | 'draining' | 'database' | 'migrating';
 
-/** From now on this process is not ready: it finishes what it has and stops. Bundled copies of this module agree. */
-export function beginDraining(): void {
-  held.motCuaDraining = true;
-}
-
 /** Not draining, the database answers, and every migration this code was built with has been applied. */
 export async function readiness(db: Pick<Database, 'execute'>): Promise<Readiness> {
-  if (held.motCuaDraining) return 'draining';
+  if (isDraining()) return 'draining';
   try {
     const query = db.execute<{ count: number }>(sql`select count(*)::int as count from drizzle.__drizzle_migrations`);
     const [row] = await withinPatience(query);

@@ -1,7 +1,16 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { type Answers, applicantRequests, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { AppError, command, type FieldError, notFound, type Person, type TxContext } from '#server/platform/index.ts';
-import { getAt, getVersion, type Json, type JsonObject, parseField, patternOf, setAt, validateAll } from '#server/procedures/index.ts';
+import {
+  getAt,
+  getVersion,
+  type Json,
+  type JsonObject,
+  parseField,
+  patternOf,
+  setAt,
+  validateAll,
+} from '#server/procedures/index.ts';
 import { rawAnswer } from '../answers.ts';
 import { addClockEvent } from '../clock.ts';
 import { SaveRequestAnswer, SendRequestAnswer } from '../inputs.ts';
@@ -34,14 +43,15 @@ export const saveRequestAnswer = command({
   input: SaveRequestAnswer,
   load: (ctx, input) => lockRequest(ctx, input.dossierId),
   allow: (actor, at) => canActAsApplicant(actor, at.dossier),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
   run: async (ctx, input, { dossier, request }) => {
     const { form } = await getVersion(ctx.tx, dossier.procedureVersionId);
     const draft: Answers = { ...request.draft };
     for (const item of request.items.filter((each) => each.kind === 'field')) {
       const field = form.fields[patternOf(item.target)];
-      const sent = item.target in input.values || `${item.target}.day` in input.values || `${item.target}.shown` in input.values;
-      if (field && sent) draft[item.target] = parseField(field, rawAnswer(field.control, item.target, input.values)) ?? null;
+      const sent =
+        item.target in input.values || `${item.target}.day` in input.values || `${item.target}.shown` in input.values;
+      if (field && sent)
+        draft[item.target] = parseField(field, rawAnswer(field.control, item.target, input.values)) ?? null;
     }
     const replies = { ...request.replies };
     for (const item of request.items) {
@@ -55,6 +65,7 @@ export const saveRequestAnswer = command({
     const errors = input.mode === 'continue' ? await faultsOf(ctx, dossier, { ...request, draft, replies }) : [];
     return { savedAt: ctx.now(), errors };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });
 
 /** What still stands in the way of sending: items without an answer, and answers that do not hold. */
@@ -69,7 +80,10 @@ async function faultsOf(ctx: TxContext, dossier: Dossier, request: ApplicantRequ
   const asked = new Set(request.items.map((item) => item.target));
   const wrong = validateAll(form, withDraft(dossier.answers, request.draft)).filter((error) => asked.has(error.path));
   return [
-    ...open.map((item) => ({ path: item.kind === 'paper' ? `papers.${item.target}` : item.target, reason: 'dossiers.errors.itemOpen' })),
+    ...open.map((item) => ({
+      path: item.kind === 'paper' ? `papers.${item.target}` : item.target,
+      reason: 'dossiers.errors.itemOpen',
+    })),
     ...wrong.filter((error) => !open.some((item) => item.target === error.path)),
   ];
 }
@@ -80,7 +94,6 @@ export const sendRequestAnswer = command({
   input: SendRequestAnswer,
   load: (ctx, input) => lockRequest(ctx, input.dossierId),
   allow: (actor, at) => canActAsApplicant(actor, at.dossier),
-  audit: ({ input, subject }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { request: subject.request.id, kind: subject.request.kind } }),
   run: async (ctx, _input, at) => {
     openTaskOf(at);
     const { dossier, request } = at;
@@ -88,24 +101,42 @@ export const sendRequestAnswer = command({
     if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.answerIncomplete', { fields });
     const answers = withDraft(dossier.answers, request.draft) as Answers;
     await replacePapers(ctx, dossier, request);
-    await ctx.tx.update(dossiers).set({ answers, version: sql`${dossiers.version} + 1` }).where(eq(dossiers.id, dossier.id));
+    await ctx.tx
+      .update(dossiers)
+      .set({ answers, version: sql`${dossiers.version} + 1` })
+      .where(eq(dossiers.id, dossier.id));
     await ctx.tx
       .update(applicantRequests)
-      .set({ answeredAt: ctx.now(), answeredBy: (ctx.actor as Person).userId, answersBefore: dossier.answers, answersAfter: answers })
+      .set({
+        answeredAt: ctx.now(),
+        answeredBy: (ctx.actor as Person).userId,
+        answersBefore: dossier.answers,
+        answersAfter: answers,
+      })
       .where(eq(applicantRequests.id, request.id));
-    await addClockEvent(ctx, dossier, { kind: 'resume', reason: request.kind === 'supplement' ? 'supplemented' : 'corrected' });
+    await addClockEvent(ctx, dossier, {
+      kind: 'resume',
+      reason: request.kind === 'supplement' ? 'supplemented' : 'corrected',
+    });
     await addToTimeline(ctx, dossier.id, request.kind === 'supplement' ? 'supplemented' : 'corrected', {
       data: { requestId: request.id, items: request.items.length },
     });
     await completeStep(ctx, at);
     return { dossierId: dossier.id };
   },
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { request: subject.request.id, kind: subject.request.kind },
+  }),
 });
 
 /** New papers take the place of the filed ones of the same kind, which stay for the diff. */
 async function replacePapers(ctx: TxContext, dossier: Dossier, request: ApplicantRequest): Promise<void> {
   const papers = await papersOf(ctx.tx, dossier.id);
-  const arriving = new Set(papers.filter((paper) => paper.pendingRequestId === request.id).map((paper) => paper.paperKey));
+  const arriving = new Set(
+    papers.filter((paper) => paper.pendingRequestId === request.id).map((paper) => paper.paperKey),
+  );
   for (const paperKey of arriving) {
     await ctx.tx
       .update(dossierPapers)
@@ -119,7 +150,10 @@ async function replacePapers(ctx: TxContext, dossier: Dossier, request: Applican
         ),
       );
   }
-  await ctx.tx.update(dossierPapers).set({ pendingRequestId: null }).where(eq(dossierPapers.pendingRequestId, request.id));
+  await ctx.tx
+    .update(dossierPapers)
+    .set({ pendingRequestId: null })
+    .where(eq(dossierPapers.pendingRequestId, request.id));
 }
 
 /** What is sent for one field, to show again. */

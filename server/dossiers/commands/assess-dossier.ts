@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { applicantRequests, assessments, type RequestItem } from '#db/schema/dossiers.ts';
 import { addWorkingDays, calendarOf } from '#server/calendar/index.ts';
 import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
-import { getVersion, patternOf, papersFor } from '#server/procedures/index.ts';
+import { getVersion, papersFor, patternOf } from '#server/procedures/index.ts';
 import { addClockEvent } from '../clock.ts';
 import { AssessDossier } from '../inputs.ts';
 import { canTakeStep } from '../policy.ts';
@@ -18,7 +18,6 @@ export const assessDossier = command({
   input: AssessDossier,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, 'assess'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'officer', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { outcome: input.outcome, items: input.items.map((item) => item.target) } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
@@ -31,11 +30,19 @@ export const assessDossier = command({
       assessedBy: (ctx.actor as Person).userId,
       assessedAt: ctx.now(),
     });
-    await addToTimeline(ctx, dossier.id, 'assessed', { visibility: 'office', data: { outcome: input.outcome, opinion: input.opinion } });
+    await addToTimeline(ctx, dossier.id, 'assessed', {
+      visibility: 'office',
+      data: { outcome: input.outcome, opinion: input.opinion },
+    });
     if (input.outcome === 'supplement') await requestSupplement(ctx, dossier, input.items);
     await completeStep(ctx, at, { assessment: input.outcome });
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { outcome: input.outcome, items: input.items.map((item) => item.target) },
+  }),
 });
 
 /** Asks in writing, item by item; the clock stops and slip 02 goes out. */
@@ -43,7 +50,10 @@ async function requestSupplement(ctx: TxContext, dossier: Dossier, items: Reques
   const version = await getVersion(ctx.tx, dossier.procedureVersionId);
   const papers = papersFor(version, dossier.answers);
   const printed = items.map((item) => {
-    const label = item.kind === 'paper' ? papers.find((paper) => paper.key === item.target)?.title : version.form.fields[patternOf(item.target)]?.label;
+    const label =
+      item.kind === 'paper'
+        ? papers.find((paper) => paper.key === item.target)?.title
+        : version.form.fields[patternOf(item.target)]?.label;
     if (!label) throw new AppError('invalidInput', 'dossiers.errors.unknownItem', { values: { item: item.target } });
     return { label: label.vi, note: item.note, legalGround: item.legalGround ?? '' };
   });

@@ -1,7 +1,7 @@
 import { dossiers } from '#db/schema/dossiers.ts';
+import { getOrganisation } from '#server/identity/index.ts';
 import { command, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { currentVersion, prefill } from '#server/procedures/index.ts';
-import { findOrganisation } from '#server/identity/index.ts';
 import { CreateDraft } from '../inputs.ts';
 import { canCreateDossier } from '../policy.ts';
 
@@ -11,7 +11,6 @@ export const createDraft = command({
   input: CreateDraft,
   load: (ctx, input) => currentVersion(ctx.tx, input.procedureKey),
   allow: canCreateDossier,
-  audit: ({ result, input }) => ({ subjectType: 'dossier', subjectId: result.id, details: { procedure: input.procedureKey } }),
   run: async (ctx, _input, version) => {
     const person = ctx.actor as Person;
     const id = newId();
@@ -27,10 +26,15 @@ export const createDraft = command({
     });
     return { id };
   },
+  audit: ({ result, input }) => ({
+    subjectType: 'dossier',
+    subjectId: result.id,
+    details: { procedure: input.procedureKey },
+  }),
 });
 
 /** What the profile can fill in, under the names forms use in `prefill`. */
 async function knownAbout(ctx: TxContext, person: Person): Promise<Record<string, unknown>> {
-  const organisation = person.actingFor ? await findOrganisation(ctx.tx, person.actingFor) : null;
+  const organisation = person.actingFor ? await getOrganisation(ctx.tx, person.actingFor) : null;
   return { person: { name: person.name, email: person.email }, organisation };
 }

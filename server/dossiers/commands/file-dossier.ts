@@ -1,11 +1,30 @@
 import { eq, sql } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { getOrganisation, healthDepartmentOf, ministry, type Organisation } from '#server/identity/index.ts';
+import { getOrganisation, healthDepartmentOf, ministry, type OrganisationView } from '#server/identity/index.ts';
 import { notify } from '#server/notifications/index.ts';
 import { requestPayment } from '#server/payments/index.ts';
-import { AppError, command, type FieldError, newSecret, nextNumber, type Person, searchable, type TxContext } from '#server/platform/index.ts';
-import { dropHidden, feeFor, getVersion, type JsonObject, papersFor, type ProcedureVersion, routedProvince, titleOf, validateAll } from '#server/procedures/index.ts';
+import {
+  AppError,
+  command,
+  type FieldError,
+  newSecret,
+  nextNumber,
+  type Person,
+  searchable,
+  type TxContext,
+} from '#server/platform/index.ts';
+import {
+  dropHidden,
+  feeFor,
+  getVersion,
+  type JsonObject,
+  type ProcedureVersion,
+  papersFor,
+  routedProvince,
+  titleOf,
+  validateAll,
+} from '#server/procedures/index.ts';
 import { startInstance } from '#server/workflow/index.ts';
 import { FileDossier } from '../inputs.ts';
 import { canActAsApplicant, canEditDraft } from '../policy.ts';
@@ -23,7 +42,6 @@ export const fileDossier = command({
   load: (ctx, input) => lockDossier(ctx, input.dossierId),
   allow: (actor, dossier, input) =>
     dossier.submissionKey === input.submissionKey ? canActAsApplicant(actor, dossier) : canEditDraft(actor, dossier),
-  audit: ({ result }) => ({ subjectType: 'dossier', subjectId: result.dossierId, details: { code: result.code } }),
   run: async (ctx, input, dossier) => {
     if (dossier.submissionKey === input.submissionKey) return { dossierId: dossier.id, code: dossier.code! };
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
@@ -55,7 +73,9 @@ export const fileDossier = command({
       await requestPayment(ctx, {
         subjectType: 'dossier',
         subjectId: dossier.id,
-        purpose: `${version.title.vi}: ${code}`,
+        subjectCode: code,
+        payer: { userId: dossier.applicantUserId, organisationId: dossier.organisationId },
+        purpose: version.title.vi,
         amount: fee.amount,
         payerName: payer,
         payeeOrganisationId: authority.id,
@@ -79,6 +99,7 @@ export const fileDossier = command({
     });
     return { dossierId: dossier.id, code };
   },
+  audit: ({ result }) => ({ subjectType: 'dossier', subjectId: result.dossierId, details: { code: result.code } }),
 });
 
 /** All that is asked has been answered and every required paper is there; throws `invalidInput` naming what is not. */
@@ -88,7 +109,11 @@ async function completeAnswers(ctx: TxContext, dossier: Dossier, version: Proced
   const held = new Set(currentPapers(await papersOf(ctx.tx, dossier.id)).map((paper) => paper.paperKey));
   for (const paper of papersFor(version, answers)) {
     if (paper.required && !held.has(paper.key)) {
-      fields.push({ path: `papers.${paper.key}`, reason: 'dossiers.errors.paperMissing', values: { paper: paper.title.vi } });
+      fields.push({
+        path: `papers.${paper.key}`,
+        reason: 'dossiers.errors.paperMissing',
+        values: { paper: paper.title.vi },
+      });
     }
   }
   if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.incomplete', { fields });
@@ -96,20 +121,20 @@ async function completeAnswers(ctx: TxContext, dossier: Dossier, version: Proced
 }
 
 /** The ministry, or the health department of the place, as the procedure says. */
-async function authorityFor(ctx: TxContext, version: ProcedureVersion, answers: JsonObject): Promise<Organisation> {
+async function authorityFor(ctx: TxContext, version: ProcedureVersion, answers: JsonObject): Promise<OrganisationView> {
   const province = routedProvince(version, answers);
-  const authority = province ? await healthDepartmentOf(ctx.tx, province) : await ministry(ctx.tx);
-  if (!authority) throw new AppError('invalidState', 'dossiers.errors.noAuthority');
-  return authority;
+  return province ? healthDepartmentOf(ctx.tx, province) : ministry(ctx.tx);
 }
 
 /** The next code of the authority and day. The counter stays locked until the commit: no gap, no repeat. */
-async function takeCode(ctx: TxContext, authority: Organisation, filedAt: Date): Promise<string> {
+async function takeCode(ctx: TxContext, authority: OrganisationView, filedAt: Date): Promise<string> {
   const day = localDate(filedAt);
   const agency = authority.agencyCode!;
   return dossierCode(agency, day, await nextNumber(ctx, 'dossier-code', `${agency}|${day}`));
 }
 
 async function payerOf(ctx: TxContext, dossier: Dossier): Promise<string> {
-  return dossier.organisationId ? (await getOrganisation(ctx.tx, dossier.organisationId)).name : (ctx.actor as Person).name;
+  return dossier.organisationId
+    ? (await getOrganisation(ctx.tx, dossier.organisationId)).name
+    : (ctx.actor as Person).name;
 }

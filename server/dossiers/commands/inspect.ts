@@ -19,17 +19,22 @@ export const planInspection = command({
   input: PlanInspection,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, 'plan-inspection'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'officer', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { on: input.scheduledOn, team: input.team.map((m) => m.userId) } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
     const inspectors = await usersWithRole(ctx.tx, 'inspector', dossier.authorityId!);
     const team: TeamMember[] = input.team.map((member) => {
       const person = inspectors.find((each) => each.id === member.userId);
-      if (!person) throw new AppError('invalidInput', 'dossiers.errors.notAnInspector', { fields: [{ path: 'team', reason: 'dossiers.errors.notAnInspector' }] });
+      if (!person)
+        throw new AppError('invalidInput', 'dossiers.errors.notAnInspector', {
+          fields: [{ path: 'team', reason: 'dossiers.errors.notAnInspector' }],
+        });
       return { ...member, name: person.name };
     });
-    const round = 1 + (await ctx.tx.select({ id: inspections.id }).from(inspections).where(eq(inspections.dossierId, dossier.id))).length;
+    const round =
+      1 +
+      (await ctx.tx.select({ id: inspections.id }).from(inspections).where(eq(inspections.dossierId, dossier.id)))
+        .length;
     await ctx.tx.insert(inspections).values({
       id: newId(),
       dossierId: dossier.id,
@@ -39,11 +44,24 @@ export const planInspection = command({
       place: input.place,
       plannedBy: (ctx.actor as Person).userId,
     });
-    await addToTimeline(ctx, dossier.id, 'inspectionPlanned', { data: { on: input.scheduledOn, team: team.map((m) => m.name) } });
+    await addToTimeline(ctx, dossier.id, 'inspectionPlanned', {
+      data: { on: input.scheduledOn, team: team.map((m) => m.name) },
+    });
     await completeStep(ctx, at);
-    await tellApplicant(ctx, dossier, 'inspection-planned', { on: input.scheduledOn.split('-').reverse().join('/') }, `${dossier.id}:${round}`);
+    await tellApplicant(
+      ctx,
+      dossier,
+      'inspection-planned',
+      { on: input.scheduledOn.split('-').reverse().join('/') },
+      `${dossier.id}:${round}`,
+    );
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { on: input.scheduledOn, team: input.team.map((m) => m.userId) },
+  }),
 });
 
 interface InspectionSubject extends DossierAtStep {
@@ -67,7 +85,6 @@ export const recordInspection = command({
   input: RecordInspection,
   load: (ctx, input) => lockInspection(ctx, input.dossierId),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'inspector', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { outcome: input.outcome, findings: input.findings.length } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
@@ -75,7 +92,15 @@ export const recordInspection = command({
     const { presentParty, checklist, findings, conclusion, outcome } = input;
     await ctx.tx
       .update(inspections)
-      .set({ presentParty, checklist, findings, conclusion, outcome, recordedBy: (ctx.actor as Person).userId, recordedAt: ctx.now() })
+      .set({
+        presentParty,
+        checklist,
+        findings,
+        conclusion,
+        outcome,
+        recordedBy: (ctx.actor as Person).userId,
+        recordedAt: ctx.now(),
+      })
       .where(eq(inspections.id, planned.id));
     await addToTimeline(ctx, dossier.id, 'inspected', { data: { round: planned.round, outcome, conclusion } });
     if (outcome === 'correct') {
@@ -90,6 +115,11 @@ export const recordInspection = command({
     await completeStep(ctx, at, { inspection: outcome });
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { outcome: input.outcome, findings: input.findings.length },
+  }),
 });
 
 /** The round to fill in: the planned one, or after a correction the next one with the same team. */
@@ -111,7 +141,7 @@ async function roundToRecord(ctx: TxContext, { inspection }: InspectionSubject):
   return next!;
 }
 
-const photoLimits = { accepts: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: 12 * 1_048_576 };
+const photoLimits = { accepts: ['image/jpeg', 'image/png'], maxBytes: 12 * 1_048_576 };
 
 /** A photo taken on the spot, kept with the round it belongs to; at most 30 a round. */
 export const addInspectionPhoto = command({
@@ -119,13 +149,15 @@ export const addInspectionPhoto = command({
   input: AddInspectionPhoto,
   load: (ctx, input) => lockInspection(ctx, input.dossierId),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'inspector', at.task),
-  audit: ({ input, result }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { file: result.fileId } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const round = await roundToRecord(ctx, at);
-    const held = await ctx.tx.select({ id: inspectionPhotos.id }).from(inspectionPhotos).where(eq(inspectionPhotos.inspectionId, round.id));
+    const held = await ctx.tx
+      .select({ id: inspectionPhotos.id })
+      .from(inspectionPhotos)
+      .where(eq(inspectionPhotos.inspectionId, round.id));
     if (held.length >= 30) throw new AppError('limit', 'dossiers.errors.tooManyFiles', { values: { maximum: 30 } });
-    const mediaType = checkFile(input.bytes, photoLimits);
+    const mediaType = checkFile(input.fileName, input.bytes, photoLimits);
     const file = await storeFile(ctx, { name: input.fileName, mediaType, bytes: input.bytes });
     const id = newId();
     await ctx.tx.insert(inspectionPhotos).values({
@@ -138,4 +170,9 @@ export const addInspectionPhoto = command({
     });
     return { id, fileId: file.id };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { file: result.fileId },
+  }),
 });

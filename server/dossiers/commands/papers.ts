@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { dossierPapers, dossiers } from '#db/schema/dossiers.ts';
+import type { Actor, Verdict } from '#server/platform/index.ts';
 import { AppError, command, newId, notFound, type Person, storeFile, type TxContext } from '#server/platform/index.ts';
 import { sniffMediaType } from '#server/platform/media-types.ts';
 import { getVersion, papersFor } from '#server/procedures/index.ts';
 import { AddPaper, RemovePaper } from '../inputs.ts';
 import { canActAsApplicant, canEditDraft, type DossierFacts } from '../policy.ts';
 import { type Dossier, findOpenRequest, lockDossier, papersOf } from '../records.ts';
-import type { Actor, Verdict } from '#server/platform/index.ts';
 
 interface PaperSubject {
   dossier: Dossier;
@@ -34,16 +34,19 @@ export const addPaper = command({
   input: AddPaper,
   load: (ctx, input) => lockForPapers(ctx, input.dossierId),
   allow: canChangePapers,
-  audit: ({ input, result }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { paper: input.paperKey, file: result.fileId } }),
   run: async (ctx, input, { dossier, requestId }) => {
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     const paper = papersFor(version, dossier.answers).find((each) => each.key === input.paperKey);
     const request = requestId ? await findOpenRequest(ctx.tx, dossier.id) : null;
     if (!paper) notFound('dossiers.errors.paperNotAsked');
-    if (request && request.kind === 'supplement' && !request.items.some((item) => item.kind === 'paper' && item.target === input.paperKey)) {
+    if (
+      request &&
+      request.kind === 'supplement' &&
+      !request.items.some((item) => item.kind === 'paper' && item.target === input.paperKey)
+    ) {
       throw new AppError('invalidState', 'dossiers.errors.itemNotRequested');
     }
-    const mediaType = checkFile(input.bytes, paper);
+    const mediaType = checkFile(input.fileName, input.bytes, paper);
     const held = (await papersOf(ctx.tx, dossier.id)).filter(
       (each) => each.paperKey === paper.key && !each.replacedAt && each.pendingRequestId === requestId,
     );
@@ -51,7 +54,8 @@ export const addPaper = command({
       throw new AppError('limit', 'dossiers.errors.tooManyFiles', { values: { maximum: paper.maxFiles } });
     }
     const file = await storeFile(ctx, { name: input.fileName, mediaType, bytes: input.bytes });
-    if (held.some((each) => each.sha256 === file.sha256)) throw new AppError('conflict', 'dossiers.errors.sameFileTwice');
+    if (held.some((each) => each.sha256 === file.sha256))
+      throw new AppError('conflict', 'dossiers.errors.sameFileTwice');
     const id = newId();
     await ctx.tx.insert(dossierPapers).values({
       id,
@@ -62,25 +66,40 @@ export const addPaper = command({
       addedAt: ctx.now(),
       pendingRequestId: requestId,
     });
-    if (dossier.state === 0) await ctx.tx.update(dossiers).set({ savedAt: ctx.now() }).where(eq(dossiers.id, dossier.id));
+    if (dossier.state === 0)
+      await ctx.tx.update(dossiers).set({ savedAt: ctx.now() }).where(eq(dossiers.id, dossier.id));
     return { id, fileId: file.id };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { paper: input.paperKey, file: result.fileId },
+  }),
 });
 
 /** The type by content; throws a message of its own for each fault. */
-export function checkFile(bytes: Uint8Array, limits: { accepts: readonly string[]; maxBytes: number }): string {
+export function checkFile(
+  name: string,
+  bytes: Uint8Array,
+  limits: { accepts: readonly string[]; maxBytes: number },
+): string {
   if (bytes.byteLength === 0) throw new AppError('invalidInput', 'dossiers.errors.fileEmpty');
   if (bytes.byteLength > limits.maxBytes) {
-    throw new AppError('invalidInput', 'dossiers.errors.fileTooLarge', { values: { megabytes: Math.floor(limits.maxBytes / 1_048_576) } });
-  }
-  const found = sniffMediaType(bytes);
-  if (found.encrypted) throw new AppError('invalidInput', 'dossiers.errors.fileEncrypted');
-  if (!found.mediaType || !limits.accepts.includes(found.mediaType)) {
-    throw new AppError('invalidInput', 'dossiers.errors.fileType', {
-      values: { accepted: limits.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', ') },
+    throw new AppError('invalidInput', 'dossiers.errors.fileTooLarge', {
+      values: { megabytes: Math.floor(limits.maxBytes / 1_048_576) },
     });
   }
-  return found.mediaType;
+  const { mediaType, problem } = sniffMediaType(bytes, { name });
+  if (problem === 'encrypted') throw new AppError('invalidInput', 'dossiers.errors.fileEncrypted');
+  if (problem === 'mismatch') throw new AppError('invalidInput', 'dossiers.errors.fileMismatch');
+  if (!mediaType || !limits.accepts.includes(mediaType)) {
+    throw new AppError('invalidInput', 'dossiers.errors.fileType', {
+      values: {
+        accepted: limits.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', '),
+      },
+    });
+  }
+  return mediaType;
 }
 
 /** Takes a paper back while that is still the applicant's own business. */
@@ -89,7 +108,6 @@ export const removePaper = command({
   input: RemovePaper,
   load: (ctx, input) => lockForPapers(ctx, input.dossierId),
   allow: canChangePapers,
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { paper: input.paperId } }),
   run: async (ctx, input, { dossier, requestId }) => {
     const removed = await ctx.tx
       .delete(dossierPapers)
@@ -99,4 +117,5 @@ export const removePaper = command({
     if (removed.length === 0 || removed[0]!.pendingRequestId !== requestId) notFound();
     return { id: input.paperId };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { paper: input.paperId } }),
 });

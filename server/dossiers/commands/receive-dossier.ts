@@ -8,8 +8,8 @@ import { canTakeStep } from '../policy.ts';
 import { currentPapers, papersOf } from '../records.ts';
 import { createSlip } from '../slips.ts';
 import { completeStep, lockAtStep, openTaskOf } from '../steps.ts';
-import { addToTimeline } from '../timeline.ts';
 import { tellApplicant } from '../tell-applicant.ts';
+import { addToTimeline } from '../timeline.ts';
 
 /** The one-stop officer receives: the legal clock starts and slip 01 names the appointment date. */
 export const receiveDossier = command({
@@ -17,7 +17,6 @@ export const receiveDossier = command({
   input: ReceiveDossier,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, 'receive'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'one-stop', at.task),
-  audit: ({ input, result }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { dueAt: result.dueAt } }),
   run: async (ctx, _input, at) => {
     openTaskOf(at);
     const { dossier } = at;
@@ -28,13 +27,23 @@ export const receiveDossier = command({
       .filter((paper) => paper.copies > 0);
     const receivedAt = ctx.now();
     const clock = await addClockEvent(ctx, dossier, { kind: 'start', reason: 'received', days: version.limitDays });
-    const slipId = await createSlip(ctx, dossier, '01', { papers, receivedAt, dueAt: clock.dueAt, limitDays: version.limitDays });
+    const slipId = await createSlip(ctx, dossier, '01', {
+      papers,
+      receivedAt,
+      dueAt: clock.dueAt,
+      limitDays: version.limitDays,
+    });
     await ctx.tx.update(dossiers).set({ receivedAt }).where(eq(dossiers.id, dossier.id));
     await addToTimeline(ctx, dossier.id, 'received', { data: { dueAt: clock.dueAt, days: version.limitDays } });
     await completeStep(ctx, at, { receipt: 'accept' });
     await tellApplicant(ctx, dossier, 'received', { dueAt: clock.dueAt }, slipId);
     return { dueAt: clock.dueAt };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { dueAt: result.dueAt },
+  }),
 });
 
 /** Refuses at the counter, with a reason from the list and in words; slip 03 says so. */
@@ -43,14 +52,16 @@ export const refuseReceipt = command({
   input: RefuseReceipt,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, 'receive'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'one-stop', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { reason: input.reason } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
     const slipId = await createSlip(ctx, dossier, '03', { reason: input.reason, explanation: input.explanation });
-    await addToTimeline(ctx, dossier.id, 'refusedAtReceipt', { data: { reason: input.reason, explanation: input.explanation } });
+    await addToTimeline(ctx, dossier.id, 'refusedAtReceipt', {
+      data: { reason: input.reason, explanation: input.explanation },
+    });
     await completeStep(ctx, at, { receipt: 'refuse' });
     await tellApplicant(ctx, dossier, 'refused-at-receipt', {}, slipId);
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { reason: input.reason } }),
 });

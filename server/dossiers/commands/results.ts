@@ -2,7 +2,14 @@ import { eq } from 'drizzle-orm';
 import { dossierResults } from '#db/schema/dossiers.ts';
 import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
-import { cancelDocument, initialDocument, issueDocument, prepareDocument, returnDocument, signDocument } from '#server/signatures/index.ts';
+import {
+  cancelDocument,
+  initialDocument,
+  issueDocument,
+  prepareDocument,
+  returnDocument,
+  signDocument,
+} from '#server/signatures/index.ts';
 import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '../inputs.ts';
 import { canActAsApplicant, canTakeStep, notOwnDraft } from '../policy.ts';
 import { type DossierResult, findResult } from '../records.ts';
@@ -33,11 +40,12 @@ export const draftResult = command({
   input: DraftResult,
   load: lockResult('draft-result'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'officer', at.task),
-  audit: ({ input, result }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { kind: input.kind, document: result.documentId } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     if (input.kind === 'refusal' && !input.text.trim()) {
-      throw new AppError('invalidInput', 'errors.invalidInput', { fields: [{ path: 'text', reason: 'dossiers.errors.refusalWithoutReason' }] });
+      throw new AppError('invalidInput', 'errors.invalidInput', {
+        fields: [{ path: 'text', reason: 'dossiers.errors.refusalWithoutReason' }],
+      });
     }
     const { dossier } = at;
     if (at.result) await takeBack(ctx, at.result);
@@ -60,9 +68,18 @@ export const draftResult = command({
       draftedBy: (ctx.actor as Person).userId,
       createdAt: ctx.now(),
     });
-    await addToTimeline(ctx, dossier.id, 'resultDrafted', { visibility: 'office', data: { kind: input.kind }, documentId });
+    await addToTimeline(ctx, dossier.id, 'resultDrafted', {
+      visibility: 'office',
+      data: { kind: input.kind },
+      documentId,
+    });
     return { documentId };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { kind: input.kind, document: result.documentId },
+  }),
 });
 
 async function takeBack(ctx: TxContext, result: DossierResult): Promise<void> {
@@ -76,14 +93,18 @@ export const proposeResult = command({
   input: DossierId,
   load: lockResult('draft-result'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'officer', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
   run: async (ctx, _input, at) => {
     openTaskOf(at);
     const result = resultOf(at);
-    await addToTimeline(ctx, at.dossier.id, 'resultProposed', { visibility: 'office', data: { kind: result.kind }, documentId: result.documentId });
+    await addToTimeline(ctx, at.dossier.id, 'resultProposed', {
+      visibility: 'office',
+      data: { kind: result.kind },
+      documentId: result.documentId,
+    });
     await completeStep(ctx, at, { result: result.kind });
     return { documentId: result.documentId };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });
 
 /** The unit head's initial: the first signature. */
@@ -92,7 +113,6 @@ export const initialResult = command({
   input: SignResult,
   load: lockResult('initial'),
   allow: (actor, at) => notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, at.result?.draftedBy),
-  audit: ({ input, subject }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { document: subject.result?.documentId, sha256: input.sha256 } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -101,6 +121,11 @@ export const initialResult = command({
     await completeStep(ctx, at, { initialling: 'agree' });
     return { documentId };
   },
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { document: subject.result?.documentId, sha256: input.sha256 },
+  }),
 });
 
 /** The leader's signature over exactly the bytes that were shown. */
@@ -109,7 +134,6 @@ export const signResult = command({
   input: SignResult,
   load: lockResult('approve'),
   allow: (actor, at) => notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, at.result?.draftedBy),
-  audit: ({ input, subject }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { document: subject.result?.documentId, sha256: input.sha256 } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -118,6 +142,11 @@ export const signResult = command({
     await completeStep(ctx, at, { approval: 'sign' });
     return { documentId };
   },
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { document: subject.result?.documentId, sha256: input.sha256 },
+  }),
 });
 
 /** The head or the leader gives the draft back with comments; it is written anew and signed from the start. */
@@ -125,17 +154,22 @@ export const returnResult = command({
   name: 'dossier.returnResult',
   input: ReturnResult,
   load: lockResult('initial', 'approve'),
-  allow: (actor, at) => canTakeStep(actor, at.dossier, stepRoles[(at.task?.node ?? 'approve') as StepNode] ?? 'leader', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { comment: input.comment } }),
+  allow: (actor, at) =>
+    canTakeStep(actor, at.dossier, stepRoles[(at.task?.node ?? 'approve') as StepNode] ?? 'leader', at.task),
   run: async (ctx, input, at) => {
     const task = openTaskOf(at);
     const { documentId, draftedBy } = resultOf(at);
     await returnDocument(ctx, { documentId, reason: input.comment });
-    await addToTimeline(ctx, at.dossier.id, 'resultReturned', { visibility: 'office', data: { comment: input.comment, by: task.node }, documentId });
+    await addToTimeline(ctx, at.dossier.id, 'resultReturned', {
+      visibility: 'office',
+      data: { comment: input.comment, by: task.node },
+      documentId,
+    });
     await completeStep(ctx, at, task.node === 'initial' ? { initialling: 'return' } : { approval: 'return' });
     await tellOfficials(ctx, [draftedBy], 'returned-by-leader', at.dossier, `${task.id}`);
     return { documentId };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { comment: input.comment } }),
 });
 
 /** The clerk gives number and date and sets the organisation's seal: the third signature. */
@@ -144,15 +178,22 @@ export const issueResult = command({
   input: IssueResult,
   load: lockResult('issue'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'clerk', at.task),
-  audit: ({ input, result }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { number: result.number } }),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
     const issued = await issueDocument(ctx, { documentId, pin: input.pin });
-    await addToTimeline(ctx, at.dossier.id, 'resultIssued', { data: { number: issued.number, kind: resultOf(at).kind }, documentId });
+    await addToTimeline(ctx, at.dossier.id, 'resultIssued', {
+      data: { number: issued.number, kind: resultOf(at).kind },
+      documentId,
+    });
     await completeStep(ctx, at);
     return { documentId, number: issued.number };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { number: result.number },
+  }),
 });
 
 /** The applicant has the result: the last step of the dossier. Collecting twice changes nothing. */
@@ -161,7 +202,6 @@ export const collectResult = command({
   input: DossierId,
   load: lockResult('collect'),
   allow: (actor, at) => canActAsApplicant(actor, at.dossier),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
   run: async (ctx, _input, at) => {
     const result = resultOf(at);
     if (!result.deliveredAt) throw new AppError('invalidState', 'dossiers.errors.notDelivered');
@@ -171,4 +211,5 @@ export const collectResult = command({
     await completeStep(ctx, at);
     return { documentId: result.documentId };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });

@@ -21,7 +21,6 @@ export const savePage = command({
   input: SavePage,
   load: (ctx, input) => lockDossier(ctx, input.dossierId),
   allow: canEditDraft,
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { page: input.pageId } }),
   run: async (ctx, input, dossier): Promise<SavedPage> => {
     const { form } = await getVersion(ctx.tx, dossier.procedureVersionId);
     if (!form.pages.some((page) => page.id === input.pageId)) throw new AppError('notFound', 'errors.notFound');
@@ -37,4 +36,5 @@ export const savePage = command({
     const next = pages[pages.findIndex((page) => page.id === input.pageId) + 1];
     return { savedAt, errors, nextPageId: next?.id ?? null };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { page: input.pageId } }),
 });

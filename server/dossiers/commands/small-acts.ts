@@ -6,7 +6,7 @@ import { AddNote, DossierId, RateDossier, WithdrawDossier } from '../inputs.ts';
 import { canActAsApplicant, canReadInternal, canTakeStep } from '../policy.ts';
 import { findResult, lockDossier } from '../records.ts';
 import { finalStates } from '../rules.ts';
-import { lockAtStep, openTaskOf, officialSteps, type StepNode, stepRoles } from '../steps.ts';
+import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
 
@@ -16,13 +16,13 @@ export const claimStep = command({
   input: DossierId,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, ...officialSteps),
   allow: (actor, at) => canTakeStep(actor, at.dossier, stepRoles[at.task?.node as StepNode] ?? 'officer', at.task),
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
   run: async (ctx, _input, at) => {
     const task = openTaskOf(at);
     await assignTask(ctx, { taskId: task.id, assigneeId: (ctx.actor as Person).userId });
     await addToTimeline(ctx, at.dossier.id, 'taskTaken', { visibility: 'office', data: { step: task.node } });
     return { taskId: task.id };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });
 
 /** An internal note: the applicant never sees it. */
@@ -31,11 +31,11 @@ export const addNote = command({
   input: AddNote,
   load: (ctx, input) => lockDossier(ctx, input.dossierId),
   allow: canReadInternal,
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
   run: async (ctx, input, dossier) => {
     await addToTimeline(ctx, dossier.id, 'note', { visibility: 'office', data: { text: input.text } });
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });
 
 /** How satisfied the applicant is: once a dossier, when the result is there. */
@@ -44,7 +44,6 @@ export const rateDossier = command({
   input: RateDossier,
   load: (ctx, input) => lockDossier(ctx, input.dossierId),
   allow: canActAsApplicant,
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { score: input.score } }),
   run: async (ctx, input, dossier) => {
     const result = await findResult(ctx.tx, dossier.id);
     if (!result?.deliveredAt) throw new AppError('invalidState', 'dossiers.errors.notDelivered');
@@ -64,6 +63,7 @@ export const rateDossier = command({
     await addToTimeline(ctx, dossier.id, 'rated', { data: { score: input.score } });
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { score: input.score } }),
 });
 
 /** The applicant takes the dossier back; whatever was under way for it ends. */
@@ -72,15 +72,21 @@ export const withdrawDossier = command({
   input: WithdrawDossier,
   load: (ctx, input) => lockDossier(ctx, input.dossierId),
   allow: canActAsApplicant,
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
   run: async (ctx, input, dossier) => {
     if (finalStates.some((state) => state === dossier.state) || dossier.state === 9) {
       throw new AppError('invalidState', 'dossiers.errors.tooLateToWithdraw');
     }
-    if (await hasRunningClock(ctx.tx, dossier.id)) await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'withdrawn' });
+    if (await hasRunningClock(ctx.tx, dossier.id))
+      await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'withdrawn' });
     await addToTimeline(ctx, dossier.id, 'withdrawn', { data: { reason: input.reason } });
-    await correlateMessage(ctx, { name: 'dossier-withdrawn', correlationKey: dossier.id, messageId: `withdraw:${dossier.id}`, variables: {} });
+    await correlateMessage(ctx, {
+      name: 'dossier-withdrawn',
+      correlationKey: dossier.id,
+      messageId: `withdraw:${dossier.id}`,
+      variables: {},
+    });
     await tellApplicant(ctx, dossier, 'withdrawn', {}, dossier.id);
     return { dossierId: dossier.id };
   },
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });

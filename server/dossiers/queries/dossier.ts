@@ -1,24 +1,42 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { dossierEvents, inspectionPhotos, type RequestItem, ratings } from '#db/schema/dossiers.ts';
-import { users } from '#db/schema/identity.ts';
 import type { Reader } from '#db/client.ts';
-import type { ClockExplanation } from '#server/calendar/index.ts';
-import { getOrganisation, postsOf } from '#server/identity/index.ts';
+import { dossierEvents, inspectionPhotos, type RequestItem, ratings } from '#db/schema/dossiers.ts';
+import { type ClockExplanation, localDate } from '#server/calendar/index.ts';
+import { getOrganisation, peopleById, usersWithRole } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import { type Actor, type Context, query } from '#server/platform/index.ts';
-import { type AnswerChange, diffAnswers, type FormDefinition, getVersion, type Json, type JsonObject, type ProcedureVersion, type Text } from '#server/procedures/index.ts';
+import {
+  type AnswerChange,
+  diffAnswers,
+  type FormDefinition,
+  getVersion,
+  type Json,
+  type JsonObject,
+  type ProcedureVersion,
+  type Text,
+} from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { openTasksOf, progressOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
 import { withDraft } from '../commands/answer-request.ts';
 import { DossierId } from '../inputs.ts';
+import { type PlaceNames, placeNamesIn } from '../place-names.ts';
 import { canActAsApplicant, canReadDossier, canReadInternal, isApplicant } from '../policy.ts';
-import { assessmentsOf, type Dossier, findOpenRequest, findResult, getDossier, inspectionsOf, papersOf, requestsOf } from '../records.ts';
+import {
+  assessmentsOf,
+  type Dossier,
+  findOpenRequest,
+  findResult,
+  getDossier,
+  inspectionsOf,
+  papersOf,
+  requestsOf,
+} from '../records.ts';
 import { type DossierStateName, dossierStates, isState, openItems } from '../rules.ts';
+import { applicantOf } from '../slip-layouts.ts';
 import type { StepNode } from '../steps.ts';
 import type { TimelineKind } from '../timeline.ts';
-import { applicantOf } from '../slip-layouts.ts';
-import { paperNeeds, type PaperNeed } from './draft.ts';
+import { type PaperNeed, paperNeeds } from './draft.ts';
 
 export interface TimelineEntry {
   id: number;
@@ -88,14 +106,28 @@ export const getMyDossier = query({
 export interface OfficeDossierView extends DossierView {
   form: FormDefinition;
   answers: JsonObject;
+  places: PlaceNames;
   papers: PaperNeed[];
   replacedPapers: { paperKey: string; name: string; fileId: string; replacedByRequestId: string | null }[];
-  requests: { id: string; kind: 'supplement' | 'correction'; ordinal: number; requestedAt: Date; answeredAt: Date | null; items: RequestItem[]; replies: Record<string, string>; changes: AnswerChange[] }[];
+  requests: {
+    id: string;
+    kind: 'supplement' | 'correction';
+    ordinal: number;
+    requestedAt: Date;
+    answeredAt: Date | null;
+    items: RequestItem[];
+    replies: Record<string, string>;
+    changes: AnswerChange[];
+  }[];
   assessments: Awaited<ReturnType<typeof assessmentsOf>>;
-  inspections: (Awaited<ReturnType<typeof inspectionsOf>>[number] & { photos: { id: string; fileId: string; caption: string | null }[] })[];
+  inspections: (Awaited<ReturnType<typeof inspectionsOf>>[number] & {
+    photos: { id: string; fileId: string; caption: string | null }[];
+  })[];
   assessmentChecklist: ProcedureVersion['assessmentChecklist'];
   inspectionChecklist: ProcedureVersion['inspectionChecklist'];
   assigneeIsMe: boolean;
+  inspectors: { id: string; name: string }[];
+  leaders: { id: string; name: string }[];
 }
 
 export const getOfficeDossier = query({
@@ -113,12 +145,28 @@ export const getOfficeDossier = query({
       assessmentsOf(db, dossier.id),
       inspectionsOf(db, dossier.id),
     ]);
-    const photos = inspections.length === 0 ? [] : await db.select().from(inspectionPhotos).where(inArray(inspectionPhotos.inspectionId, inspections.map((each) => each.id)));
+    const photos =
+      inspections.length === 0
+        ? []
+        : await db
+            .select()
+            .from(inspectionPhotos)
+            .where(
+              inArray(
+                inspectionPhotos.inspectionId,
+                inspections.map((each) => each.id),
+              ),
+            );
+    const [inspectors, leaders] = await Promise.all([
+      usersWithRole(db, 'inspector', dossier.authorityId!),
+      usersWithRole(db, 'leader', dossier.authorityId!),
+    ]);
     const tasks = dossier.instanceId ? await openTasksOf(db, dossier.instanceId) : [];
     return {
       ...view,
       form: version.form,
       answers: dossier.answers as JsonObject,
+      places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(dossier.filedAt!)),
       papers,
       replacedPapers: all.filter((paper) => paper.replacedAt),
       requests: requests.map((request) => ({
@@ -129,12 +177,20 @@ export const getOfficeDossier = query({
         answeredAt: request.answeredAt,
         items: request.items,
         replies: request.answeredAt ? request.replies : {},
-        changes: request.answersBefore && request.answersAfter ? diffAnswers(request.answersBefore as JsonObject, request.answersAfter as JsonObject) : [],
+        changes:
+          request.answersBefore && request.answersAfter
+            ? diffAnswers(request.answersBefore as JsonObject, request.answersAfter as JsonObject)
+            : [],
       })),
       assessments,
-      inspections: inspections.map((each) => ({ ...each, photos: photos.filter((photo) => photo.inspectionId === each.id) })),
+      inspections: inspections.map((each) => ({
+        ...each,
+        photos: photos.filter((photo) => photo.inspectionId === each.id),
+      })),
       assessmentChecklist: version.assessmentChecklist,
       inspectionChecklist: version.inspectionChecklist,
+      inspectors: inspectors.map(({ id, name }) => ({ id, name })),
+      leaders: leaders.map(({ id, name }) => ({ id, name })),
       assigneeIsMe: tasks.some((task) => ctx.actor.kind === 'person' && task.assigneeId === ctx.actor.userId),
     };
   },
@@ -148,7 +204,7 @@ async function viewOf(ctx: Context, dossier: Dossier, internal: boolean): Promis
     applicantOf(db, dossier),
     explainClock(db, dossier, ctx.now()),
     timelineOf(db, dossier, internal),
-    intentOf(db, 'dossier', dossier.id),
+    intentOf(ctx, { subjectType: 'dossier', subjectId: dossier.id }),
     findOpenRequest(db, dossier.id),
     resultView(db, dossier, internal),
   ]);
@@ -170,7 +226,12 @@ async function viewOf(ctx: Context, dossier: Dossier, internal: boolean): Promis
     clock,
     timeline,
     payment,
-    openRequest: request && { id: request.id, kind: request.kind, items: request.items, answerDueAt: request.answerDueAt },
+    openRequest: request && {
+      id: request.id,
+      kind: request.kind,
+      items: request.items,
+      answerDueAt: request.answerDueAt,
+    },
     result,
   };
 }
@@ -178,19 +239,25 @@ async function viewOf(ctx: Context, dossier: Dossier, internal: boolean): Promis
 async function phasesOf(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<DossierView['phases']> {
   if (!dossier.instanceId) return [];
   const progress = await progressOf(db, dossier.instanceId);
-  return progress.map((each) => ({ ...each, title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase } }));
+  return progress.map((each) => ({
+    ...each,
+    title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },
+  }));
 }
 
 async function waitingFor(db: Reader, dossier: Dossier, internal: boolean): Promise<DossierView['waiting']> {
   if (!dossier.instanceId) return [];
   const tasks = await openTasksOf(db, dossier.instanceId);
-  const names = await namesOf(db, tasks.flatMap((task) => task.assigneeId ?? []));
+  const people = await peopleById(
+    db,
+    tasks.flatMap((task) => task.assigneeId ?? []),
+  );
   return tasks.map((task) => ({
     node: task.node as StepNode,
     role: task.role,
     since: task.createdAt,
     dueAt: task.dueAt,
-    assigneeName: internal && task.assigneeId ? (names.get(task.assigneeId) ?? null) : null,
+    assigneeName: internal && task.assigneeId ? (people.get(task.assigneeId)?.name ?? null) : null,
   }));
 }
 
@@ -200,27 +267,23 @@ async function timelineOf(db: Reader, dossier: Dossier, internal: boolean): Prom
     .from(dossierEvents)
     .where(and(eq(dossierEvents.dossierId, dossier.id), internal ? undefined : eq(dossierEvents.visibility, 'all')))
     .orderBy(asc(dossierEvents.id));
-  const names = await namesOf(db, rows.flatMap((row) => row.actorUserId ?? []));
-  const posts = await postsOf(db, [...names.keys()]);
+  const people = await peopleById(
+    db,
+    rows.flatMap((row) => row.actorUserId ?? []),
+  );
   return rows.reverse().map((row) => {
-    const applicant = row.actorUserId !== null && !posts.has(row.actorUserId);
+    const person = row.actorUserId ? people.get(row.actorUserId) : undefined;
     return {
       id: row.id,
       at: row.at,
       kind: row.kind as TimelineKind,
-      actor: row.actorUserId ? { name: names.get(row.actorUserId) ?? '', applicant } : null,
+      actor: person ? { name: person.name, applicant: !person.official } : null,
       internal: row.visibility === 'office',
       data: row.data,
       file: row.fileId ? { id: row.fileId } : null,
       documentId: row.documentId,
     };
   });
-}
-
-async function namesOf(db: Reader, userIds: readonly string[]): Promise<Map<string, string>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, [...new Set(userIds)]));
-  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** Officials see the draft in the making; the applicant sees the result once it has been delivered. */
@@ -264,7 +327,11 @@ export const getOpenRequest = query({
       drafted: request.draft as Record<string, Json>,
       /** for each paper asked: what was filed and what has been handed in now */
       papers: needs.map((need) => ({ ...need, pending: pending.filter((paper) => paper.paperKey === need.key) })),
-      open: openItems(request.items, { draft: request.draft, replies: request.replies, papers: new Set(pending.map((paper) => paper.paperKey)) }),
+      open: openItems(request.items, {
+        draft: request.draft,
+        replies: request.replies,
+        papers: new Set(pending.map((paper) => paper.paperKey)),
+      }),
     };
   },
 });

@@ -1,14 +1,15 @@
 import type { Reader } from '#db/client.ts';
-import { type FieldError, query } from '#server/platform/index.ts';
+import { localDate } from '#server/calendar/index.ts';
 import { getOrganisation, healthDepartmentOf, ministry } from '#server/identity/index.ts';
+import { type FieldError, query } from '#server/platform/index.ts';
 import {
   dropHidden,
-  feeFor,
   type FormDefinition,
+  feeFor,
   getVersion,
   type JsonObject,
-  papersFor,
   type ProcedureVersion,
+  papersFor,
   routedProvince,
   type Text,
   titleOf,
@@ -17,6 +18,7 @@ import {
   visiblePages,
 } from '#server/procedures/index.ts';
 import { DossierId } from '../inputs.ts';
+import { type PlaceNames, placeNamesIn } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, getDossier, type Paper, papersOf } from '../records.ts';
 
@@ -42,6 +44,7 @@ export interface DraftView {
   savedAt: Date | null;
   form: FormDefinition;
   answers: JsonObject;
+  places: PlaceNames;
   /** pages that are asked for these answers, in order */
   pages: { id: string; title: Text; status: PageStatus; errors: number }[];
   papers: PaperNeed[];
@@ -72,6 +75,7 @@ export const getDraft = query({
       savedAt: dossier.savedAt,
       form: version.form,
       answers: dossier.answers as JsonObject,
+      places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(ctx.now())),
       pages: visiblePages(version.form, answers).map((page) => {
         const errors = validatePage(version.form, page.id, answers).length;
         const seen = dossier.pagesSeen.includes(page.id);
@@ -90,7 +94,11 @@ export const getDraft = query({
 const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
   papers
     .filter((paper) => paper.required && paper.files.length === 0)
-    .map((paper) => ({ path: `papers.${paper.key}`, reason: 'dossiers.errors.paperMissing', values: { paper: paper.title.vi } }));
+    .map((paper) => ({
+      path: `papers.${paper.key}`,
+      reason: 'dossiers.errors.paperMissing',
+      values: { paper: paper.title.vi },
+    }));
 
 /** The papers these answers ask for, with what has been handed in. */
 export async function paperNeeds(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<PaperNeed[]> {
@@ -110,6 +118,5 @@ export async function paperNeeds(db: Reader, dossier: Dossier, version: Procedur
 async function authorityName(db: Reader, version: ProcedureVersion, answers: JsonObject): Promise<string | null> {
   const province = routedProvince(version, answers);
   if (province === undefined) return null;
-  const authority = province ? await healthDepartmentOf(db, province) : await ministry(db);
-  return authority?.name ?? null;
+  return (province ? await healthDepartmentOf(db, province) : await ministry(db)).name;
 }

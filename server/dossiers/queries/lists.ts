@@ -1,10 +1,19 @@
 import { and, asc, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { tasks } from '#db/schema/workflow.ts';
 import { calendarOf, workingDaysBetween } from '#server/calendar/index.ts';
-import { allow, type Actor, type Context, query, refuse, searchable, signInFirst, type Verdict } from '#server/platform/index.ts';
+import {
+  type Actor,
+  allow,
+  type Context,
+  query,
+  refuse,
+  searchable,
+  signInFirst,
+  type Verdict,
+} from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
-import type { Reader } from '#db/client.ts';
 import { DossierList, Inbox } from '../inputs.ts';
 import { type Dossier, dossiersVisibleTo } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
@@ -60,7 +69,12 @@ export const myDossiers = query({
     const mine = actor.actingFor
       ? eq(dossiers.organisationId, actor.actingFor)
       : and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId));
-    return listed(ctx, and(dossiersVisibleTo(actor), mine)!, input, sql`coalesce(${dossiers.filedAt}, ${dossiers.savedAt}) desc`);
+    return listed(
+      ctx,
+      and(dossiersVisibleTo(actor), mine)!,
+      input,
+      sql`coalesce(${dossiers.filedAt}, ${dossiers.savedAt}) desc`,
+    );
   },
 });
 
@@ -73,16 +87,34 @@ export const officeDossiers = query({
     listed(ctx, and(dossiersVisibleTo(ctx.actor), sql`${dossiers.state} > 0`)!, input, desc(dossiers.filedAt)),
 });
 
-async function listed(ctx: Context, where: SQL, input: { state?: number | undefined; q?: string | undefined; page: number }, order: SQL): Promise<Page<DossierRow>> {
+async function listed(
+  ctx: Context,
+  where: SQL,
+  input: { state?: number | undefined; q?: string | undefined; page: number },
+  order: SQL,
+): Promise<Page<DossierRow>> {
   const all = and(where, input.state ? eq(dossiers.state, input.state) : undefined, textMatches(input.q));
   const [total] = await ctx.db.select({ n: count() }).from(dossiers).where(all);
-  const rows = await ctx.db.select().from(dossiers).where(all).orderBy(order, asc(dossiers.id)).limit(pageSize).offset((input.page - 1) * pageSize);
-  return { items: await Promise.all(rows.map((row) => rowOf(ctx.db, row))), page: input.page, pageSize, total: total!.n };
+  const rows = await ctx.db
+    .select()
+    .from(dossiers)
+    .where(all)
+    .orderBy(order, asc(dossiers.id))
+    .limit(pageSize)
+    .offset((input.page - 1) * pageSize);
+  return {
+    items: await Promise.all(rows.map((row) => rowOf(ctx.db, row))),
+    page: input.page,
+    pageSize,
+    total: total!.n,
+  };
 }
 
 /** Every word, in any order, without accents. */
 function textMatches(q: string | undefined): SQL | undefined {
-  const words = searchable(q ?? '').split(' ').filter(Boolean);
+  const words = searchable(q ?? '')
+    .split(' ')
+    .filter(Boolean);
   return words.length === 0 ? undefined : and(...words.map((word) => sql`${dossiers.searchText} like ${`%${word}%`}`));
 }
 
@@ -106,7 +138,13 @@ export interface InboxRow {
 function tasksFor(actor: Actor, scope: 'mine' | 'unit' | 'late', now: Date): SQL {
   if (actor.kind !== 'person' || !actor.official) return sql`false`;
   const own = actor.grants.map((grant) =>
-    and(eq(dossiers.authorityId, grant.organisationId), inArray(tasks.node, officialSteps.filter((step) => scope === 'unit' || stepRoles[step] === grant.role))),
+    and(
+      eq(dossiers.authorityId, grant.organisationId),
+      inArray(
+        tasks.node,
+        officialSteps.filter((step) => scope === 'unit' || stepRoles[step] === grant.role),
+      ),
+    ),
   );
   if (own.length === 0) return sql`false`;
   return and(
@@ -131,8 +169,14 @@ export const inbox = query({
       input.procedure ? eq(dossiers.procedureKey, input.procedure) : undefined,
       textMatches(input.q),
     );
-    const order = { due: sql`${tasks.dueAt} asc nulls last`, filed: asc(dossiers.filedAt), title: asc(dossiers.title) }[input.sort];
-    const joined = ctx.db.select({ n: count() }).from(tasks).innerJoin(dossiers, eq(dossiers.id, tasks.businessKey)).where(where);
+    const order = { due: sql`${tasks.dueAt} asc nulls last`, filed: asc(dossiers.filedAt), title: asc(dossiers.title) }[
+      input.sort
+    ];
+    const joined = ctx.db
+      .select({ n: count() })
+      .from(tasks)
+      .innerJoin(dossiers, eq(dossiers.id, tasks.businessKey))
+      .where(where);
     const rows = await ctx.db
       .select({ task: tasks, dossier: dossiers })
       .from(tasks)
@@ -147,7 +191,8 @@ export const inbox = query({
 });
 
 async function inboxRow(ctx: Context, task: typeof tasks.$inferSelect, dossier: Dossier, now: Date): Promise<InboxRow> {
-  const remainingDays = task.dueAt && dossier.authorityId ? await workingDaysLeft(ctx.db, dossier.authorityId, now, task.dueAt) : null;
+  const remainingDays =
+    task.dueAt && dossier.authorityId ? await workingDaysLeft(ctx.db, dossier.authorityId, now, task.dueAt) : null;
   return {
     taskId: task.id,
     dossierId: dossier.id,
@@ -166,7 +211,9 @@ async function inboxRow(ctx: Context, task: typeof tasks.$inferSelect, dossier: 
 /** Whole working days between now and a deadline; negative when it has passed. */
 export async function workingDaysLeft(db: Reader, authorityId: string, now: Date, dueAt: Date): Promise<number> {
   const calendar = await calendarOf(db, authorityId);
-  return dueAt >= now ? Math.floor(workingDaysBetween(now, dueAt, calendar)) : -Math.max(1, Math.ceil(workingDaysBetween(dueAt, now, calendar)));
+  return dueAt >= now
+    ? Math.floor(workingDaysBetween(now, dueAt, calendar))
+    : -Math.max(1, Math.ceil(workingDaysBetween(dueAt, now, calendar)));
 }
 
 /** The numbers beside the rail's entries. */
@@ -184,7 +231,12 @@ export const inboxCounts = query({
         .where(and(tasksFor(ctx.actor, scope, now), steps ? inArray(tasks.node, steps) : undefined));
       return row!.n;
     };
-    const [mine, unit, late, signing] = await Promise.all([counted('mine'), counted('unit'), counted('late'), counted('mine', ['initial', 'approve', 'issue'])]);
+    const [mine, unit, late, signing] = await Promise.all([
+      counted('mine'),
+      counted('unit'),
+      counted('late'),
+      counted('mine', ['initial', 'approve', 'issue']),
+    ]);
     return { mine, unit, late, signing };
   },
 });

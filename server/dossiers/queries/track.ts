@@ -32,7 +32,11 @@ export interface TrackedDossier {
  * The state of a dossier for whoever has its code and secret. A wrong code and a wrong secret give the same answer
  * after the same work; attempts are counted by code and by address.
  */
-export async function trackDossier(ctx: Context, raw: { code: string; secret: string }, address: string): Promise<TrackedDossier> {
+export async function trackDossier(
+  ctx: Context,
+  raw: { code: string; secret: string },
+  address: string,
+): Promise<TrackedDossier> {
   const input = parseInput(TrackDossier, raw);
   const code = normaliseCode(input.code);
   await takeAttempt(ctx.db, `track:${address}`, 30, 600, ctx.now());
@@ -58,7 +62,10 @@ export async function trackDossier(ctx: Context, raw: { code: string; secret: st
     dueAt: dossier.dueAt,
     workingDaysLeft: running ? await workingDaysLeft(ctx.db, dossier.authorityId!, ctx.now(), dossier.dueAt!) : null,
     stopped: clock?.state === 'stopped',
-    phases: progress.map((each) => ({ ...each, title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase } })),
+    phases: progress.map((each) => ({
+      ...each,
+      title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },
+    })),
   };
 }
 

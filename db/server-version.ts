@@ -1,0 +1,13 @@
+import type postgres from 'postgres';
+
+/** Oldest server the project works on, as `server_version_num`. */
+const oldestServer = 150_000;
+
+/** @throws when the server is older than this project supports */
+export async function refuseOldServer(sql: postgres.Sql): Promise<void> {
+  const [row] = await sql<{ number: number; text: string }[]>`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as text`;
+  if ((row?.number ?? 0) < oldestServer) {
+    throw new Error(`The database server is PostgreSQL ${row?.text}: PostgreSQL 15 or newer is needed.`);
+  }
+}
