@@ -116,7 +116,10 @@ const Verification = object({
       trusted: { type: 'boolean' },
       coversWholeDocument: { type: 'boolean' },
       level: nullable('string'),
-      certificateChain: { type: 'array', items: object({ subject: text, issuer: text, validFrom: instant, validTo: instant }) },
+      certificateChain: {
+        type: 'array',
+        items: object({ subject: text, issuer: text, validFrom: instant, validTo: instant }),
+      },
       timestampedAt: orNull(instant),
     }),
   },

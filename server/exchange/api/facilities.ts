@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type FoundFacility, searchFacilities } from '#server/facilities/index.ts';
-import { FacilityKind, SearchFacilities } from '#server/facilities/inputs.ts';
+import { FacilityKind, type SearchFacilities } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, type FieldError, parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../answer.ts';
 
-const whole = z.string().regex(/^\d{1,6}$/).transform(Number);
+const whole = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number);
 const decimal = /^-?\d{1,3}(\.\d{1,12})?$/;
 const degrees = (count: number) =>
   z
@@ -23,7 +26,11 @@ export const FacilitiesQuery = z
     page: whole.optional(),
     pageSize: whole.optional(),
     near: degrees(2).optional(),
-    radiusKm: z.string().regex(/^\d{1,4}(\.\d{1,6})?$/).transform(Number).optional(),
+    radiusKm: z
+      .string()
+      .regex(/^\d{1,4}(\.\d{1,6})?$/)
+      .transform(Number)
+      .optional(),
     bbox: degrees(4).optional(),
     service: z.string().optional(),
     openNow: z.enum(['true', 'false']).optional(),

@@ -1,5 +1,5 @@
-import { AppError } from '#server/platform/index.ts';
 import { problem } from '#server/exchange/index.ts';
+import { AppError } from '#server/platform/index.ts';
 
 /** Registers that do not exist yet and everything else unknown: a problem document, not a page. */
 const unknown = (request: Request) => problem(request, new AppError('notFound', 'exchange.errors.noSuchResource'));
