@@ -1,10 +1,41 @@
-/** One part of what every installation starts with. Running it again changes nothing; `say` is told what it does. */
-export type Seed = (say: (line: string) => void) => Promise<void>;
+import { connect, type Database } from '#db/client.ts';
+import { env } from '#server/platform/env.ts';
+import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
+import { seedDemo } from './demo/index.ts';
+import { loadAuthorities } from './reference/authorities.ts';
+import provinces from './reference/provinces.json' with { type: 'json' };
+import wards from './reference/wards.json' with { type: 'json' };
 
-/** In this order: reference data, built-in procedures, the demo. */
-const seeds: Seed[] = [];
+export { type DemoAccount, readDemoAccounts } from './demo/accounts-file.ts';
 
-/** Loads what is missing. Reads its settings from `env()`; runs in a process of its own, after the migrations. */
+export interface SeedOptions {
+  db: Database;
+  /** whether demo accounts are made */
+  demo: boolean;
+  /** absolute folder of data packs; undefined: the built-in pack */
+  referenceData: string | undefined;
+  /** absolute folder of what this host keeps */
+  dataDir: string;
+  /** tells the operator what is done */
+  say: (line: string) => void;
+}
+
+/** Brings what the system cannot work without into a migrated database. Runs at every start; does nothing twice. */
+export async function seedDatabase({ db, demo, referenceData, dataDir, say }: SeedOptions): Promise<void> {
+  const units = await loadTerritory(db, territoryFacts(referenceData, { provinces, wards } as BuiltInTerritory));
+  if (units !== null) say(`Loaded ${units} provinces and wards`);
+  const authorities = await loadAuthorities(db);
+  if (authorities) say(`Entered ${authorities} authorities`);
+  if (demo) await seedDemo(db, { dataDir, say });
+}
+
+/** The same for the database and the settings of this process. */
 export async function seed(say: (line: string) => void): Promise<void> {
-  for (const load of seeds) await load(say);
+  const { databaseUrl, demo, referenceData, dataDir } = env();
+  const db = connect(databaseUrl!, { max: 2, applicationName: 'mot-cua-seed' });
+  try {
+    await seedDatabase({ db, demo, referenceData, dataDir, say });
+  } finally {
+    await db.$client.end();
+  }
 }

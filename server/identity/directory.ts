@@ -2,9 +2,9 @@ import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { grants, memberships, organisations, posts, units, users } from '#db/schema/identity.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { notFound, type Role } from '#server/platform/index.ts';
+import { notFound, now, type Role } from '#server/platform/index.ts';
 import { heldOn } from './officials.ts';
-import { currentPost, findOrganisation, getUser } from './records.ts';
+import { currentPost, getUser } from './records.ts';
 
 /** Who somebody is, for other modules: never more than this leaves the module. */
 export interface PersonView {
@@ -82,8 +82,12 @@ export async function peopleById(db: Reader, ids: string[]): Promise<Map<string,
 
 /** Throws notFound. */
 export async function getOrganisation(db: Reader, id: string): Promise<OrganisationView> {
-  const { createdAt: _createdAt, ...view } = (await findOrganisation(db, id)) ?? notFound();
-  return view;
+  return (await findOrganisation(db, id)) ?? notFound();
+}
+
+export async function findOrganisation(db: Reader, id: string): Promise<OrganisationView | null> {
+  const [row] = await db.select(organisationColumns).from(organisations).where(eq(organisations.id, id));
+  return row ?? null;
 }
 
 /** Several at once, by id. */
@@ -180,8 +184,8 @@ export interface OfficialView extends PersonView {
 export async function officialsOf(
   db: Reader,
   place: { organisationId: string; unitPath?: string },
-  role: Role | undefined,
-  now: Date,
+  role?: Role,
+  at: Date = now(),
 ): Promise<OfficialView[]> {
   const rows = await db
     .select({ ...personColumns, unitId: units.id, unitName: units.name, title: posts.title })
@@ -192,7 +196,7 @@ export async function officialsOf(
       and(
         eq(units.organisationId, place.organisationId),
         isNull(users.disabledAt),
-        heldOn(localDate(now)),
+        heldOn(localDate(at)),
         place.unitPath === undefined
           ? undefined
           : or(eq(units.path, place.unitPath), sql`starts_with(${units.path}, ${`${place.unitPath}.`})`),
@@ -219,9 +223,9 @@ export interface PostView {
   organisationId: string;
 }
 
-/** The post somebody holds now: what is printed under a signature. Null for those who hold none. */
-export async function postOf(db: Reader, userId: string, now: Date): Promise<PostView | null> {
-  const row = await currentPost(db, userId, localDate(now));
+/** The post somebody holds at an instant: what is printed under a signature. Null for those who hold none. */
+export async function postOf(db: Reader, userId: string, at: Date = now()): Promise<PostView | null> {
+  const row = await currentPost(db, userId, localDate(at));
   if (row === null) return null;
   const { name } = await getUser(db, userId);
   const { post, unit } = row;

@@ -25,6 +25,7 @@ export { signUp } from './commands/sign-up.ts';
 export { changePassword, updateProfile } from './commands/update-profile.ts';
 export {
   authorities,
+  findOrganisation,
   getOrganisation,
   getPerson,
   healthDepartmentOf,

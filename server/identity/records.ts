@@ -24,11 +24,6 @@ export async function lockUser(ctx: TxContext, id: string): Promise<UserRow> {
   return row ?? notFound();
 }
 
-export async function findOrganisation(db: Reader, id: string): Promise<OrganisationRow | null> {
-  const [row] = await db.select().from(organisations).where(eq(organisations.id, id));
-  return row ?? null;
-}
-
 export async function lockOrganisation(ctx: TxContext, id: string): Promise<OrganisationRow> {
   const [row] = await ctx.tx.select().from(organisations).where(eq(organisations.id, id)).for('update');
   return row ?? notFound();

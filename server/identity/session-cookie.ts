@@ -1,6 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { decode, encode } from 'next-auth/jwt';
 import { env } from '#server/platform/env.ts';
 
@@ -15,24 +13,11 @@ const secure = (): boolean => env().appUrl.startsWith('https:');
 /** `__Host-` binds the cookie to this very host and to https. */
 export const sessionCookieName = (): string => (secure() ? '__Host-mot-cua-session' : 'mot-cua-session');
 
-let ownSecret: string | undefined;
-
-/** The key of the cookie: `AUTH_SECRET`, or in a demo one made at the first use and kept in the data folder. */
+/** The key of the cookie: `AUTH_SECRET`, which `npm start` makes once for a demo and hands to every process. */
 export function authSecret(): string {
-  ownSecret ??= env().authSecret ?? keptSecret();
-  return ownSecret;
-}
-
-function keptSecret(): string {
-  const file = join(env().dataDir, 'auth-secret');
-  mkdirSync(env().dataDir, { recursive: true });
-  try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    chmodSync(file, 0o600);
-  }
-  return readFileSync(file, 'utf8');
+  const secret = env().authSecret;
+  if (secret === undefined) throw new Error('AUTH_SECRET is not set');
+  return secret;
 }
 
 /** 32 random bytes: all that a cookie or a link says. */

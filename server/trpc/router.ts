@@ -1,7 +1,23 @@
+import { dossiersRouter } from '#server/dossiers/router.ts';
+import { facilitiesRouter } from '#server/facilities/router.ts';
+import { identityRouter } from '#server/identity/router.ts';
+import { notificationsRouter } from '#server/notifications/router.ts';
+import { paymentsRouter } from '#server/payments/router.ts';
+import { proceduresRouter } from '#server/procedures/router.ts';
+import { wire } from '#server/wiring.ts';
 import { createCallerFactory, router } from './init.ts';
 
+wire();
+
 /** The table of contents: one router a module. */
-export const appRouter = router({});
+export const appRouter = router({
+  dossiers: dossiersRouter,
+  facilities: facilitiesRouter,
+  identity: identityRouter,
+  notifications: notificationsRouter,
+  payments: paymentsRouter,
+  procedures: proceduresRouter,
+});
 export type AppRouter = typeof appRouter;
 
 /** Calls the same procedures in process: pages and actions use it. */

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { grants, units } from '#db/schema/identity.ts';
 import { AppError, command, newId, notFound, personId } from '#server/platform/index.ts';
+import { getOrganisation } from '../directory.ts';
 import { GrantRole, RevokeGrant } from '../inputs.ts';
 import { canGrant } from '../policy.ts';
-import { findOrganisation, getUnit } from '../records.ts';
+import { getUnit } from '../records.ts';
 import { loadOfficial } from './officials.ts';
 
 /** Gives an official a role over an organisation, over a unit and what is below it, or in one province of it. */
@@ -11,7 +12,7 @@ export const grantRole = command({
   name: 'grant.give',
   input: GrantRole,
   load: async (ctx, input) => {
-    const organisation = (await findOrganisation(ctx.tx, input.organisationId)) ?? notFound();
+    const organisation = await getOrganisation(ctx.tx, input.organisationId);
     const unit = input.unitId === null ? null : await getUnit(ctx.tx, input.unitId);
     if (organisation.kind !== 'authority' || (unit !== null && unit.organisationId !== organisation.id)) notFound();
     return {

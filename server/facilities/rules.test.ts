@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openState } from './opening-hours.ts';
+import { canAct, distanceKm, facilityCode, type LicenceDates, licenceStatus, licenceStatuses } from './rules.ts';
+
+const held: LicenceDates = {
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+  suspendedAt: null,
+  suspendedUntil: null,
+  revokedAt: null,
+};
+const vietnam = (text: string) => new Date(`${text}:00+07:00`);
+
+describe('the status of a licence', () => {
+  test.each([
+    ['2025-12-31', 'pending'],
+    ['2026-01-01', 'inForce'],
+    ['2026-12-31', 'inForce'],
+    ['2027-01-01', 'expired'],
+  ])('on %s is %s by its dates alone', (today, status) => {
+    expect(licenceStatus(held, today)).toBe(status);
+  });
+
+  test('without an end never expires', () => {
+    expect(licenceStatus({ ...held, validTo: null }, '2099-01-01')).toBe('inForce');
+  });
+
+  test('is suspended through the last day of the suspension', () => {
+    const suspended = { ...held, suspendedAt: vietnam('2026-05-01T09:00'), suspendedUntil: '2026-06-30' };
+    expect(licenceStatus(suspended, '2026-06-30')).toBe('suspended');
+    expect(licenceStatus(suspended, '2026-07-01')).toBe('inForce');
+    expect(licenceStatus({ ...suspended, suspendedUntil: null }, '2026-12-31')).toBe('suspended');
+    expect(licenceStatus({ ...suspended, suspendedUntil: null }, '2027-01-01')).toBe('expired');
+  });
+
+  test('once revoked stays revoked', () => {
+    expect(licenceStatus({ ...held, revokedAt: new Date() }, '2027-01-01')).toBe('revoked');
+  });
+
+  test('allows no act on a licence that has ended', () => {
+    for (const action of ['suspend', 'lift', 'revoke'] as const) {
+      expect(licenceStatuses.filter((status) => canAct(action, status))).not.toContain('revoked');
+      expect(licenceStatuses.filter((status) => canAct(action, status))).not.toContain('expired');
+    }
+  });
+});
+
+test('a code has place, kind and six digits', () => {
+  expect(facilityCode('HNO', 'pharmacy', 1)).toBe('HNO-NT-000001');
+  expect(facilityCode('HCM', 'hospital', 123456)).toBe('HCM-BV-123456');
+});
+
+test('the distance between Hà Nội and Thành phố Hồ Chí Minh is about 1,137 km', () => {
+  expect(
+    distanceKm({ latitude: 21.0285, longitude: 105.8542 }, { latitude: 10.8231, longitude: 106.6297 }),
+  ).toBeCloseTo(1137.6, -1);
+  expect(distanceKm({ latitude: 10, longitude: 106 }, { latitude: 10, longitude: 106 })).toBe(0);
+});
+
+describe('opening hours', () => {
+  const weekdays = { from: '07:30', to: '11:30' };
+  const hours = { '1': [weekdays, { from: '13:30', to: '21:00' }], '6': [{ from: '20:00', to: '02:00' }] };
+
+  test.each([
+    ['2026-11-23T07:29', { open: false, opens: { weekday: 1, time: '07:30' } }],
+    ['2026-11-23T07:30', { open: true, until: { weekday: 1, time: '11:30' } }],
+    ['2026-11-23T11:30', { open: false, opens: { weekday: 1, time: '13:30' } }],
+    ['2026-11-23T21:00', { open: false, opens: { weekday: 6, time: '20:00' } }],
+    ['2026-11-28T23:59', { open: true, until: { weekday: 7, time: '02:00' } }],
+    ['2026-11-29T01:59', { open: true, until: { weekday: 7, time: '02:00' } }],
+    ['2026-11-29T02:00', { open: false, opens: { weekday: 1, time: '07:30' } }],
+  ])('at %s in Vietnam say %o', (at, expected) => {
+    expect(openState(hours, vietnam(at))).toEqual(expected);
+  });
+
+  test('around the clock never close', () => {
+    const always = Object.fromEntries(
+      ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [{ from: '00:00', to: '24:00' }]]),
+    );
+    expect(openState(always, vietnam('2026-11-25T03:00'))).toEqual({ open: true, until: null });
+  });
+
+  test('of no day never open', () => {
+    expect(openState({}, vietnam('2026-11-25T03:00'))).toEqual({ open: false, opens: null });
+  });
+
+  test('that run over Sunday midnight hold on Monday', () => {
+    const late = { '7': [{ from: '22:00', to: '01:00' }] };
+    expect(openState(late, vietnam('2026-11-23T00:30'))).toEqual({ open: true, until: { weekday: 1, time: '01:00' } });
+  });
+
+  test('change at the moment they announce, and not before', () => {
+    const time = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '45'))
+      .map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
+    const span = fc.record({ from: time, to: time }).filter(({ from, to }) => from !== to);
+    const week = fc.dictionary(fc.constantFrom('1', '2', '3', '4', '5', '6', '7'), fc.array(span, { maxLength: 3 }));
+    fc.assert(
+      fc.property(week, fc.integer({ min: 0, max: 672 }), (generated, quarter) => {
+        const start = vietnam('2026-11-23T00:00').getTime() + quarter * 900_000;
+        const state = openState(generated, new Date(start));
+        const change = state.open ? state.until : state.opens;
+        if (!change) return;
+        let at = start;
+        while (openState(generated, new Date(at)).open === state.open) at += 900_000;
+        const minute = Math.floor(at / 60_000) + 420;
+        expect(change.time).toBe(new Date(minute * 60_000).toISOString().slice(11, 16));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
