@@ -1,4 +1,5 @@
-import type { Database } from '#db/client.ts';
+import { connect, type Database } from '#db/client.ts';
+import { env } from '#server/platform/env.ts';
 import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
 import { seedDemo } from './demo/index.ts';
 import { loadAuthorities } from './reference/authorities.ts';
@@ -26,4 +27,15 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   const authorities = await loadAuthorities(db);
   if (authorities) say(`Entered ${authorities} authorities`);
   if (demo) await seedDemo(db, { dataDir, say });
+}
+
+/** The same for the database and the settings of this process. */
+export async function seed(say: (line: string) => void): Promise<void> {
+  const { databaseUrl, demo, referenceData, dataDir } = env();
+  const db = connect(databaseUrl!, { max: 2, applicationName: 'mot-cua-seed' });
+  try {
+    await seedDatabase({ db, demo, referenceData, dataDir, say });
+  } finally {
+    await db.$client.end();
+  }
 }

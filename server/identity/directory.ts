@@ -17,7 +17,7 @@ export interface PersonView {
   official: boolean;
 }
 
-export interface Organisation {
+export interface OrganisationView {
   id: string;
   kind: 'authority' | 'business';
   name: string;
@@ -81,17 +81,17 @@ export async function peopleById(db: Reader, ids: string[]): Promise<Map<string,
 }
 
 /** Throws notFound. */
-export async function getOrganisation(db: Reader, id: string): Promise<Organisation> {
+export async function getOrganisation(db: Reader, id: string): Promise<OrganisationView> {
   return (await findOrganisation(db, id)) ?? notFound();
 }
 
-export async function findOrganisation(db: Reader, id: string): Promise<Organisation | null> {
+export async function findOrganisation(db: Reader, id: string): Promise<OrganisationView | null> {
   const [row] = await db.select(organisationColumns).from(organisations).where(eq(organisations.id, id));
   return row ?? null;
 }
 
 /** Several at once, by id. */
-export async function organisationsById(db: Reader, ids: string[]): Promise<Map<string, Organisation>> {
+export async function organisationsById(db: Reader, ids: string[]): Promise<Map<string, OrganisationView>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .select(organisationColumns)
@@ -100,54 +100,47 @@ export async function organisationsById(db: Reader, ids: string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The authority for health of a province (two digits); null where there is none. */
-export async function healthDepartmentOf(db: Reader, provinceCode: string): Promise<Organisation | null> {
+/** The authority for health of a province (two digits); throws notFound where there is none. */
+export async function healthDepartmentOf(db: Reader, provinceCode: string): Promise<OrganisationView> {
   const [row] = await db
     .select(organisationColumns)
     .from(organisations)
     .where(and(eq(organisations.kind, 'authority'), eq(organisations.provinceCode, provinceCode)))
     .orderBy(asc(organisations.createdAt), asc(organisations.id))
     .limit(1);
-  return row ?? null;
+  return row ?? notFound('identity.errors.noAuthority');
 }
 
-/** The Ministry of Health; null only before the reference data is loaded. */
-export async function ministry(db: Reader): Promise<Organisation | null> {
+/** The Ministry of Health; throws notFound before the reference data is loaded. */
+export async function ministry(db: Reader): Promise<OrganisationView> {
   const [row] = await db
     .select(organisationColumns)
     .from(organisations)
     .where(and(eq(organisations.kind, 'authority'), isNull(organisations.provinceCode)))
     .orderBy(asc(organisations.createdAt))
     .limit(1);
-  return row ?? null;
+  return row ?? notFound('identity.errors.noAuthority');
 }
 
 /** All authorities, the ministry first. */
-export const authorities = (db: Reader): Promise<Organisation[]> =>
+export const authorities = (db: Reader): Promise<OrganisationView[]> =>
   db
     .select(organisationColumns)
     .from(organisations)
     .where(eq(organisations.kind, 'authority'))
     .orderBy(sql`${organisations.provinceCode} nulls first`, asc(organisations.name));
 
-/** Ids of those who may act for a business and can sign in. */
-export async function membersOf(db: Reader, organisationId: string): Promise<string[]> {
-  return (await representativesOf(db, organisationId)).map((person) => person.id);
-}
-
-export interface Representative extends PersonView {
-  part: 'owner' | 'representative';
-}
-
-/** Who may act for a business, its owners first. */
-export async function representativesOf(db: Reader, organisationId: string): Promise<Representative[]> {
-  return db
+/** Who may act for a business. */
+export const membersOf = (
+  db: Reader,
+  organisationId: string,
+): Promise<(PersonView & { part: 'owner' | 'representative' })[]> =>
+  db
     .select({ ...personColumns, part: memberships.role })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.organisationId, organisationId), isNull(users.disabledAt)))
     .orderBy(asc(memberships.role), asc(users.name));
-}
 
 /**
  * Who holds a role in an organisation and can sign in, by name.

@@ -32,15 +32,13 @@ export {
   membersOf,
   ministry,
   type OfficialView,
-  type Organisation,
+  type OrganisationView,
   officialsOf,
   organisationsById,
   type PersonView,
   type PostView,
   peopleById,
   postOf,
-  type Representative,
-  representativesOf,
   usersWithRole,
 } from './directory.ts';
 export { identityJobs } from './jobs.ts';

@@ -15,7 +15,7 @@ const newPassword = (): string => newSecret(20).replace(/.{5}(?=.)/g, '$&-');
 
 /**
  * Makes the demo accounts: applicants with two businesses, and the officials of one department. Their random passwords
- * and PINs are in the file of the data folder and are printed when they are made; a second start changes nothing.
+ * and PINs are in the file of the data folder; a second start changes nothing.
  */
 export async function seedDemo(db: Database, options: { dataDir: string; say: (line: string) => void }): Promise<void> {
   const before = readDemoAccounts(options.dataDir);
@@ -25,10 +25,7 @@ export async function seedDemo(db: Database, options: { dataDir: string; say: (l
   if (done?.value === digest) return;
   writeDemoAccounts(options.dataDir, accounts);
   await enterAll(db, accounts, digest);
-  options.say('Demo accounts (also in demo-accounts.json in the data folder):');
-  for (const { role, email, password, pin } of accounts) {
-    options.say(`  ${role.padEnd(10)} ${email.padEnd(24)} ${password}${pin ? `  PIN ${pin}` : ''}`);
-  }
+  options.say(`Made ${accounts.length} demo accounts`);
 }
 
 /** What the file is to say: what it says already, completed. */
