@@ -8,7 +8,9 @@ export function canSaveCalendar(actor: Actor, organisationId: string | null): Ve
   if (actor.kind === 'system') return allow;
   const may =
     actor.kind === 'person' &&
-    actor.grants.some((grant) => grant.role === 'admin' && (organisationId === null || grant.organisationId === organisationId));
+    actor.grants.some(
+      (grant) => grant.role === 'admin' && (organisationId === null || grant.organisationId === organisationId),
+    );
   return may ? allow : refuse('errors.forbidden');
 }
 
@@ -18,10 +20,10 @@ export const saveCalendarYear = command({
   input: SaveCalendarYear,
   load: nothing,
   allow: (actor, _nothing, input) => canSaveCalendar(actor, input.organisationId),
-  audit: ({ input, result }) => ({ subjectType: 'calendar', subjectId: result.id, details: { year: input.year, version: result.version } }),
   run: async (ctx, input) => {
     const { organisationId, year } = input;
-    const owner = organisationId === null ? isNull(calendarYears.organisationId) : eq(calendarYears.organisationId, organisationId);
+    const owner =
+      organisationId === null ? isNull(calendarYears.organisationId) : eq(calendarYears.organisationId, organisationId);
     const [last] = await ctx.tx
       .select({ version: calendarYears.version })
       .from(calendarYears)
@@ -30,9 +32,21 @@ export const saveCalendarYear = command({
       .limit(1);
     const id = newId();
     const version = (last?.version ?? 0) + 1;
-    await ctx.tx
-      .insert(calendarYears)
-      .values({ id, organisationId, year, version, status: input.status, entries: input.entries, createdBy: personId(ctx.actor), createdAt: ctx.now() });
+    await ctx.tx.insert(calendarYears).values({
+      id,
+      organisationId,
+      year,
+      version,
+      status: input.status,
+      entries: input.entries,
+      createdBy: personId(ctx.actor),
+      createdAt: ctx.now(),
+    });
     return { id, version };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'calendar',
+    subjectId: result.id,
+    details: { year: input.year, version: result.version },
+  }),
 });
