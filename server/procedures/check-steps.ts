@@ -1,4 +1,4 @@
-import { CompileError, compile, type Model, type Node } from '#server/workflow/kernel/index.ts';
+import { compileParsed, type Model, type Node, parseBpmn } from '#server/workflow/kernel/index.ts';
 import type { ProcedureData, ProcedureProblem } from './folder.ts';
 
 /** Groups that tasks may be given to: roles of officials, and the applicant. */
@@ -24,17 +24,32 @@ export async function checkSteps(
   { definition, diagram }: ProcedureData,
   knownEffects: ReadonlySet<string> | null,
 ): Promise<ProcedureProblem[]> {
-  let model: Model;
-  try {
-    model = await compile(diagram);
-  } catch (error) {
-    if (!(error instanceof CompileError)) throw error;
-    return error.problems.map((each) => ({
-      file: 'process.bpmn',
+  const file = 'process.bpmn';
+  const parsed = await parseBpmn(diagram).catch((error: Error) => error);
+  if (parsed instanceof Error) return [{ file, element: file, problem: parsed.message.replaceAll(/\s+/g, ' ') }];
+  const compiled = compileParsed(parsed);
+  const found = [
+    ...parsed.warnings.map((each) => ({
+      file,
+      element: each.element ?? file,
+      problem: each.message.replaceAll(/\s+/g, ' '),
+    })),
+    ...compiled.problems.map((each) => ({
+      file,
       element: each.element,
       problem: each.detail ? `${each.code}: ${each.detail}` : each.code,
-    }));
-  }
+    })),
+  ];
+  if (!compiled.model || found.length > 0) return found;
+  return checkModel(compiled.model, definition, diagram, knownEffects);
+}
+
+function checkModel(
+  model: Model,
+  definition: ProcedureData['definition'],
+  diagram: string,
+  knownEffects: ReadonlySet<string> | null,
+): ProcedureProblem[] {
   const problems: ProcedureProblem[] = [];
   const add = (element: string, problem: string) => problems.push({ file: 'process.bpmn', element, problem });
   if (model.main !== definition.key)
