@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { calendarYears } from '#db/schema/calendar.ts';
 import { type Actor, allow, command, newId, nothing, personId, refuse, type Verdict } from '#server/platform/index.ts';
 import { SaveCalendarYear } from './inputs.ts';
@@ -24,6 +24,10 @@ export const saveCalendarYear = command({
     const { organisationId, year } = input;
     const owner =
       organisationId === null ? isNull(calendarYears.organisationId) : eq(calendarYears.organisationId, organisationId);
+    // two corrections of one year wait for each other, so that each has a version of its own
+    await ctx.tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`calendar:${organisationId}:${year}`}, 0))`,
+    );
     const [last] = await ctx.tx
       .select({ version: calendarYears.version })
       .from(calendarYears)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { DocumentLayout } from '#server/signatures/layout/document-layout.ts';
+import { DocumentLayout } from '#server/signatures/index.ts';
 import { checkLinks } from './check-links.ts';
 import { checkDecisions, type DecisionModel, readDmn } from './decision/index.ts';
 import { ProcedureDefinition } from './definition.ts';

@@ -2,7 +2,7 @@ import { and, desc, eq, lte } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { procedureVersions } from '#db/schema/procedures.ts';
 import { notFound, now } from '#server/platform/index.ts';
-import type { DocumentTemplate } from '#server/signatures/layout/document-layout.ts';
+import type { DocumentTemplate } from '#server/signatures/index.ts';
 import type { DecisionModel } from './decision/index.ts';
 import type { ProcedureDefinition } from './definition.ts';
 import type { ProcedureData } from './folder.ts';

@@ -243,12 +243,10 @@ describe('what the certificate and the register get', () => {
       createdAt: day.toISOString(),
     });
     const read = (path: string) =>
-      path
-        .split('.')
-        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], {
-          ...values,
-          verifyUrl: 'x',
-        });
+      path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], {
+        ...values,
+        verifyUrl: 'x',
+      });
     for (const name of ['certificate', 'refusal']) {
       const text = await readFile(join(folder, 'templates', `${name}.json`), 'utf8');
       for (const [, tag] of text.matchAll(/\{([a-zA-Z.]+)\}/g)) expect(read(tag!), tag).toEqual(expect.any(String));
