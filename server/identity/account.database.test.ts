@@ -248,10 +248,10 @@ describe('changing the password', () => {
     const userId = await insertUser(db, { email: person.email });
     const other = await insertSession(db, userId, false, at);
     const ctx = await contextOf(db, userId, false, clock);
-    expect(await reasonOf(changePassword(ctx, { current: 'wrong', password: newPassword }))).toBe(
+    expect(await reasonOf(changePassword(ctx, { currentPassword: 'wrong', password: newPassword }))).toBe(
       'identity.errors.wrongPassword',
     );
-    await changePassword(ctx, { current: testPassword, password: newPassword });
+    await changePassword(ctx, { currentPassword: testPassword, password: newPassword });
     const live = await db
       .select()
       .from(sessions)
@@ -261,9 +261,18 @@ describe('changing the password', () => {
     expect(await actions(db)).toEqual(['password.change refused', 'password.change done']);
   });
 
-  test('is for people who are signed in', async ({ db }) => {
-    expect(await reasonOf(changePassword(anonymousContext(db, clock), { current: 'x', password: newPassword }))).toBe(
-      'errors.unauthenticated',
+  test('counts letters with marks as the same however the keyboard composes them', async ({ db }) => {
+    await insertUser(db, { email: person.email });
+    const ctx = anonymousContext(db, clock);
+    expect(await reasonOf(signIn(ctx, credentials(testPassword.normalize('NFD')), client))).toBe('done');
+    expect(await reasonOf(signIn(ctx, credentials(` ${testPassword}`), client))).toBe(
+      'identity.errors.wrongCredentials',
     );
+  });
+
+  test('is for people who are signed in', async ({ db }) => {
+    expect(
+      await reasonOf(changePassword(anonymousContext(db, clock), { currentPassword: 'x', password: newPassword })),
+    ).toBe('errors.unauthenticated');
   });
 });
