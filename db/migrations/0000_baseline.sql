@@ -1,3 +1,14 @@
+CREATE TABLE "calendar_years" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid,
+	"year" integer NOT NULL,
+	"version" integer NOT NULL,
+	"status" text NOT NULL,
+	"entries" jsonb NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "applicant_requests" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"dossier_id" uuid NOT NULL,
@@ -35,7 +46,7 @@ CREATE TABLE "clock_events" (
 	"author_id" uuid,
 	"slip_id" uuid,
 	"reason" text NOT NULL,
-	"calendar_version" integer NOT NULL,
+	"calendar_version" text NOT NULL,
 	"days" integer
 );
 --> statement-breakpoint
@@ -160,6 +171,7 @@ CREATE TABLE "facilities" (
 	"kind" text NOT NULL,
 	"name" text NOT NULL,
 	"search_name" text NOT NULL,
+	"search_text" text NOT NULL,
 	"organisation_id" uuid,
 	"owner_name" text NOT NULL,
 	"tax_code" text,
@@ -199,6 +211,7 @@ CREATE TABLE "facility_licences" (
 	"valid_from" date NOT NULL,
 	"valid_to" date,
 	"suspended_at" timestamp (3) with time zone,
+	"suspended_until" date,
 	"revoked_at" timestamp (3) with time zone,
 	"document_id" uuid,
 	"dossier_id" uuid,
@@ -293,7 +306,7 @@ CREATE TABLE "users" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
 	"email_confirmed_at" timestamp (3) with time zone,
-	"password_hash" text NOT NULL,
+	"password_hash" text,
 	"name" text NOT NULL,
 	"phone" text,
 	"citizen_id" text,
@@ -306,13 +319,16 @@ CREATE TABLE "users" (
 --> statement-breakpoint
 CREATE TABLE "mails" (
 	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
 	"dedupe_key" text NOT NULL,
 	"to" text NOT NULL,
 	"subject" text NOT NULL,
 	"body" text NOT NULL,
 	"link" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"claimed_until" timestamp (3) with time zone,
 	"sent_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_error" text
 );
@@ -323,8 +339,18 @@ CREATE TABLE "notifications" (
 	"kind" text NOT NULL,
 	"data" jsonb NOT NULL,
 	"href" text,
+	"dedupe_key" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"read_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "payment_accounts" (
+	"organisation_id" uuid PRIMARY KEY NOT NULL,
+	"bank_bin" text NOT NULL,
+	"bank_name" text NOT NULL,
+	"account_number" text NOT NULL,
+	"account_name" text NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "payment_callbacks" (
@@ -342,9 +368,13 @@ CREATE TABLE "payment_intents" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"subject_type" text NOT NULL,
 	"subject_id" uuid NOT NULL,
+	"subject_code" text,
 	"purpose" text NOT NULL,
 	"payer_name" text NOT NULL,
+	"payer_user_id" uuid,
+	"payer_organisation_id" uuid,
 	"payee_organisation_id" uuid NOT NULL,
+	"payee_account" jsonb NOT NULL,
 	"amount" bigint NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"reference" text NOT NULL,
@@ -355,7 +385,8 @@ CREATE TABLE "payment_intents" (
 	"receipt_number" integer,
 	"receipt_year" integer,
 	"receipt_file_id" uuid,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "payment_intents_amount_check" CHECK ("payment_intents"."amount" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "audit_entries" (
@@ -412,6 +443,24 @@ CREATE TABLE "settings" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "procedure_versions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"version" integer NOT NULL,
+	"content_hash" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"definition_key" text NOT NULL,
+	"definition_version" integer NOT NULL,
+	"valid_from" timestamp (3) with time zone NOT NULL,
+	"published_at" timestamp (3) with time zone NOT NULL,
+	"published_by" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "procedures" (
+	"key" text PRIMARY KEY NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "territory_units" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"level" text NOT NULL,
@@ -428,6 +477,7 @@ CREATE TABLE "territory_units" (
 	"search_name" text NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "calendar_years" ADD CONSTRAINT "calendar_years_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "applicant_requests" ADD CONSTRAINT "applicant_requests_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clock_events" ADD CONSTRAINT "clock_events_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -460,9 +510,16 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_acting_for_organisations_id_fk" 
 ALTER TABLE "units" ADD CONSTRAINT "units_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_tokens" ADD CONSTRAINT "user_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_accounts" ADD CONSTRAINT "payment_accounts_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_callbacks" ADD CONSTRAINT "payment_callbacks_intent_id_payment_intents_id_fk" FOREIGN KEY ("intent_id") REFERENCES "public"."payment_intents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_intents" ADD CONSTRAINT "payment_intents_payer_user_id_users_id_fk" FOREIGN KEY ("payer_user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_intents" ADD CONSTRAINT "payment_intents_payer_organisation_id_organisations_id_fk" FOREIGN KEY ("payer_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_intents" ADD CONSTRAINT "payment_intents_payee_organisation_id_organisations_id_fk" FOREIGN KEY ("payee_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_intents" ADD CONSTRAINT "payment_intents_receipt_file_id_files_id_fk" FOREIGN KEY ("receipt_file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_chunks" ADD CONSTRAINT "file_chunks_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "procedure_versions" ADD CONSTRAINT "procedure_versions_key_procedures_key_fk" FOREIGN KEY ("key") REFERENCES "public"."procedures"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_years_version_key" ON "calendar_years" USING btree ("organisation_id","year","version");--> statement-breakpoint
+CREATE INDEX "calendar_years_year_idx" ON "calendar_years" USING btree ("year");--> statement-breakpoint
 CREATE UNIQUE INDEX "applicant_requests_ordinal_key" ON "applicant_requests" USING btree ("dossier_id","kind","ordinal");--> statement-breakpoint
 CREATE INDEX "assessments_dossier_idx" ON "assessments" USING btree ("dossier_id");--> statement-breakpoint
 CREATE INDEX "clock_events_dossier_idx" ON "clock_events" USING btree ("dossier_id","id");--> statement-breakpoint
@@ -482,9 +539,12 @@ CREATE INDEX "slips_dossier_idx" ON "slips" USING btree ("dossier_id");--> state
 CREATE UNIQUE INDEX "facilities_code_key" ON "facilities" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "facilities_place_idx" ON "facilities" USING btree ("province_code","ward_code");--> statement-breakpoint
 CREATE INDEX "facilities_kind_idx" ON "facilities" USING btree ("kind");--> statement-breakpoint
+CREATE INDEX "facilities_point_idx" ON "facilities" USING btree ("latitude","longitude");--> statement-breakpoint
 CREATE INDEX "facility_changes_facility_idx" ON "facility_changes" USING btree ("facility_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "facility_licences_number_key" ON "facility_licences" USING btree ("issued_by","kind","number");--> statement-breakpoint
 CREATE INDEX "facility_licences_facility_idx" ON "facility_licences" USING btree ("facility_id");--> statement-breakpoint
+CREATE INDEX "facility_licences_document_idx" ON "facility_licences" USING btree ("document_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "facility_licences_dossier_key" ON "facility_licences" USING btree ("dossier_id");--> statement-breakpoint
 CREATE INDEX "grants_user_idx" ON "grants" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "grants_organisation_idx" ON "grants" USING btree ("organisation_id","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "organisations_tax_code_key" ON "organisations" USING btree ("tax_code");--> statement-breakpoint
@@ -502,13 +562,20 @@ CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email");--> state
 CREATE UNIQUE INDEX "mails_dedupe_key" ON "mails" USING btree ("dedupe_key");--> statement-breakpoint
 CREATE INDEX "mails_to_idx" ON "mails" USING btree ("to","created_at");--> statement-breakpoint
 CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_dedupe_key" ON "notifications" USING btree ("user_id","dedupe_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_callbacks_event_key" ON "payment_callbacks" USING btree ("provider","event_id");--> statement-breakpoint
+CREATE INDEX "payment_callbacks_intent_idx" ON "payment_callbacks" USING btree ("intent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_intents_idempotency_key" ON "payment_intents" USING btree ("idempotency_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_intents_reference_key" ON "payment_intents" USING btree ("reference");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_intents_receipt_key" ON "payment_intents" USING btree ("payee_organisation_id","receipt_year","receipt_number");--> statement-breakpoint
 CREATE INDEX "payment_intents_subject_idx" ON "payment_intents" USING btree ("subject_type","subject_id");--> statement-breakpoint
+CREATE INDEX "payment_intents_payer_idx" ON "payment_intents" USING btree ("payer_user_id");--> statement-breakpoint
+CREATE INDEX "payment_intents_payer_organisation_idx" ON "payment_intents" USING btree ("payer_organisation_id");--> statement-breakpoint
+CREATE INDEX "payment_intents_receipt_file_idx" ON "payment_intents" USING btree ("receipt_file_id");--> statement-breakpoint
 CREATE INDEX "audit_entries_subject_idx" ON "audit_entries" USING btree ("subject_type","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_entries_actor_idx" ON "audit_entries" USING btree ("actor_id","at");--> statement-breakpoint
 CREATE INDEX "files_sha256_idx" ON "files" USING btree ("sha256");--> statement-breakpoint
+CREATE UNIQUE INDEX "procedure_versions_version_key" ON "procedure_versions" USING btree ("key","version");--> statement-breakpoint
+CREATE INDEX "procedure_versions_valid_idx" ON "procedure_versions" USING btree ("key","valid_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "territory_units_code_key" ON "territory_units" USING btree ("level","code","valid_from");--> statement-breakpoint
 CREATE INDEX "territory_units_parent_idx" ON "territory_units" USING btree ("parent_code");

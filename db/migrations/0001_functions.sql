@@ -58,3 +58,10 @@ $$;
 create function cancel_job(key text) returns void language sql security definer set search_path = graphile_worker, pg_temp as $$
   select graphile_worker.remove_job(key);
 $$;
+--> statement-breakpoint
+create extension if not exists pg_trgm;
+--> statement-breakpoint
+-- Search without marks looks for parts of words and forgives typing errors: both read these.
+create index facilities_search_text_trgm on facilities using gin (search_text gin_trgm_ops);
+--> statement-breakpoint
+create index facilities_search_name_trgm on facilities using gin (search_name gin_trgm_ops);

@@ -1,3 +1,4 @@
+export { calendarOf } from './calendar-of.ts';
 export {
   appendClockEvent,
   type ClockEvent,
@@ -11,3 +12,4 @@ export { instant, localDate } from './local-time.ts';
 export { builtInYears, type CalendarYear, calendarFromYears, nationalCalendar } from './national-calendar.ts';
 export { type DayKind, type DayName, plainCalendar, type WorkCalendar } from './work-calendar.ts';
 export { addWorkingDays, isWorkingMoment, nextWorkingMoment, workingDaysBetween } from './working-time.ts';
+export { canSaveCalendar, saveCalendarYear } from './save-calendar-year.ts';

@@ -20,7 +20,7 @@ export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
 });
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 
@@ -112,7 +112,7 @@ export const AddInspectionPhoto = z.strictObject({
   dossierId: Id,
   fileName: line(200),
   caption: z.string().max(300).optional(),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
 });
 
 export const DraftResult = z.strictObject({
@@ -120,6 +120,8 @@ export const DraftResult = z.strictObject({
   kind: z.enum(['certificate', 'refusal']),
   /** reasons of a refusal, or what is printed under the certificate's particulars */
   text: z.string().max(4000).default(''),
+  /** the leader who is to sign */
+  signerId: Id,
   /** where the validity of a certificate ends; none: unlimited */
   validTo: z.iso.date('errors.field.date').nullable().default(null),
 });

@@ -38,7 +38,11 @@ export const billAtDemoBank = query({
  * `twice` tells of the same transfer two times. Not found outside a demo.
  * @param address where the application listens
  */
-export async function payAtDemoBank(ctx: Context, raw: PayAtDemoBank, address = ownAddress()): Promise<CallbackAnswer[]> {
+export async function payAtDemoBank(
+  ctx: Context,
+  raw: PayAtDemoBank,
+  address = ownAddress(),
+): Promise<CallbackAnswer[]> {
   if (!env().demo) notFound();
   const { reference, how } = PayAtDemoBank.parse(raw);
   const intent = (await findByReference(reader(ctx), [reference])) ?? notFound();

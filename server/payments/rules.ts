@@ -25,7 +25,10 @@ interface Owed {
  * What becomes of money that came in. Only the exact sum, on the right account, for something still owed settles it;
  * everything else is kept for refund and changes nothing.
  */
-export function outcomeOf(intent: Owed | null, event: Pick<ProviderEvent, 'amount' | 'accountNumber'>): CallbackOutcome {
+export function outcomeOf(
+  intent: Owed | null,
+  event: Pick<ProviderEvent, 'amount' | 'accountNumber'>,
+): CallbackOutcome {
   if (!intent || intent.payeeAccount.accountNumber !== event.accountNumber) return 'unknown-reference';
   if (intent.status === 'settled' || intent.status === 'refunded') return 'repeated';
   if (intent.status === 'cancelled') return 'late';

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossierEvents, inspectionPhotos, type RequestItem, ratings } from '#db/schema/dossiers.ts';
-import type { ClockExplanation } from '#server/calendar/index.ts';
-import { getOrganisation, peopleById } from '#server/identity/index.ts';
+import { type ClockExplanation, localDate } from '#server/calendar/index.ts';
+import { getOrganisation, peopleById, usersWithRole } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import { type Actor, type Context, query } from '#server/platform/index.ts';
 import {
@@ -20,6 +20,7 @@ import { openTasksOf, progressOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
 import { withDraft } from '../commands/answer-request.ts';
 import { DossierId } from '../inputs.ts';
+import { type PlaceNames, placeNamesIn } from '../place-names.ts';
 import { canActAsApplicant, canReadDossier, canReadInternal, isApplicant } from '../policy.ts';
 import {
   assessmentsOf,
@@ -105,6 +106,7 @@ export const getMyDossier = query({
 export interface OfficeDossierView extends DossierView {
   form: FormDefinition;
   answers: JsonObject;
+  places: PlaceNames;
   papers: PaperNeed[];
   replacedPapers: { paperKey: string; name: string; fileId: string; replacedByRequestId: string | null }[];
   requests: {
@@ -124,6 +126,8 @@ export interface OfficeDossierView extends DossierView {
   assessmentChecklist: ProcedureVersion['assessmentChecklist'];
   inspectionChecklist: ProcedureVersion['inspectionChecklist'];
   assigneeIsMe: boolean;
+  inspectors: { id: string; name: string }[];
+  leaders: { id: string; name: string }[];
 }
 
 export const getOfficeDossier = query({
@@ -153,11 +157,16 @@ export const getOfficeDossier = query({
                 inspections.map((each) => each.id),
               ),
             );
+    const [inspectors, leaders] = await Promise.all([
+      usersWithRole(db, 'inspector', dossier.authorityId!),
+      usersWithRole(db, 'leader', dossier.authorityId!),
+    ]);
     const tasks = dossier.instanceId ? await openTasksOf(db, dossier.instanceId) : [];
     return {
       ...view,
       form: version.form,
       answers: dossier.answers as JsonObject,
+      places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(dossier.filedAt!)),
       papers,
       replacedPapers: all.filter((paper) => paper.replacedAt),
       requests: requests.map((request) => ({
@@ -180,6 +189,8 @@ export const getOfficeDossier = query({
       })),
       assessmentChecklist: version.assessmentChecklist,
       inspectionChecklist: version.inspectionChecklist,
+      inspectors: inspectors.map(({ id, name }) => ({ id, name })),
+      leaders: leaders.map(({ id, name }) => ({ id, name })),
       assigneeIsMe: tasks.some((task) => ctx.actor.kind === 'person' && task.assigneeId === ctx.actor.userId),
     };
   },

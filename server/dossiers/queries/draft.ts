@@ -1,4 +1,5 @@
 import type { Reader } from '#db/client.ts';
+import { localDate } from '#server/calendar/index.ts';
 import { getOrganisation, healthDepartmentOf, ministry } from '#server/identity/index.ts';
 import { type FieldError, query } from '#server/platform/index.ts';
 import {
@@ -17,6 +18,7 @@ import {
   visiblePages,
 } from '#server/procedures/index.ts';
 import { DossierId } from '../inputs.ts';
+import { type PlaceNames, placeNamesIn } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, getDossier, type Paper, papersOf } from '../records.ts';
 
@@ -42,6 +44,7 @@ export interface DraftView {
   savedAt: Date | null;
   form: FormDefinition;
   answers: JsonObject;
+  places: PlaceNames;
   /** pages that are asked for these answers, in order */
   pages: { id: string; title: Text; status: PageStatus; errors: number }[];
   papers: PaperNeed[];
@@ -72,6 +75,7 @@ export const getDraft = query({
       savedAt: dossier.savedAt,
       form: version.form,
       answers: dossier.answers as JsonObject,
+      places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(ctx.now())),
       pages: visiblePages(version.form, answers).map((page) => {
         const errors = validatePage(version.form, page.id, answers).length;
         const seen = dossier.pagesSeen.includes(page.id);

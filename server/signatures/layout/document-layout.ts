@@ -11,7 +11,11 @@ export const fieldNames = {
   year: 'issued_year',
 } as const;
 
-export const TextRun = z.strictObject({ text: z.string(), bold: z.boolean().optional(), italic: z.boolean().optional() });
+export const TextRun = z.strictObject({
+  text: z.string(),
+  bold: z.boolean().optional(),
+  italic: z.boolean().optional(),
+});
 export type TextRun = z.infer<typeof TextRun>;
 
 /** Plain text, or runs with bold and italic. `\n` breaks the line. */
@@ -39,7 +43,12 @@ const HeaderBlock = z.strictObject({
 });
 export type HeaderBlock = z.infer<typeof HeaderBlock>;
 
-const NotesBlock = z.strictObject({ kind: z.literal('notes'), when, title: z.string().optional(), items: z.array(z.string()) });
+const NotesBlock = z.strictObject({
+  kind: z.literal('notes'),
+  when,
+  title: z.string().optional(),
+  items: z.array(z.string()),
+});
 const QrBlock = z.strictObject({
   kind: z.literal('qr'),
   when,
@@ -100,7 +109,13 @@ export const LayoutBlock = z.discriminatedUnion('kind', [
     each,
     row: z.array(RichText).optional(),
   }),
-  z.strictObject({ kind: z.literal('numberedList'), when, items: z.array(RichText).default([]), each, item: RichText.optional() }),
+  z.strictObject({
+    kind: z.literal('numberedList'),
+    when,
+    items: z.array(RichText).default([]),
+    each,
+    item: RichText.optional(),
+  }),
   z.strictObject({
     kind: z.literal('checklist'),
     when,

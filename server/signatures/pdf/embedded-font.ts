@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { PDFHexString, PDFName, PDFRawStream, PDFString, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
-import { openFont, type FontStyle } from '../render/fonts.ts';
+import { type PDFContext, PDFHexString, PDFName, PDFRawStream, type PDFRef, PDFString } from '@cantoo/pdf-lib';
+import { type FontStyle, openFont } from '../render/fonts.ts';
 
 export interface FontSubset {
   /** glyph codes of a text as hexadecimal digits, four to a character; characters the face lacks come out as its empty box */

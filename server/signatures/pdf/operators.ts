@@ -1,4 +1,4 @@
-import { openFont, printable, type FontStyle } from '../render/fonts.ts';
+import { type FontStyle, openFont, printable } from '../render/fonts.ts';
 
 export const MM = 72 / 25.4;
 export type Rgb = readonly [number, number, number];
@@ -17,7 +17,12 @@ export const strokeColour = (c: Rgb): string => `${nums(...c)} RG`;
 export type Place = (x: number, y: number) => readonly [number, number];
 
 /** The outline of a text as filled paths (no font needed), each glyph placed by `place(position of its origin)`. */
-export function outlineText(style: FontStyle, text: string, size: number, placeGlyph: (at: number, width: number) => Place): string {
+export function outlineText(
+  style: FontStyle,
+  text: string,
+  size: number,
+  placeGlyph: (at: number, width: number) => Place,
+): string {
   const font = openFont(style);
   const scale = size / font.unitsPerEm;
   const ops: string[] = [];

@@ -31,7 +31,9 @@ export function drawNotes(canvas: Canvas, block: Notes, x: number, width: number
 
 const captionSize = 8;
 export const qrHeight = (canvas: Canvas, block: Qr): number => {
-  const caption = block.caption ? canvas.flow(block.caption, { width: captionWidth(block), size: captionSize }).length : 0;
+  const caption = block.caption
+    ? canvas.flow(block.caption, { width: captionWidth(block), size: captionSize }).length
+    : 0;
   return (block.sizeMm + 2) * MM + caption * captionSize * 1.2;
 };
 const captionWidth = (block: Qr) => Math.max(block.sizeMm, 34) * MM;
@@ -59,7 +61,8 @@ export function drawQr(canvas: Canvas, block: Qr, left: number, room: number): v
   canvas.y = top + side + MM;
   if (!block.caption) return;
   const width = captionWidth(block);
-  const from = block.align === 'right' ? left + room - width : block.align === 'center' ? left + (room - width) / 2 : left;
+  const from =
+    block.align === 'right' ? left + room - width : block.align === 'center' ? left + (room - width) / 2 : left;
   for (const line of canvas.flow(block.caption, { width, size: captionSize })) {
     canvas.line(line, from, width, canvas.y + captionSize, block.align, captionSize);
     canvas.y += captionSize * 1.2;

@@ -12,25 +12,35 @@ type Of<K extends LayoutBlock['kind']> = Extract<LayoutBlock, { kind: K }>;
 export function drawBlock(canvas: Canvas, block: LayoutBlock): void {
   switch (block.kind) {
     case 'header':
-      return drawHeader(canvas, block);
+      drawHeader(canvas, block);
+      break;
     case 'title':
-      return drawTitle(canvas, block);
+      drawTitle(canvas, block);
+      break;
     case 'paragraph':
-      return drawParagraph(canvas, block);
+      drawParagraph(canvas, block);
+      break;
     case 'rows':
-      return drawPairs(canvas, block);
+      drawPairs(canvas, block);
+      break;
     case 'table':
-      return drawTable(canvas, block);
+      drawTable(canvas, block);
+      break;
     case 'numberedList':
-      return block.items.forEach((item, i) => drawItem(canvas, `${i + 1}.`, item));
+      for (const [i, item] of block.items.entries()) drawItem(canvas, `${i + 1}.`, item);
+      break;
     case 'checklist':
-      return block.items.forEach(({ text, checked }) => drawItem(canvas, '', text, checked === true || checked === 'true'));
+      for (const { text, checked } of block.items) drawItem(canvas, '', text, checked === true || checked === 'true');
+      break;
     case 'notes':
-      return drawNotes(canvas, block, canvas.left, canvas.right - canvas.left);
+      drawNotes(canvas, block, canvas.left, canvas.right - canvas.left);
+      break;
     case 'qr':
-      return drawQr(canvas, block, canvas.left, canvas.right - canvas.left);
+      drawQr(canvas, block, canvas.left, canvas.right - canvas.left);
+      break;
     case 'signatures':
-      return drawSignatures(canvas, block);
+      drawSignatures(canvas, block);
+      break;
     case 'space':
       canvas.y += block.mm * MM;
   }
@@ -71,7 +81,14 @@ function drawPairs(canvas: Canvas, block: Of<'rows'>): void {
   const label = width * block.labelShare;
   const style: RowStyle = { widths: [label, width - label], border: false, padding: 1 };
   for (const { label: name, value } of block.rows) {
-    drawRow(canvas, [{ text: name, align: 'left' }, { text: value, align: 'left' }], style);
+    drawRow(
+      canvas,
+      [
+        { text: name, align: 'left' },
+        { text: value, align: 'left' },
+      ],
+      style,
+    );
   }
 }
 
@@ -81,13 +98,21 @@ function drawTable(canvas: Canvas, block: Of<'table'>): void {
   const widths = block.columns.map((column) => (width * column.share) / total);
   const plain: RowStyle = { widths, border: true, padding: 2.5 };
   const head = () =>
-    drawRow(canvas, block.columns.map(({ title }) => ({ text: title, align: 'center' as const, bold: true })), plain);
+    drawRow(
+      canvas,
+      block.columns.map(({ title }) => ({ text: title, align: 'center' as const, bold: true })),
+      plain,
+    );
   canvas.y += 3;
   canvas.need(canvas.leading * 3);
   head();
   const style: RowStyle = { ...plain, onNewPage: head };
   for (const row of block.rows) {
-    drawRow(canvas, block.columns.map(({ align }, i) => ({ text: row[i] ?? '', align })), style);
+    drawRow(
+      canvas,
+      block.columns.map(({ align }, i) => ({ text: row[i] ?? '', align })),
+      style,
+    );
   }
   canvas.y += 6;
 }
@@ -106,5 +131,12 @@ function drawItem(canvas: Canvas, mark: string, text: Of<'numberedList'>['items'
     );
   };
   const style: RowStyle = { widths: [hang, width - hang], border: false, padding: 1 };
-  drawRow(canvas, [{ text: mark, align: 'left', draw }, { text, align: 'justify' }], style);
+  drawRow(
+    canvas,
+    [
+      { text: mark, align: 'left', draw },
+      { text, align: 'justify' },
+    ],
+    style,
+  );
 }

@@ -1,8 +1,8 @@
 import type { DocumentLayout } from '../layout/document-layout.ts';
 import { createFontSubset, type FontSubset } from '../pdf/embedded-font.ts';
 import { fillColour, MM, num, nums, outlineText, outlineWidth } from '../pdf/operators.ts';
-import { fieldCharacters, textWidth, type FontStyle } from './fonts.ts';
-import { flowText, type FlowOptions, type Line } from './text-flow.ts';
+import { type FontStyle, fieldCharacters, textWidth } from './fonts.ts';
+import { type FlowOptions, flowText, type Line } from './text-flow.ts';
 
 /** A prepared field: its place in points from the lower left corner of its page. */
 export interface PlacedField {
@@ -59,7 +59,13 @@ export function createCanvas(layout: DocumentLayout) {
   const put = (...ops: string[]) => sheets.at(-1)!.push(...ops);
   /** A single line of one face, its baseline `baseline` points below the upper edge. */
   const text = (x: number, baseline: number, value: string, style: FontStyle, at = size) =>
-    put('BT', `/${fontNames[style]} ${num(at)} Tf`, `${nums(x, height - baseline)} Td`, `<${subset(style).encode(value)}> Tj`, 'ET');
+    put(
+      'BT',
+      `/${fontNames[style]} ${num(at)} Tf`,
+      `${nums(x, height - baseline)} Td`,
+      `<${subset(style).encode(value)}> Tj`,
+      'ET',
+    );
 
   const newPage = () => {
     sheets.push([]);
@@ -101,7 +107,14 @@ export function createCanvas(layout: DocumentLayout) {
     flow: (value: Parameters<typeof flowText>[0], options: Partial<FlowOptions> & { width: number }): Line[] =>
       flowText(value, { size, missingCharacter: layout.missingCharacter, ...options }),
     /** One flowed line within [x, x + room]. */
-    line(line: Line, x: number, room: number, baseline: number, align: 'left' | 'center' | 'right' | 'justify', at = size) {
+    line(
+      line: Line,
+      x: number,
+      room: number,
+      baseline: number,
+      align: 'left' | 'center' | 'right' | 'justify',
+      at = size,
+    ) {
       if (line.words.length === 0) return;
       const spare = room - line.width;
       const gaps = line.words.length - 1;

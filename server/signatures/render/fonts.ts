@@ -27,7 +27,8 @@ function findFile(name: string): string {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     const path = join(folder, 'node_modules/@expo-google-fonts/tinos', name);
     if (existsSync(path)) return path;
-    if (dirname(folder) === folder) throw new Error(`The font file ${name} of @expo-google-fonts/tinos is not installed`);
+    if (dirname(folder) === folder)
+      throw new Error(`The font file ${name} of @expo-google-fonts/tinos is not installed`);
   }
 }
 
@@ -35,9 +36,9 @@ function findFile(name: string): string {
 export function printable(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/[\t\u000b\f\u2028\u2029]/g, ' ')
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '');
+    .replace(/[^\S\n\u00a0\u202f]/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, (char) => (char === '\n' ? char : ''));
 }
 
 /** Advance width of one character in thousandths of the size, as written into the file's width table. */
@@ -53,11 +54,14 @@ export function textWidth(style: FontStyle, text: string, size: number): number 
   return (sum * size) / 1000;
 }
 
-export const hasCharacter = (style: FontStyle, codePoint: number): boolean => openFont(style).hasGlyphForCodePoint(codePoint);
+export const hasCharacter = (style: FontStyle, codePoint: number): boolean =>
+  openFont(style).hasGlyphForCodePoint(codePoint);
 
 const lower = 'aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz';
 /** Every letter of Vietnamese in both cases, with f, j, w, z. */
 export const vietnameseLetters = lower + lower.toUpperCase();
 /** What may be written into prepared fields and signature appearances later: their font must hold it from the start. */
 export const fieldCharacters =
-  Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') + vietnameseLetters.replace(/[a-z]/gi, '') + '–—“”‘’…•';
+  Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') +
+  vietnameseLetters.replace(/[a-z]/gi, '') +
+  '–—“”‘’…•';

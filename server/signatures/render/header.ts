@@ -1,7 +1,7 @@
 import { fieldNames, type HeaderBlock } from '../layout/document-layout.ts';
 import { MM } from '../pdf/operators.ts';
 import type { Canvas } from './canvas.ts';
-import { textWidth, type FontStyle } from './fonts.ts';
+import { type FontStyle, textWidth } from './fonts.ts';
 
 const motto = {
   vi: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'],
@@ -36,8 +36,8 @@ export function drawHeader(canvas: Canvas, block: HeaderBlock): void {
   if (block.number) {
     const pieces: Piece[] =
       'field' in block.number
-        ? [{ text: label(canvas, 'number') }, { field: fieldNames.number, width: 13 * MM }, { text: block.number.suffix }]
-        : [{ text: `${label(canvas, 'number')}${block.number.text}` }];
+        ? [{ text: numberLabel(canvas) }, { field: fieldNames.number, width: 13 * MM }, { text: block.number.suffix }]
+        : [{ text: `${numberLabel(canvas)}${block.number.text}` }];
     drawPieces(canvas, pieces, canvas.left, leftRoom, base, 'regular');
   }
   const date = datePieces(canvas, block);
@@ -46,7 +46,7 @@ export function drawHeader(canvas: Canvas, block: HeaderBlock): void {
 }
 
 const layoutLanguage = (canvas: Canvas) => canvas.layout.language;
-const label = (canvas: Canvas, _kind: 'number') => (layoutLanguage(canvas) === 'vi' ? 'Số: ' : 'No.: ');
+const numberLabel = (canvas: Canvas) => (layoutLanguage(canvas) === 'vi' ? 'Số: ' : 'No.: ');
 
 function datePieces(canvas: Canvas, block: HeaderBlock): Piece[] {
   const place = block.place ? `${block.place}, ` : '';
@@ -78,7 +78,14 @@ function datePieces(canvas: Canvas, block: HeaderBlock): Piece[] {
       ];
 }
 
-function drawPieces(canvas: Canvas, pieces: Piece[], x: number, room: number, baseline: number, style: FontStyle): void {
+function drawPieces(
+  canvas: Canvas,
+  pieces: Piece[],
+  x: number,
+  room: number,
+  baseline: number,
+  style: FontStyle,
+): void {
   const natural = (size: number) =>
     pieces.reduce((sum, piece) => sum + ('text' in piece ? textWidth(style, piece.text, size) : piece.width), 0);
   let size = canvas.size;
@@ -90,18 +97,32 @@ function drawPieces(canvas: Canvas, pieces: Piece[], x: number, room: number, ba
       at += textWidth(style, piece.text, size);
     } else {
       const align = piece.field === fieldNames.number ? 'right' : 'center';
-      canvas.field({ name: piece.field, kind: 'text', style, size, align }, at, baseline - size, piece.width, size * 1.3);
+      canvas.field(
+        { name: piece.field, kind: 'text', style, size, align },
+        at,
+        baseline - size,
+        piece.width,
+        size * 1.3,
+      );
       at += piece.width;
     }
   }
 }
 
 /** Wrapped and centred; `fit` shrinks a line that must stay whole. Returns the pen below the last line. */
-function centred(canvas: Canvas, value: string, x: number, room: number, y: number, style: FontStyle, fit = false): number {
+function centred(
+  canvas: Canvas,
+  value: string,
+  x: number,
+  room: number,
+  y: number,
+  style: FontStyle,
+  fit = false,
+): number {
   let size = canvas.size;
   while (fit && size > 7 && textWidth(style, value, size) > room) size -= 0.25;
   const lines = canvas.flow(value, { width: room, size, bold: style === 'bold' });
-  lines.forEach((line, i) => canvas.line(line, x, room, y + size + i * size * 1.2, 'center', size));
+  for (const [i, line] of lines.entries()) canvas.line(line, x, room, y + size + i * size * 1.2, 'center', size);
   return y + lines.length * size * 1.2 + 1;
 }
 

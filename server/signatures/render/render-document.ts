@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { PDFContext, PDFHexString, PDFRawStream, PDFString, PDFWriter, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFContext, PDFHexString, PDFRawStream, type PDFRef, PDFString, PDFWriter } from '@cantoo/pdf-lib';
 import type { DocumentLayout } from '../layout/document-layout.ts';
 import { textString } from '../pdf/embedded-font.ts';
 import { num } from '../pdf/operators.ts';
@@ -19,13 +19,22 @@ export async function renderDocument(layout: DocumentLayout): Promise<Uint8Array
   const context = PDFContext.create();
   const root = context.nextRef();
   const pages = context.nextRef();
-  const fonts = [...canvas.subsets].map(([style, subset]) => ({ name: fontNames[style], subset, ref: context.nextRef() }));
-  const resources = context.register(context.obj({ Font: Object.fromEntries(fonts.map(({ name, ref }) => [name, ref])) }));
+  const fonts = [...canvas.subsets].map(([style, subset]) => ({
+    name: fontNames[style],
+    subset,
+    ref: context.nextRef(),
+  }));
+  const resources = context.register(
+    context.obj({ Font: Object.fromEntries(fonts.map(({ name, ref }) => [name, ref])) }),
+  );
   const pageRefs = canvas.sheets.map(() => context.nextRef());
   const widgets = canvas.fields.map((field) => ({ field, ref: context.nextRef() }));
   canvas.sheets.forEach((ops, i) => {
     const content = context.register(
-      PDFRawStream.of(context.obj({ Length: 0, Filter: 'FlateDecode' }), deflateSync(Buffer.from(ops.join('\n')), { level: 9 })),
+      PDFRawStream.of(
+        context.obj({ Length: 0, Filter: 'FlateDecode' }),
+        deflateSync(Buffer.from(ops.join('\n')), { level: 9 }),
+      ),
     );
     const annotations = widgets.filter(({ field }) => field.page === i).map(({ ref }) => ref);
     context.assign(
@@ -44,7 +53,16 @@ export async function renderDocument(layout: DocumentLayout): Promise<Uint8Array
   context.assign(pages, context.obj({ Type: 'Pages', Kids: pageRefs, Count: pageRefs.length }));
   for (const { field, ref } of widgets) context.assign(ref, widget(context, field, pageRefs));
   for (const { subset, ref } of fonts) subset.write(context, ref);
-  context.assign(root, catalog(context, canvas, pages, widgets.map(({ ref }) => ref), resources));
+  context.assign(
+    root,
+    catalog(
+      context,
+      canvas,
+      pages,
+      widgets.map(({ ref }) => ref),
+      resources,
+    ),
+  );
   context.trailerInfo.Root = root;
   context.trailerInfo.Info = context.register(information(context, layout));
   const id = createHash('sha256').update(JSON.stringify(layout)).digest().subarray(0, 16).toString('hex');
@@ -53,7 +71,8 @@ export async function renderDocument(layout: DocumentLayout): Promise<Uint8Array
 }
 
 function catalog(context: PDFContext, canvas: Canvas, pages: PDFRef, fields: PDFRef[], resources: PDFRef) {
-  const form = fields.length > 0 ? context.register(context.obj({ Fields: fields, SigFlags: 3, DR: resources })) : undefined;
+  const form =
+    fields.length > 0 ? context.register(context.obj({ Fields: fields, SigFlags: 3, DR: resources })) : undefined;
   return context.obj({
     Type: 'Catalog',
     Pages: pages,

@@ -22,7 +22,9 @@ export interface RowStyle {
 export function drawRow(canvas: Canvas, cells: Cell[], style: RowStyle): void {
   const { leading, bottom, left } = canvas;
   const inner = style.widths.map((width) => width - 2 * style.padding);
-  const columns: Line[][] = cells.map((cell, i) => canvas.flow(cell.text, { width: inner[i]!, bold: cell.bold ?? false }));
+  const columns: Line[][] = cells.map((cell, i) =>
+    canvas.flow(cell.text, { width: inner[i]!, bold: cell.bold ?? false }),
+  );
   const lines = Math.max(1, ...columns.map((column) => column.length));
   const chrome = 2 * style.padding;
   const whole = lines * leading + chrome;
@@ -37,9 +39,9 @@ export function drawRow(canvas: Canvas, cells: Cell[], style: RowStyle): void {
     cells.forEach((cell, i) => {
       const baseline = canvas.y + style.padding + leading * 0.78;
       if (done === 0) cell.draw?.(x + style.padding, baseline);
-      columns[i]!
-        .slice(done, done + count)
-        .forEach((line, n) => canvas.line(line, x + style.padding, inner[i]!, baseline + n * leading, cell.align));
+      for (const [n, line] of columns[i]!.slice(done, done + count).entries()) {
+        canvas.line(line, x + style.padding, inner[i]!, baseline + n * leading, cell.align);
+      }
       if (style.border) canvas.box(x, canvas.y, style.widths[i]!, height, 'S');
       x += style.widths[i]!;
     });

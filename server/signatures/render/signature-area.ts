@@ -54,7 +54,15 @@ function measureSigner(canvas: Canvas, signer: Signer, column: number) {
   return { title: (title + hint) * canvas.leading, name: (name + 0.4) * canvas.leading };
 }
 
-function drawSigner(canvas: Canvas, signer: Signer, x: number, column: number, start: number, title: number, gap: number): void {
+function drawSigner(
+  canvas: Canvas,
+  signer: Signer,
+  x: number,
+  column: number,
+  start: number,
+  title: number,
+  gap: number,
+): void {
   const { leading } = canvas;
   const size = sizes[canvas.layout.page];
   let baseline = start + leading * 0.8;

@@ -1,6 +1,6 @@
 import { AppError } from '#server/platform/errors.ts';
 import type { RichText } from '../layout/document-layout.ts';
-import { hasCharacter, printable, textWidth, type FontStyle } from './fonts.ts';
+import { type FontStyle, hasCharacter, printable, textWidth } from './fonts.ts';
 
 export interface Segment {
   text: string;

@@ -34,7 +34,11 @@ export const certificateTemplate: DocumentTemplate = {
     { kind: 'checklist', each: 'checks', item: { text: '{item.text}', checked: '{item.ok}' } },
     {
       kind: 'table',
-      columns: [{ title: 'TT', share: 1, align: 'center' }, { title: 'Giấy tờ', share: 7 }, { title: 'Số bản', share: 2, align: 'right' }],
+      columns: [
+        { title: 'TT', share: 1, align: 'center' },
+        { title: 'Giấy tờ', share: 7 },
+        { title: 'Số bản', share: 2, align: 'right' },
+      ],
       each: 'papers',
       row: ['{index}', '{item.name}', '{item.copies}'],
     },
