@@ -8,7 +8,13 @@ export function QrCode({ text, label, className }: { text: string; label: string
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const side = modules.size + 2 * margin;
   return (
-    <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label} className={className} shapeRendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${side} ${side}`}
+      role="img"
+      aria-label={label}
+      className={className}
+      shapeRendering="crispEdges"
+    >
       <path d={`M0 0h${side}v${side}H0z`} fill="#fff" />
       <path d={pathOf(modules)} fill="#000" />
     </svg>
