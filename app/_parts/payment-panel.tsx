@@ -1,28 +1,23 @@
 import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { LinkButton } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/cards.tsx';
+import { Copyable } from '#app/_ui/copyable.tsx';
+import { formatDateTime } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
+import { Facts } from '#app/_ui/lists.tsx';
+import { Notice } from '#app/_ui/status.tsx';
 import { dongText, type PaymentView } from '#server/payments/index.ts';
-import { CopyButton } from './copy-button.tsx';
 import { QrCode } from './qr-code.tsx';
 import { RefreshWhileWaiting } from './refresh-while-waiting.tsx';
 
-const moment = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-
 /**
  * One sum that is owed or was paid: what to pay where, as a code to scan and in words, and what has become of it.
- * It follows the bank's answer by itself; `here` is the address of the page, for those without JavaScript.
+ * It follows the bank's answer by itself. `here`: the address of the page without language, for those without
+ * JavaScript; `demo`: also leads to the demo bank.
  */
-export async function PaymentPanel({ payment, here, demo }: { payment: PaymentView; here: string; demo: boolean }) {
-  return payment.status === 'pending' ? (
-    <Owed payment={payment} here={here} demo={demo} />
-  ) : (
-    <Closed payment={payment} />
-  );
+export function PaymentPanel({ payment, here, demo }: { payment: PaymentView; here: string; demo: boolean }) {
+  if (payment.status === 'pending') return <Owed payment={payment} here={here} demo={demo} />;
+  return <Closed payment={payment} />;
 }
 
 async function Owed({ payment, here, demo }: { payment: PaymentView; here: string; demo: boolean }) {
@@ -31,28 +26,24 @@ async function Owed({ payment, here, demo }: { payment: PaymentView; here: strin
   const amount = dongText(payment.amount);
   const label = t('qrLabel', { amount, accountNumber: account.accountNumber, bankName: account.bankName, reference });
   return (
-    <section className="card stack" aria-labelledby={`payment-${payment.id}`}>
-      <h2 id={`payment-${payment.id}`}>{t('title', { amount })}</h2>
+    <Card title={t('title', { amount })}>
       <p>{t('payTo', { payee: payment.payeeName })}</p>
-      <div className="payment">
+      <div className="row">
         <figure>
-          {payment.qr && <QrCode text={payment.qr} label={label} />}
+          {payment.qr && <QrCode text={payment.qr} label={label} size={232} />}
           <figcaption className="hint">{t('scan')}</figcaption>
         </figure>
         <div className="stack">
           <h3>{t('or')}</h3>
-          <dl className="facts">
-            <Fact name={t('bank')}>{account.bankName}</Fact>
-            <Fact name={t('accountNumber')}>{account.accountNumber}</Fact>
-            <Fact name={t('accountName')}>{account.accountName}</Fact>
-            <Fact name={t('amount')}>{amount}</Fact>
-            <Fact name={t('content')}>
-              <span className="row">
-                <code>{reference}</code>
-                <CopyButton text={reference} label={t('copyReference')} done={t('copied')} />
-              </span>
-            </Fact>
-          </dl>
+          <Facts
+            items={[
+              { label: t('bank'), value: account.bankName },
+              { label: t('accountNumber'), value: account.accountNumber },
+              { label: t('accountName'), value: account.accountName },
+              { label: t('amount'), value: amount },
+              { label: t('content'), value: <Copyable text={reference} label={t('content')} /> },
+            ]}
+          />
           <p className="hint">{t('exact')}</p>
         </div>
       </div>
@@ -65,50 +56,30 @@ async function Owed({ payment, here, demo }: { payment: PaymentView; here: strin
         {demo && <LinkButton href={`/demo/bank/${reference}`}>{t('demoBank')}</LinkButton>}
         <Link href={here}>{t('refresh')}</Link>
       </div>
-    </section>
+    </Card>
   );
 }
 
 async function Closed({ payment }: { payment: PaymentView }) {
-  const t = await getTranslations('payments');
-  const { status, settledAt } = payment;
-  if (status === 'cancelled' || status === 'refunded') {
-    return <div className="notice info">{t(`panel.${status}`)}</div>;
-  }
+  const t = await getTranslations('payments.panel');
+  const { status, settledAt, receiptNumber, receiptFileId } = payment;
+  if (status === 'cancelled' || status === 'refunded') return <Notice>{t(status)}</Notice>;
   return (
-    <div className="notice ok" role="status">
-      <h2>{t('panel.settledTitle', { amount: dongText(payment.amount) })}</h2>
-      {settledAt && <p>{t('panel.settledAt', { at: moment.format(settledAt).replace(',', '') })}</p>}
-      <ReceiptLink payment={payment} />
-    </div>
+    <Notice tone="ok" status title={t('settledTitle', { amount: dongText(payment.amount) })}>
+      {settledAt && <p>{t('settledAt', { at: formatDateTime(settledAt) })}</p>}
+      <p>
+        <Receipt payment={payment} />
+      </p>
+      {receiptNumber && !receiptFileId && <RefreshWhileWaiting seconds={3} />}
+    </Notice>
   );
 }
 
 /** The receipt to download, or that it is being made; nothing before the sum is paid. */
-export async function ReceiptLink({ payment }: { payment: PaymentView }) {
+export async function Receipt({ payment }: { payment: PaymentView }) {
   const t = await getTranslations('payments.receipt');
-  if (!payment.receiptNumber) return null;
-  const number = payment.receiptNumber;
-  if (payment.receiptFileId) {
-    return (
-      <a href={`/api/files/${payment.receiptFileId}`} download>
-        {t('download', { number })}
-      </a>
-    );
-  }
-  return (
-    <>
-      <span className="hint">{t('preparing', { number })}</span>
-      <RefreshWhileWaiting seconds={3} />
-    </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
+  const { receiptNumber: number, receiptFileId } = payment;
+  if (!number) return null;
+  if (!receiptFileId) return <span className="hint">{t('preparing', { number })}</span>;
+  return <a href={`/api/files/${receiptFileId}`}>{t('download', { number })}</a>;
 }

@@ -6,7 +6,7 @@ import { QrCode } from './qr-code.tsx';
 const text = '00020101021138570010A00000072701270006970403011300110123456780208QRIBFTTA53037045802VN63049E6F';
 
 test('the drawn cells are the dark cells of the code, with a white margin of four', () => {
-  const markup = renderToStaticMarkup(<QrCode text={text} label="Mã VietQR" />);
+  const markup = renderToStaticMarkup(<QrCode text={text} label="Mã VietQR" size={200} />);
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const drawn = new Set<string>();
   for (const [, x, y, width] of markup.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g)) {

@@ -3,8 +3,8 @@ import { create } from 'qrcode';
 /** Cells of white around the code, as ISO/IEC 18004 asks. */
 const margin = 4;
 
-/** A QR code as one SVG path, always dark on white so that a scanner reads it in every colour scheme. */
-export function QrCode({ text, label, className }: { text: string; label: string; className?: string }) {
+/** A QR code of `size` pixels as one SVG path, always dark on white so that a scanner reads it in every colour scheme. */
+export function QrCode({ text, label, size }: { text: string; label: string; size: number }) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const side = modules.size + 2 * margin;
   return (
