@@ -12,27 +12,35 @@ type Of<K extends LayoutBlock['kind']> = Extract<LayoutBlock, { kind: K }>;
 export function drawBlock(canvas: Canvas, block: LayoutBlock): void {
   switch (block.kind) {
     case 'header':
-      return drawHeader(canvas, block);
+      drawHeader(canvas, block);
+      break;
     case 'title':
-      return drawTitle(canvas, block);
+      drawTitle(canvas, block);
+      break;
     case 'paragraph':
-      return drawParagraph(canvas, block);
+      drawParagraph(canvas, block);
+      break;
     case 'rows':
-      return drawPairs(canvas, block);
+      drawPairs(canvas, block);
+      break;
     case 'table':
-      return drawTable(canvas, block);
+      drawTable(canvas, block);
+      break;
     case 'numberedList':
-      return block.items.forEach((item, i) => drawItem(canvas, `${i + 1}.`, item));
+      for (const [i, item] of block.items.entries()) drawItem(canvas, `${i + 1}.`, item);
+      break;
     case 'checklist':
-      return block.items.forEach(({ text, checked }) =>
-        drawItem(canvas, '', text, checked === true || checked === 'true'),
-      );
+      for (const { text, checked } of block.items) drawItem(canvas, '', text, checked === true || checked === 'true');
+      break;
     case 'notes':
-      return drawNotes(canvas, block, canvas.left, canvas.right - canvas.left);
+      drawNotes(canvas, block, canvas.left, canvas.right - canvas.left);
+      break;
     case 'qr':
-      return drawQr(canvas, block, canvas.left, canvas.right - canvas.left);
+      drawQr(canvas, block, canvas.left, canvas.right - canvas.left);
+      break;
     case 'signatures':
-      return drawSignatures(canvas, block);
+      drawSignatures(canvas, block);
+      break;
     case 'space':
       canvas.y += block.mm * MM;
   }

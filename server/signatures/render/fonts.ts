@@ -36,9 +36,9 @@ function findFile(name: string): string {
 export function printable(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/[\t\u000b\f\u2028\u2029]/g, ' ')
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '');
+    .replace(/[^\S\n\u00a0\u202f]/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, (char) => (char === '\n' ? char : ''));
 }
 
 /** Advance width of one character in thousandths of the size, as written into the file's width table. */

@@ -36,12 +36,8 @@ export function drawHeader(canvas: Canvas, block: HeaderBlock): void {
   if (block.number) {
     const pieces: Piece[] =
       'field' in block.number
-        ? [
-            { text: label(canvas, 'number') },
-            { field: fieldNames.number, width: 13 * MM },
-            { text: block.number.suffix },
-          ]
-        : [{ text: `${label(canvas, 'number')}${block.number.text}` }];
+        ? [{ text: numberLabel(canvas) }, { field: fieldNames.number, width: 13 * MM }, { text: block.number.suffix }]
+        : [{ text: `${numberLabel(canvas)}${block.number.text}` }];
     drawPieces(canvas, pieces, canvas.left, leftRoom, base, 'regular');
   }
   const date = datePieces(canvas, block);
@@ -50,7 +46,7 @@ export function drawHeader(canvas: Canvas, block: HeaderBlock): void {
 }
 
 const layoutLanguage = (canvas: Canvas) => canvas.layout.language;
-const label = (canvas: Canvas, _kind: 'number') => (layoutLanguage(canvas) === 'vi' ? 'Số: ' : 'No.: ');
+const numberLabel = (canvas: Canvas) => (layoutLanguage(canvas) === 'vi' ? 'Số: ' : 'No.: ');
 
 function datePieces(canvas: Canvas, block: HeaderBlock): Piece[] {
   const place = block.place ? `${block.place}, ` : '';
@@ -126,7 +122,7 @@ function centred(
   let size = canvas.size;
   while (fit && size > 7 && textWidth(style, value, size) > room) size -= 0.25;
   const lines = canvas.flow(value, { width: room, size, bold: style === 'bold' });
-  lines.forEach((line, i) => canvas.line(line, x, room, y + size + i * size * 1.2, 'center', size));
+  for (const [i, line] of lines.entries()) canvas.line(line, x, room, y + size + i * size * 1.2, 'center', size);
   return y + lines.length * size * 1.2 + 1;
 }
 

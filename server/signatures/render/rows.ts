@@ -39,9 +39,9 @@ export function drawRow(canvas: Canvas, cells: Cell[], style: RowStyle): void {
     cells.forEach((cell, i) => {
       const baseline = canvas.y + style.padding + leading * 0.78;
       if (done === 0) cell.draw?.(x + style.padding, baseline);
-      columns[i]!.slice(done, done + count).forEach((line, n) =>
-        canvas.line(line, x + style.padding, inner[i]!, baseline + n * leading, cell.align),
-      );
+      for (const [n, line] of columns[i]!.slice(done, done + count).entries()) {
+        canvas.line(line, x + style.padding, inner[i]!, baseline + n * leading, cell.align);
+      }
       if (style.border) canvas.box(x, canvas.y, style.widths[i]!, height, 'S');
       x += style.widths[i]!;
     });

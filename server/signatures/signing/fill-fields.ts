@@ -19,7 +19,7 @@ export async function fillFields(pdf: Uint8Array, values: Record<string, string>
   const fields = formFields(context);
   for (const [name, value] of Object.entries(values)) {
     const field = fields.find((known) => known.name === name);
-    if (!field || field.kind !== 'text')
+    if (field?.kind !== 'text')
       throw new AppError('invalidState', 'signatures.errors.fieldMissing', { values: { field: name } });
     if (field.filled) throw new AppError('conflict', 'signatures.errors.fieldFilled', { values: { field: name } });
     if (lockedBy(context, name))

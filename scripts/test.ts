@@ -1,0 +1,45 @@
+// Everything: what `verify` does, a production build, and the journeys in a browser on a fresh instance.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildIfStale } from './ops/build.ts';
+import { journeys } from './ops/checks.ts';
+import { scratchData, startInstance } from './ops/instance.ts';
+import { ensurePackages } from './ops/packages.ts';
+import { main, say, tell } from './ops/report.ts';
+import { add, type Outcome, runStep } from './ops/steps.ts';
+import { verify } from './ops/verification.ts';
+
+/** The build, the start and the orderly end count as one each, a journey as one. */
+async function inTheBrowser(scratch: string): Promise<Outcome> {
+  const sum: Outcome = { passed: 0, failed: 0 };
+  const dataDir = await scratchData();
+  try {
+    await buildIfStale();
+    sum.passed += 1;
+    const instance = await startInstance(dataDir);
+    sum.passed += 1;
+    say(`A fresh instance is ready at ${instance.url} after ${(instance.startedIn / 1000).toFixed(1)} s`);
+    add(sum, await runStep(journeys(instance.url, dataDir, scratch)));
+    if ((await instance.stop()) === 0) sum.passed += 1;
+    else throw new Error('The instance did not end in order.');
+    await instance.remove();
+  } catch (error) {
+    tell(error);
+    sum.failed += 1;
+  }
+  return sum;
+}
+
+await main(async () => {
+  const began = Date.now();
+  ensurePackages();
+  const scratch = await mkdtemp(join(tmpdir(), 'mot-cua-test-report-'));
+  const sum = await verify(scratch);
+  add(sum, await inTheBrowser(scratch));
+  await rm(scratch, { recursive: true });
+  say(`${((Date.now() - began) / 60_000).toFixed(1)} minutes`);
+  say('');
+  say(`${sum.passed} passed, ${sum.failed} failed`);
+  return sum.failed === 0 ? 0 : 1;
+});
