@@ -10,7 +10,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import { visibleFields } from '#server/procedures/rules.ts';
 import { autosavePage, savePage } from '../../actions.ts';
-import { placesFor } from './places.ts';
+import { placesFor } from '#app/_parts/places.ts';
 import { Rows, withRows } from './rows.tsx';
 
 interface Props {
