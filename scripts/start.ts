@@ -23,9 +23,10 @@ await main(async () => {
     if (failure) throw new StopError(failure);
     return 0;
   } finally {
-    if (undo.length > 0) say('Stopping …');
+    const running = undo.length > 1;
+    if (running) say('Stopping …');
     while (undo.length > 0) await undo.pop()?.();
-    say('Stopped');
+    if (running) say('Stopped');
   }
 });
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -122,6 +122,7 @@ export async function startServer(
   };
   const options = Object.entries({ ...fixed, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const output = openSync(logFile, 'a', 0o600);
+  const logged = fstatSync(output).size;
   const child = spawn(program.postgres, ['-D', folder, '-p', String(port), ...options], {
     ...user,
     cwd: '/',
@@ -139,14 +140,16 @@ export async function startServer(
   });
   child.unref();
   for (const deadline = Date.now() + startTimeout; Date.now() < deadline; await sleep(20)) {
-    if (ended) throw new Error(`Postgres stopped while starting on ${folder}: ${reasonIn(logFile)} (see ${logFile})`);
+    if (ended)
+      throw new Error(`Postgres stopped while starting on ${folder}: ${reasonIn(logFile, logged)} (see ${logFile})`);
     if (await isReady(folder)) return { pid: child.pid ?? 0, port };
   }
   throw new Error(`Postgres did not become ready within ${startTimeout / 1000} s (see ${logFile}).`);
 }
 
-function reasonIn(logFile: string): string {
-  const lines = readIfThere(logFile).trim().split('\n');
+/** What the server wrote last before it gave up; the log before byte `from` is of earlier runs. */
+function reasonIn(logFile: string, from: number): string {
+  const lines = Buffer.from(readIfThere(logFile)).subarray(from).toString().trim().split('\n');
   const fatal = lines.findLast((line) => /FATAL|PANIC|error while loading/.test(line));
   return (fatal ?? lines.at(-1) ?? '').replace(/^.*?(FATAL|PANIC):\s*/, '');
 }

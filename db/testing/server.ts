@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -50,6 +50,8 @@ export function urlFor(server: TestServer, role: 'superuser' | 'owner' | 'app', 
 export async function startTestServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
   await removeAbandoned();
   const base = await mkdtemp(join(tmpdir(), prefix));
+  // the server's user has to pass through
+  await chmod(base, 0o711);
   await writeFile(join(base, 'pid'), String(process.pid));
   const user = serverUser();
   const cluster: Cluster = {

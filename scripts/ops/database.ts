@@ -27,7 +27,7 @@ export async function openDatabase(settings: Env, say: (line: string) => void): 
 
 async function openExternal(url: string, ownerUrl = url, say: (line: string) => void): Promise<OpenDatabase> {
   say(`Using the database at ${withoutPassword(url)}`);
-  await withClient('DATABASE_OWNER_URL', ownerUrl, refuseOldServer);
+  await withClient(ownerUrl === url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL', ownerUrl, refuseOldServer);
   const nothing = async () => {};
   if (new URL(ownerUrl).username === new URL(url).username) {
     await withClient('DATABASE_URL', ownerUrl, ensureAppRole);

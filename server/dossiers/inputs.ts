@@ -20,7 +20,7 @@ export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
 });
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 
@@ -112,7 +112,7 @@ export const AddInspectionPhoto = z.strictObject({
   dossierId: Id,
   fileName: line(200),
   caption: z.string().max(300).optional(),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
 });
 
 export const DraftResult = z.strictObject({

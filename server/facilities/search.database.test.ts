@@ -8,7 +8,7 @@ import { searchFacilities } from './index.ts';
 import type { SearchFacilities } from './inputs.ts';
 import { openState } from './opening-hours.ts';
 import { distanceKm, licenceStatuses } from './rules.ts';
-import { insertAuthority, insertFacility, insertPlaces, noon, systemContext } from './testing.ts';
+import { insertAuthority, insertFacility, insertPlaces, noon } from './testing.ts';
 
 const find = (db: Database, input: SearchFacilities, at: Date = noon) =>
   searchFacilities(

@@ -6,7 +6,7 @@ const digits = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy'
 const lastDigits: Record<string, number> = { mốt: 1, tư: 4, lăm: 5 };
 
 /** Reads words back into a number, by other rules than those that wrote them. */
-function valueOf(words: string): number {
+function numberIn(words: string): number {
   let total = 0;
   let billions = 0;
   let group = 0;
@@ -56,7 +56,7 @@ describe('amountInWords', () => {
   test('can be read back to the same sum', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999_999_999_999 }), (amount) => {
-        expect(valueOf(amountInWords(amount))).toBe(amount);
+        expect(numberIn(amountInWords(amount))).toBe(amount);
       }),
       { numRuns: 500 },
     );

@@ -26,7 +26,7 @@ export type RequestPayment = z.input<typeof RequestPayment>;
 export const SignedCallback = z.object({
   timestamp: z.string().max(20),
   signature: z.string().max(200),
-  rawBody: z.instanceof(Uint8Array),
+  rawBody: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type SignedCallback = z.infer<typeof SignedCallback>;
 

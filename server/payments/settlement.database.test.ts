@@ -158,7 +158,7 @@ describe('a callback that is not genuine', () => {
     const intent = await somethingOwed(db);
     const ctx = contextOf(db);
     const forged = { ...(await aCallback(ctx, intent)), signature: '0'.repeat(64) };
-    const codes: string[] = [];
+    const codes: unknown[] = [];
     for (let i = 0; i < 32; i++)
       codes.push(await receiveBankCallback(ctx, forged).catch((error: AppError) => error.code));
     expect(codes.filter((code) => code === 'forbidden')).toHaveLength(30);

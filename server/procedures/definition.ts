@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { Text } from './form/definition.ts';
 import type { Schema } from './form/schema.ts';
 
-const Condition = z.custom<Schema>((value) => typeof value === 'boolean' || (typeof value === 'object' && value !== null), 'not a schema');
+const Condition = z.custom<Schema>(
+  (value) => typeof value === 'boolean' || (typeof value === 'object' && value !== null),
+  'not a schema',
+);
 const Key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** The kinds of file a paper may be, by short name. */
@@ -26,7 +29,7 @@ export const PaperDefinition = z.strictObject({
 });
 export type PaperDefinition = z.infer<typeof PaperDefinition>;
 
-const ChecklistItem = z.strictObject({ key: Key, text: Text, when: Condition.optional() });
+const ChecklistItem = z.strictObject({ key: Key, label: Text, when: Condition.optional() });
 
 /** `procedure.yaml`: the law of a procedure as data. Days are working days. */
 export const ProcedureDefinition = z.strictObject({
@@ -46,12 +49,22 @@ export const ProcedureDefinition = z.strictObject({
   /** share of each step of the authority, in working days; the diagram says the same */
   steps: z.record(z.string(), z.number().positive()),
   supplementAnswerDays: z.number().int().positive(),
+  correctionDays: z.number().int().positive(),
   /** which authority: the ministry, or the health department of the province answered in this field */
-  authority: z.discriminatedUnion('by', [z.strictObject({ by: z.literal('ministry') }), z.strictObject({ by: z.literal('province'), field: z.string() })]),
+  authority: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('ministry') }),
+    z.strictObject({ by: z.literal('province'), field: z.string() }),
+  ]),
   /** the answer dossiers are called by */
   titleField: z.string(),
   fee: z.strictObject({ decision: z.string(), by: z.string().optional() }).optional(),
-  result: z.strictObject({ title: Text, register: z.string().optional(), note: Text.optional() }),
+  /** what the procedure ends with; `numberType` names the yearly number sequence of that kind of document */
+  result: z.strictObject({
+    register: z.string().optional(),
+    note: Text.optional(),
+    certificate: z.strictObject({ title: Text, numberType: Key }),
+    refusal: z.strictObject({ title: Text, numberType: Key }),
+  }),
   phases: z.array(z.strictObject({ key: Key, title: Text })).min(1),
   papers: z.array(PaperDefinition),
   /** at most ten questions: fields of the form, with words of their own where the form's need context */

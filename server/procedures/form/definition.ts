@@ -39,6 +39,8 @@ export const FieldDefinition = z.strictObject({
   control: z.enum(fieldControls),
   hint: Text.optional(),
   example: z.string().optional(),
+  /** what to say when the answer breaks a rule of its own, instead of the general words */
+  problem: Text.optional(),
   options: z.array(FieldOption).optional(),
   /** shown after the input and the answer, e.g. m² */
   unit: z.string().optional(),

@@ -21,7 +21,7 @@ export function validateAll(form: FormDefinition, data: JsonObject): FieldError[
   return orderByPage(
     form,
     dedupe(validate(form.schema, whole).filter((error) => known.has(error.path) || belongsTo(error.path, asked))).map(
-      (error) => withExample(form, error),
+      (error) => inOwnWords(form, error),
     ),
   );
 }
@@ -63,10 +63,15 @@ function withParents(form: FormDefinition, data: JsonObject, path: string): Json
   return current;
 }
 
-function withExample(form: FormDefinition, error: FieldError): FieldError {
-  const example = form.fields[patternOf(error.path)]?.example;
-  if (!example || error.reason !== 'procedures.field.pattern') return error;
-  return { ...error, reason: 'procedures.field.patternExample', values: { ...error.values, example } };
+/** Rules whose general words say too little; a field may have its own words, or an example to show. */
+const particular = new Set(['pattern', 'const', 'enum', 'not', 'anyOf'].map((rule) => `procedures.field.${rule}`));
+
+function inOwnWords(form: FormDefinition, error: FieldError): FieldError {
+  const field = form.fields[patternOf(error.path)];
+  if (!field || !particular.has(error.reason)) return error;
+  if (field.problem) return { ...error, reason: 'procedures.field.own', values: { ...field.problem } };
+  if (!field.example || error.reason !== 'procedures.field.pattern') return error;
+  return { ...error, reason: 'procedures.field.patternExample', values: { example: field.example } };
 }
 
 /** One error a field: the first found is the one to mend first. */

@@ -1,0 +1,4 @@
+import { answer, listFacilities } from '#server/exchange/index.ts';
+import { database } from '#server/platform/database.ts';
+
+export const GET = (request: Request) => answer(database(), request, {}, listFacilities);

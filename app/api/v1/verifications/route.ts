@@ -1,0 +1,4 @@
+import { answer, verifyFile } from '#server/exchange/index.ts';
+import { database } from '#server/platform/database.ts';
+
+export const POST = (request: Request) => answer(database(), request, {}, verifyFile);

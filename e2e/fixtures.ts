@@ -1,0 +1,137 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  type ConsoleMessage,
+  expect,
+  type Page,
+} from '@playwright/test';
+
+export { expect } from '@playwright/test';
+
+export type Locale = 'vi' | 'en';
+export const locales: Locale[] = ['vi', 'en'];
+
+/** The windows each page has to work in. */
+export const viewports = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1280, height: 900 },
+} as const;
+
+/** One entry of DATA_DIR/demo-accounts.json. */
+export interface DemoAccount {
+  role: string;
+  email: string;
+  password: string;
+  name: string;
+  pin?: string;
+  totpSecret?: string;
+  organisation?: string;
+}
+
+/** Where a page is in a language: Vietnamese has no prefix. */
+export const inLocale = (locale: Locale, path: string): string =>
+  locale === 'vi' ? path : `/en${path === '/' ? '' : path}`;
+
+/** A folder for what a journey produces. */
+export interface Artifacts {
+  folder: string;
+  save(name: string, bytes: Uint8Array | string): Promise<string>;
+  /** a picture of the whole page in pages/<name>.png */
+  shot(page: Page, name: string): Promise<void>;
+}
+
+interface Fixtures {
+  /** console errors a test provokes on purpose, such as the 404 of a page that is not there */
+  expectedErrors: RegExp[];
+  account: (role: string) => Promise<DemoAccount>;
+  /** another person's browser: cookies of its own, watched like the first */
+  openWindow: (options?: BrowserContextOptions) => Promise<Page>;
+  artifacts: Artifacts;
+}
+
+export async function readAccounts(): Promise<DemoAccount[]> {
+  const path = join(process.env.DATA_DIR ?? '.data', 'demo-accounts.json');
+  return JSON.parse(await readFile(path, 'utf8')) as DemoAccount[];
+}
+
+/** Tells of every error the page writes to the console, throws, or runs into. */
+export function watchConsole(page: Page, errors: string[]): void {
+  page.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+}
+
+const unexpected = (errors: string[], expected: RegExp[]) =>
+  errors.filter((text) => !expected.some((pattern) => pattern.test(text)));
+
+/**
+ * `test` whose every page of every window fails the test by an unexpected console error, and which knows the demo
+ * accounts of the instance and the folder for what it produces.
+ */
+export const test = base.extend<Fixtures>({
+  expectedErrors: [[], { option: true }],
+  context: async ({ context, expectedErrors }, use) => {
+    const errors: string[] = [];
+    context.on('page', (page) => watchConsole(page, errors));
+    await use(context);
+    expect(unexpected(errors, expectedErrors)).toEqual([]);
+  },
+  openWindow: async ({ browser, baseURL, expectedErrors }, use) => {
+    const errors: string[] = [];
+    const opened: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        baseURL,
+        locale: 'vi-VN',
+        timezoneId: 'Asia/Ho_Chi_Minh',
+        ...options,
+      });
+      context.on('page', (page) => watchConsole(page, errors));
+      opened.push(context);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+    expect(unexpected(errors, expectedErrors)).toEqual([]);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+  account: async ({}, use) => {
+    const accounts = await readAccounts();
+    await use(async (role) => {
+      const found = accounts.find((account) => account.role === role);
+      if (!found) throw new Error(`There is no demo account "${role}".`);
+      return found;
+    });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+  artifacts: async ({}, use, info) => {
+    const folder = process.env.ARTIFACTS ?? info.outputPath('artifacts');
+    await mkdir(join(folder, 'pages'), { recursive: true });
+    const save = async (name: string, bytes: Uint8Array | string) => {
+      await writeFile(join(folder, name), bytes);
+      return join(folder, name);
+    };
+    const shot = async (page: Page, name: string) => {
+      await page.screenshot({ path: join(folder, 'pages', `${name}.png`), fullPage: true });
+    };
+    await use({ folder, save, shot });
+  },
+});
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** No finding of axe on the page as it stands, WCAG 2.2 A and AA and its good practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  const findings = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => node.target.join(' ')),
+  }));
+  expect(findings).toEqual([]);
+}

@@ -1,0 +1,129 @@
+import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
+
+const text = { type: 'string' };
+const nullable = (type: string, more: object = {}) => ({ type: [type, 'null'], ...more });
+const object = (properties: Record<string, object>, optional: string[] = []) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+const words = object({ vi: text, en: text });
+const place = object({ code: text, name: text });
+const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+const instant = { type: 'string', format: 'date-time', description: 'ISO 8601 with the offset +07:00' };
+const day = { type: 'string', format: 'date' };
+
+const Licence = object({
+  number: text,
+  kind: text,
+  status: { enum: [...licenceStatuses] },
+  issuedBy: text,
+  issuedOn: day,
+  validFrom: day,
+  validTo: orNull(day),
+});
+
+const Facility = object(
+  {
+    id: { type: 'string', format: 'uuid' },
+    code: { type: 'string', examples: ['HNO-NT-000001'] },
+    kind: { enum: [...facilityKinds] },
+    name: text,
+    owner: text,
+    address: object({ line: text, ward: orNull(place), province: place }),
+    location: orNull(object({ latitude: { type: 'number' }, longitude: { type: 'number' } })),
+    phone: nullable('string'),
+    openingHours: orNull({
+      type: 'object',
+      description: 'weekday 1 (Monday) to 7, spans in local time',
+      additionalProperties: { type: 'array', items: object({ from: text, to: text }) },
+    }),
+    openNow: nullable('boolean', { description: 'null: hours unknown, or no licence in force' }),
+    professionalLead: nullable('string'),
+    services: { type: 'array', items: text },
+    licence: orNull(Licence),
+    url: { type: 'string', format: 'uri' },
+    distanceKm: { type: 'number', description: 'only with near' },
+  },
+  ['distanceKm'],
+);
+
+const FacilityList = object({
+  items: { type: 'array', items: { $ref: '#/components/schemas/Facility' } },
+  page: { type: 'integer' },
+  pageSize: { type: 'integer' },
+  total: { type: 'integer' },
+});
+
+const Problem = object(
+  {
+    type: text,
+    title: text,
+    status: { type: 'integer' },
+    reason: text,
+    fields: {
+      type: 'array',
+      items: object({ path: text, reason: text, values: { type: 'object' } }, ['values']),
+    },
+    values: { type: 'object' },
+    incident: text,
+  },
+  ['fields', 'values', 'incident'],
+);
+
+const named = (extra: Record<string, object> = {}) => object({ ...extra, vi: text, en: text });
+const DossierStatus = object({
+  code: text,
+  procedure: words,
+  state: named({ number: { type: 'integer', minimum: 1, maximum: 10 }, name: text }),
+  step: orNull(named({ name: text, since: orNull(instant) })),
+  heldBy: orNull(named({ role: text })),
+  filedAt: orNull(instant),
+  receivedAt: orNull(instant),
+  dueAt: orNull(instant),
+  workingDaysLeft: nullable('number'),
+  clock: { enum: ['running', 'stopped', 'notRunning'] },
+});
+
+const Verification = object({
+  verdict: { enum: ['intact', 'altered', 'incomplete', 'notIssuedHere', 'unsigned'] },
+  issuedHere: { type: 'boolean' },
+  intact: { type: 'boolean' },
+  sha256: text,
+  status: { enum: [...licenceStatuses, 'superseded', null] },
+  reasons: { type: 'array', items: named({ code: text }) },
+  document: orNull(
+    object({
+      kind: text,
+      title: text,
+      number: nullable('string'),
+      issuedBy: text,
+      issuedOn: orNull(day),
+      verifyCode: text,
+      url: { type: 'string', format: 'uri' },
+    }),
+  ),
+  signatures: {
+    type: 'array',
+    items: object({
+      field: text,
+      role: nullable('string'),
+      signer: text,
+      title: nullable('string'),
+      signedAt: orNull(instant),
+      intact: { type: 'boolean' },
+      trusted: { type: 'boolean' },
+      coversWholeDocument: { type: 'boolean' },
+      level: nullable('string'),
+      certificateChain: {
+        type: 'array',
+        items: object({ subject: text, issuer: text, validFrom: instant, validTo: instant }),
+      },
+      timestampedAt: orNull(instant),
+    }),
+  },
+});
+
+/** The shapes of the open interface, as JSON Schema 2020-12. */
+export const schemas = { Facility, FacilityList, Problem, DossierStatus, Verification };

@@ -1,0 +1,115 @@
+import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
+import { schemas } from './openapi-schemas.ts';
+import { maxVerifiedBytes } from './verification-limit.ts';
+
+const json = (name: keyof typeof schemas, description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+});
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+const parameter = (name: string, schema: object, description: string) => ({ name, in: 'query', schema, description });
+const text = { type: 'string' };
+
+const facilitiesParameters = [
+  parameter(
+    'q',
+    { ...text, maxLength: 200 },
+    'Words in name, code, licence number or address; marks and typing errors are forgiven',
+  ),
+  parameter('page', { type: 'integer', minimum: 1, default: 1 }, 'Page, from 1'),
+  parameter('pageSize', { type: 'integer', minimum: 1, maximum: 100, default: 20 }, 'Entries on a page'),
+  parameter(
+    'near',
+    { ...text, examples: ['21.0285,105.8542'] },
+    'latitude,longitude in degrees: orders by distance and adds distanceKm',
+  ),
+  parameter('radiusKm', { type: 'number', exclusiveMinimum: 0, maximum: 2000 }, 'At most this far from near'),
+  parameter('bbox', { ...text, examples: ['105.7,20.9,105.95,21.1'] }, 'west,south,east,north in degrees'),
+  parameter('service', text, 'Has this service in its scope'),
+  parameter('openNow', { enum: ['true', 'false'] }, 'Open at this minute in Vietnam, with a licence in force'),
+  parameter('kind', { enum: [...facilityKinds] }, 'Kind of facility'),
+  parameter('status', { enum: [...licenceStatuses, 'none'] }, 'Status of its licence today'),
+  parameter('province', text, 'Code of the province (since 1 July 2025)'),
+  parameter('ward', text, 'Code of the ward (since 1 July 2025)'),
+];
+
+const megabytes = maxVerifiedBytes / 1_048_576;
+
+/** The description of the open interface (OpenAPI 3.1). `appUrl` is where people reach it. */
+export const openApi = (appUrl: string) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Một Cửa: giao diện mở / open interface',
+    version: '1.0.0',
+    description: 'Public registers, verification of signed documents and the state of a dossier. No key is needed.',
+  },
+  servers: [{ url: `${appUrl}/api/v1` }],
+  paths: {
+    '/facilities': {
+      get: {
+        summary: 'Search the register of facilities',
+        parameters: facilitiesParameters,
+        responses: {
+          200: json('FacilityList', 'One page, in order'),
+          304: { description: 'Not changed since the ETag' },
+          422: problem('A parameter is unknown, repeated or wrong'),
+        },
+      },
+    },
+    '/verifications': {
+      post: {
+        summary: 'Verify a signed PDF. The file is not stored.',
+        requestBody: {
+          required: true,
+          description: `At most ${megabytes} MB`,
+          content: {
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                properties: { file: { type: 'string', contentMediaType: 'application/pdf' } },
+                required: ['file'],
+              },
+            },
+            'application/pdf': { schema: {} },
+          },
+        },
+        responses: {
+          200: json('Verification', 'The verdict'),
+          422: problem('Not a readable PDF'),
+          429: problem('Too many requests'),
+        },
+      },
+    },
+    '/dossiers/{code}/status': {
+      post: {
+        summary: 'Where a dossier stands, for whoever has its code and secret',
+        parameters: [
+          { name: 'code', in: 'path', required: true, schema: { ...text, examples: ['000.00.10.H26-261123-0001'] } },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: { secret: text },
+                required: ['secret'],
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+        responses: {
+          200: json('DossierStatus', 'Nothing personal'),
+          404: problem('No such pair of code and secret'),
+          422: problem('The body is not right'),
+          429: problem('Too many requests'),
+        },
+      },
+    },
+  },
+  components: { schemas },
+});
