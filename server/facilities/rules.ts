@@ -2,6 +2,8 @@
 export const facilityKindLetters = {
   pharmacy: 'NT',
   'drug-counter': 'QT',
+  'commune-cabinet': 'TT',
+  'herbal-shop': 'DL',
   'drug-wholesaler': 'BB',
   hospital: 'BV',
   polyclinic: 'DK',
