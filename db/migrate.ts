@@ -9,7 +9,14 @@ export const migrationsFolder = new URL('migrations', import.meta.url).pathname;
 /** Any number all processes agree on: only one migrates at a time. */
 const migrationLock = 7_466_811;
 /** The application may add rows to these, and read them; nothing else. */
-const appendOnlyTables = ['audit_entries', 'clock_events', 'dossier_events', 'facility_changes'];
+const appendOnlyTables = [
+  'audit_entries',
+  'clock_events',
+  'dossier_events',
+  'facility_changes',
+  'process_definitions',
+  'process_history',
+];
 
 export interface MigrationTarget {
   /** address with the rights of the owner */

@@ -1,6 +1,6 @@
 import { decide } from './decision/evaluate.ts';
 import type { DecisionModel } from './decision/table.ts';
-import { paperKinds, type PaperDefinition, type ProcedureDefinition } from './definition.ts';
+import { type PaperDefinition, type ProcedureDefinition, paperKinds } from './definition.ts';
 import type { FormDefinition, Text } from './form/definition.ts';
 import { getAt, setAt } from './form/paths.ts';
 import type { Json, JsonObject } from './form/schema.ts';
@@ -45,7 +45,9 @@ const toPaper = (paper: PaperDefinition): Paper => ({
 
 /** The papers these answers ask for, in order. */
 export function papersFor({ definition }: Pick<Rules, 'definition'>, answers: AnswerData): Paper[] {
-  return definition.papers.filter((paper) => paper.when === undefined || matches(paper.when, answers as JsonObject, paper.when)).map(toPaper);
+  return definition.papers
+    .filter((paper) => paper.when === undefined || matches(paper.when, answers as JsonObject, paper.when))
+    .map(toPaper);
 }
 
 export interface Fee {
@@ -57,7 +59,12 @@ export interface Fee {
 const feeLabel: Text = { vi: 'Phí thẩm định', en: 'Assessment fee' };
 
 /** The fee by the procedure's tables. `at` is the day of filing, since reductions hold for stated periods; an answer still missing gives 0. */
-export function feeFor({ definition, decisions }: Rules, answers: AnswerData, at: Date, channel: 'online' | 'counter' = 'online'): Fee {
+export function feeFor(
+  { definition, decisions }: Rules,
+  answers: AnswerData,
+  at: Date,
+  channel: 'online' | 'counter' = 'online',
+): Fee {
   if (!definition.fee) return { amount: 0, lines: [] };
   const on = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
   const value = decide(decisions, definition.fee.decision, { ...answers, filing: { channel, on } });
@@ -70,7 +77,10 @@ export function feeList(rules: Rules, at: Date): { label: Text | null; amount: n
   const by = rules.definition.fee?.by;
   const options = by ? rules.form.fields[by]?.options : undefined;
   if (!by || !options) return [{ label: null, amount: feeFor(rules, {}, at).amount }];
-  return options.map((option) => ({ label: option.label, amount: feeFor(rules, setAt({}, by, option.value), at).amount }));
+  return options.map((option) => ({
+    label: option.label,
+    amount: feeFor(rules, setAt({}, by, option.value), at).amount,
+  }));
 }
 
 /** What a dossier is called: the answer the procedure names; empty while it is missing. */
@@ -80,7 +90,10 @@ export function titleOf({ definition }: Pick<Rules, 'definition'>, answers: Answ
 }
 
 /** Province whose health department decides; null: the ministry; undefined: not answered yet. */
-export function routedProvince({ definition }: Pick<Rules, 'definition'>, answers: AnswerData): string | null | undefined {
+export function routedProvince(
+  { definition }: Pick<Rules, 'definition'>,
+  answers: AnswerData,
+): string | null | undefined {
   if (definition.authority.by === 'ministry') return null;
   const province = getAt(answers as JsonObject, definition.authority.field);
   return typeof province === 'string' ? province : undefined;
@@ -115,9 +128,15 @@ const yesNo = [
 /** The guide: at most ten questions, and the papers, fee and obstacles that follow from the answers so far. */
 export function guide(rules: Rules, answers: AnswerData, at: Date): GuideAnswer {
   const { questions, stops } = rules.definition.guide;
-  const asked = questions.filter((question) => question.when === undefined || matches(question.when, answers as JsonObject, question.when));
+  const asked = questions.filter(
+    (question) => question.when === undefined || matches(question.when, answers as JsonObject, question.when),
+  );
   return {
-    questions: asked.map(({ field, question }) => ({ field, question, options: rules.form.fields[field]?.options ?? yesNo })),
+    questions: asked.map(({ field, question }) => ({
+      field,
+      question,
+      options: rules.form.fields[field]?.options ?? yesNo,
+    })),
     complete: asked.every(({ field }) => getAt(answers as JsonObject, field) !== undefined),
     stops: stops.filter((stop) => matches(stop.when, answers as JsonObject, stop.when)).map((stop) => stop.text),
     papers: papersFor(rules, answers),
@@ -126,7 +145,10 @@ export function guide(rules: Rules, answers: AnswerData, at: Date): GuideAnswer 
 }
 
 /** Checklist entries that apply to these answers. */
-export function checklistFor(items: ProcedureDefinition['checklists']['assess'], answers: AnswerData): { key: string; label: Text }[] {
+export function checklistFor(
+  items: ProcedureDefinition['checklists']['assess'],
+  answers: AnswerData,
+): { key: string; label: Text }[] {
   return items
     .filter((item) => item.when === undefined || matches(item.when, answers as JsonObject, item.when))
     .map(({ key, label }) => ({ key, label }));

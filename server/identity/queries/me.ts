@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { memberships, organisations, sessions } from '#db/schema/identity.ts';
-import { notFound, type Person, query } from '#server/platform/index.ts';
+import { notFound, type Person, query, reader } from '#server/platform/index.ts';
 import { getOrganisation, membersOf, type OrganisationView, type PersonView, postOf } from '../directory.ts';
 import { Nothing, OrganisationRef } from '../inputs.ts';
 import { applicant, canReadBusiness, signedIn } from '../policy.ts';
@@ -45,8 +45,8 @@ export const myProfile = query({
   load: async (_db, _input, ctx) => ctx.actor,
   allow: (actor) => signedIn(actor),
   view: async (ctx, actor) => {
-    const { id, name, email, phone, citizenId, locale, official } = await getUser(ctx.db, person(actor).userId);
-    const post = official ? await postOf(ctx.db, id, ctx.now()) : null;
+    const { id, name, email, phone, citizenId, locale, official } = await getUser(reader(ctx), person(actor).userId);
+    const post = official ? await postOf(reader(ctx), id, ctx.now()) : null;
     return {
       id,
       name,
@@ -131,7 +131,7 @@ export const myOrganisation = query({
   }),
   allow: (actor, { organisation }) => canReadBusiness(actor, organisation.id),
   view: async (ctx, { organisation, part }) => {
-    const people = await membersOf(ctx.db, organisation.id);
+    const people = await membersOf(reader(ctx), organisation.id);
     return {
       ...organisation,
       part,

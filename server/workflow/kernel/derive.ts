@@ -1,5 +1,6 @@
 /** What waits, which timers run and what is subscribed to: never stored, always read from model and state. */
 import { armed } from './catchers.ts';
+import type { Variables } from './expressions.ts';
 import type { Model, TaskKind, TimerDefinition } from './model.ts';
 import { contextOf, contextOfScope, openRun, pathOf, pathOfScope, type Run } from './run.ts';
 import type { State } from './state.ts';
@@ -76,4 +77,20 @@ export const nothingWaits: Waits = { waiting: [], timers: [], subscriptions: [] 
 /** The waits of a stored state; repair and migration call it anew. */
 export function derive(model: Model, state: State): Waits {
   return state.status === 'active' || state.status === 'incident' ? deriveFrom(openRun(model, state, 0)) : nothingWaits;
+}
+
+/** The variables an expression at one waiting token sees: the instance's, and the elements of the iterations around it. */
+export function variablesAt(model: Model, state: State, tokenId: number): Variables {
+  const run = openRun(model, state, 0);
+  const token = run.tokens.get(tokenId);
+  return token ? contextOf(run, token) : state.v;
+}
+
+/** Ids of the elements an instance waits at (tasks, calls, catch events, event gateways), oldest first. */
+export function waitingNodes(model: Model, state: State): string[] {
+  const run = openRun(model, state, 0);
+  const resting = new Set(['task', 'call', 'catch', 'eventGateway']);
+  return [...run.tokens.values()]
+    .filter((t) => !t.p && !run.owned.has(t.i) && resting.has(model.nodes.get(t.n)?.type ?? ''))
+    .map((t) => t.n);
 }

@@ -1,6 +1,14 @@
 /** The pure token kernel: compile a BPMN 2.0 file, then step through it. No input or output, no clock, no chance. */
 export { type CompileOptions, compile, compileParsed } from './compile.ts';
-export { type ArmedTimer, derive, type Subscription, type Wait, type Waits } from './derive.ts';
+export {
+  type ArmedTimer,
+  derive,
+  type Subscription,
+  variablesAt,
+  type Wait,
+  type Waits,
+  waitingNodes,
+} from './derive.ts';
 export { compileExpression, type Expression, holds, type Variables } from './expressions.ts';
 export { parseBpmn } from './moddle.ts';
 export type {
