@@ -47,7 +47,14 @@ export default async function TrackPage({ searchParams }: Props) {
             autoComplete="off"
             spellCheck={false}
           />
-          <TextField name="secret" label={t('secret')} hint={t('secretHint')} width={20} autoComplete="off" spellCheck={false} />
+          <TextField
+            name="secret"
+            label={t('secret')}
+            hint={t('secretHint')}
+            width={20}
+            autoComplete="off"
+            spellCheck={false}
+          />
           <Button>{t('submit')}</Button>
         </form>
         <p>
