@@ -46,18 +46,3 @@ async function bodyOf(request: Request): Promise<Uint8Array> {
   }
   return Buffer.concat(parts);
 }
-<<<<<<< HEAD
-
-/** RFC 9457. */
-function problem(error: unknown, requestId: string): Response {
-  const known = error instanceof AppError ? error : null;
-  const status = known ? errorTable[known.code].http : 500;
-  log[known ? 'warn' : 'error']('A callback of the bank was not taken', { requestId, error });
-  const document = { type: 'about:blank', status, reason: known?.reason ?? 'errors.unexpected', instance: requestId };
-  return Response.json(document, {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  });
-}
-=======
->>>>>>> money
