@@ -5,7 +5,6 @@ import { explore } from './explore.ts';
 import { checkTimeLimit, type TimeLimit } from './limits.ts';
 import { type DiagramProblem, problem } from './problem.ts';
 import { checkEndRules, checkReachable, type EndRule } from './reach.ts';
-import { checkSecondOpinion } from './second-opinion.ts';
 import { checkText } from './text.ts';
 
 export type { Known } from './elements.ts';
@@ -45,6 +44,8 @@ export async function checkDiagram(xml: string, options: CheckOptions = {}): Pro
   const unsound = played ? explore(played, options.maximumStates) : [];
   const lost = new Set(found.filter((p) => p.code === 'unreachable').map((p) => p.element));
   found.push(...unsound.filter((p) => p.code !== 'neverReached' || !lost.has(p.element)));
-  if (!found.some((p) => p.severity === 'error')) found.push(...(await checkSecondOpinion(model)));
-  return found;
+  if (found.some((p) => p.severity === 'error')) return found;
+  // loaded only where it is asked: neither the web server nor the worker runs it
+  const { checkSecondOpinion } = await import('./second-opinion.ts');
+  return [...found, ...(await checkSecondOpinion(model))];
 }
