@@ -12,12 +12,15 @@ const layers = [
 
 const tests = '\\.test\\.tsx?$';
 const pureFiles = '/(rules|policy|inputs)\\.ts$';
+/** A module's own parts that read and write nothing: not its rows, its doors and what runs them. */
+const ownParts = '^server/$1/(?!(records|router|jobs|index)\\.ts$|(commands|queries)/)';
 /** Parts of the platform without I/O: rules, policies and inputs may stand on them. */
 const purePlatform = '^server/platform/(actor|errors|input|text|media-types)\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
-const platformDoors = '^server/platform/(env|log|database|readiness|draining)\\.ts$';
+const platformDoors = '^server/platform/(env|log|database|file-access|readiness|draining)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
+const otherDoors = '^server/(exchange|trpc)/';
 const pagesAndParts = '^app/(?!api/|_server/)';
 
 const upward = layers.slice(0, -1).map((layer, index) => ({
@@ -35,7 +38,7 @@ const doors = [
   ['dmn', '^server/(workflow|procedures)/', 'node_modules/(dmn-moddle|feelin)/'],
   ['graphile-worker', '^(server/worker\\.ts$|db/)', 'node_modules/graphile-worker/'],
   ['mail', '^server/notifications/', 'node_modules/nodemailer/'],
-  ['argon2', '^server/identity/', 'node_modules/@node-rs/argon2/'],
+  ['argon2', '^server/(identity|signatures)/', 'node_modules/@node-rs/argon2/'],
 ].map(([name, door, library]) => ({
   name: `one-door-for-${name}`,
   comment: 'one module knows the library; the others ask that module',
@@ -58,10 +61,26 @@ module.exports = {
       name: 'front-door',
       comment: 'other modules only through their index.ts',
       severity: 'error',
-      from: { path: '^server/([^/]+)/', pathNot: tests },
+      from: { path: '^server/([^/]+)/', pathNot: [tests, otherDoors] },
       to: {
         path: '^server/[^/]+/',
         pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$', routerBase, purePlatform, platformDoors],
+      },
+    },
+    {
+      name: 'front-door-for-other-doors',
+      comment: 'tRPC collects the routers; it and the exchange may show inputs and rules as pages do',
+      severity: 'error',
+      from: { path: '^server/(exchange|trpc)/', pathNot: tests },
+      to: {
+        path: '^server/[^/]+/',
+        pathNot: [
+          '^server/$1/',
+          '^server/[^/]+/(index|inputs|rules|router)\\.ts$',
+          routerBase,
+          purePlatform,
+          platformDoors,
+        ],
       },
     },
     {
@@ -103,9 +122,9 @@ module.exports = {
       comment:
         'rules.ts, policy.ts and inputs.ts: zod, enums, the calendar and each other; time and ids come in as arguments',
       severity: 'error',
-      from: { path: '^server/[^/]+/(rules|policy|inputs)\\.ts$' },
+      from: { path: '^server/([^/]+)/(rules|policy|inputs)\\.ts$' },
       to: {
-        pathNot: [pureFiles, purePlatform, '^server/calendar/', '^db/enums/', 'node_modules/zod/'],
+        pathNot: [pureFiles, ownParts, purePlatform, '^server/calendar/', '^db/enums/', 'node_modules/zod/'],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,8 +1,9 @@
 // How long a fresh set-up and a second start take, and how much memory the system holds at rest and after load.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildIfStale } from '../scripts/ops/build.ts';
 import { type Instance, scratchData, startInstance } from '../scripts/ops/instance.ts';
+import { childrenOf } from '../scripts/ops/survival.ts';
 import { report } from './report.ts';
 
 const requests = 2000;
@@ -10,17 +11,8 @@ const clients = 10;
 
 /** Processes under `root`, itself included: Postgres, web server and worker are its children. */
 function familyOf(root: number): number[] {
-  const parents = new Map<number, number>();
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    } catch {
-      // it has ended meanwhile
-    }
-  }
   const family = [root];
-  for (const pid of family) family.push(...[...parents].filter(([, parent]) => parent === pid).map(([child]) => child));
+  for (const pid of family) family.push(...childrenOf(pid));
   return family;
 }
 

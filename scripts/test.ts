@@ -6,11 +6,12 @@ import { buildIfStale } from './ops/build.ts';
 import { journeys } from './ops/checks.ts';
 import { scratchData, startInstance } from './ops/instance.ts';
 import { ensurePackages } from './ops/packages.ts';
-import { main, say, tell } from './ops/report.ts';
+import { main, StopError, say, tell } from './ops/report.ts';
 import { add, type Outcome, runStep } from './ops/steps.ts';
+import { killAndStartAgain } from './ops/survival.ts';
 import { verify } from './ops/verification.ts';
 
-/** The build, the start and the orderly end count as one each, a journey as one. */
+/** The build, the start, the kill and the orderly end count as one each, and so does each journey. */
 async function inTheBrowser(scratch: string): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0 };
   const dataDir = await scratchData();
@@ -21,9 +22,13 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
     sum.passed += 1;
     say(`A fresh instance is ready at ${instance.url} after ${(instance.startedIn / 1000).toFixed(1)} s`);
     add(sum, await runStep(journeys(instance.url, dataDir, scratch)));
-    if ((await instance.stop()) === 0) sum.passed += 1;
-    else throw new Error('The instance did not end in order.');
-    await instance.remove();
+    const again = await killAndStartAgain(instance);
+    sum.passed += 1;
+    say(`✓ killed and started again in ${(again.startedIn / 1000).toFixed(1)} s, nothing lost`);
+    if ((await again.stop()) !== 0) throw new StopError('The instance did not end in order on SIGTERM.');
+    sum.passed += 1;
+    say('✓ ended in order');
+    await again.remove();
   } catch (error) {
     tell(error);
     sum.failed += 1;

@@ -1,5 +1,6 @@
-import { AppError } from '#server/platform/index.ts';
+import { getTranslations } from 'next-intl/server';
 import { errorTable } from '#server/platform/errors.ts';
+import { AppError } from '#server/platform/index.ts';
 import { appErrorOf } from './caller.ts';
 
 /** Largest request an upload route reads; the limits of each paper are lower. */
@@ -29,30 +30,41 @@ export async function readUpload(request: Request): Promise<UploadedFile> {
 }
 
 /**
- * Answers an upload: 303 back to the page for a plain form (with `?error=` and its values when refused), JSON with a
- * status for a script that shows progress.
+ * Answers an upload: 303 back to the page the form stands on (with `?error=` and its values when refused), or for a
+ * script that shows progress JSON with `location`, or a problem document with the sentence to show.
  */
 export async function answerUpload(request: Request, upload: () => Promise<unknown>): Promise<Response> {
   const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
+  const back = pageOf(request);
   try {
-    const done = await upload();
-    return wantsJson ? Response.json(done, { status: 201 }) : seeOther(request, {});
+    await upload();
+    return wantsJson ? Response.json({ location: back }, { status: 201 }) : seeOther(back, {});
   } catch (error) {
     const known = appErrorOf(error);
     if (!known) throw error;
-    if (wantsJson) {
-      const { reason, details, code } = known;
-      return Response.json({ reason, values: details.values ?? {} }, { status: errorTable[code].http });
-    }
-    const values = Object.fromEntries(Object.entries(known.details.values ?? {}).map(([key, value]) => [`v.${key}`, String(value)]));
-    return seeOther(request, { error: known.reason, ...values });
+    const values = known.details.values ?? {};
+    if (!wantsJson)
+      return seeOther(back, {
+        error: known.reason,
+        ...Object.fromEntries(Object.entries(values).map(([key, value]) => [`v.${key}`, String(value)])),
+      });
+    const t = await getTranslations({ locale: back.startsWith('/en/') ? 'en' : 'vi' });
+    const status = errorTable[known.code].http;
+    const detail = t.has(known.reason) ? t(known.reason, values) : known.reason;
+    return Response.json(
+      { type: 'about:blank', title: detail, status, detail, reason: known.reason },
+      { status, headers: { 'content-type': 'application/problem+json' } },
+    );
   }
 }
 
-/** Back to the page the form stands on, named by its path in `back`; never to another site. */
-function seeOther(request: Request, parameters: Record<string, string>): Response {
+/** The page a form stands on, named by its path in `back`; never on another site. */
+function pageOf(request: Request): string {
   const back = new URL(request.url).searchParams.get('back') ?? '/';
-  const path = /^\/(?!\/)[\w\-./]*$/.test(back) ? back : '/';
+  return /^\/(?!\/)[\w\-./]*$/.test(back) ? back : '/';
+}
+
+function seeOther(path: string, parameters: Record<string, string>): Response {
   const query = new URLSearchParams(parameters).toString();
   return new Response(null, { status: 303, headers: { location: query ? `${path}?${query}` : path } });
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#db/embedded/index.ts';
+import { freePort, stopServer } from '#db/embedded/index.ts';
 import { readState } from '#db/embedded/state.ts';
 import { ended } from './child.ts';
 import { StopError } from './report.ts';
@@ -20,11 +21,35 @@ export interface Instance {
   remove(): Promise<void>;
 }
 
-/** An empty folder for data that the database's user can pass through. */
+const prefix = 'mot-cua-data-';
+
+/** An empty folder for data that the database's user can pass through. Those of killed runs are cleared away. */
 export async function scratchData(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mot-cua-data-'));
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    if (!isAlive(Number(name.slice(prefix.length).split('-')[0]))) await removeData(join(tmpdir(), name));
+  }
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   await chmod(folder, 0o711);
   return folder;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes a data folder with its database, wherever that is; stops the server when it still runs. */
+async function removeData(dataDir: string): Promise<void> {
+  const state = await readState(dataDir);
+  if (state) {
+    await stopServer(state.folder);
+    await rm(state.folder, { recursive: true, force: true });
+  }
+  await rm(dataDir, { recursive: true, force: true });
 }
 
 /**
@@ -40,7 +65,8 @@ export async function startInstance(dataDir: string, show: (line: string) => voi
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', APP_URL: url, DATA_DIR: dataDir, DEMO: '1' },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // the channel tells it when this process dies
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lines: string[] = [];
   const ready = Promise.withResolvers<void>();
@@ -64,9 +90,7 @@ export async function startInstance(dataDir: string, show: (line: string) => voi
   };
   const remove = async () => {
     await stop();
-    const state = await readState(dataDir);
-    if (state) await rm(state.folder, { recursive: true, force: true });
-    await rm(dataDir, { recursive: true, force: true });
+    await removeData(dataDir);
   };
   return { url, dataDir, startedIn: Date.now() - began, process: child, stop, remove };
 }

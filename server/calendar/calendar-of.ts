@@ -22,7 +22,10 @@ export async function calendarOf(db: Reader, organisationId: string): Promise<Wo
       const own = rows.find((row) => row.year === year && row.organisationId !== null);
       const row = own ?? rows.find((each) => each.year === year);
       if (!row) return { label: `${year}.0`, entries: builtInYears.find((each) => each.year === year)! };
-      return { label: `${year}.${own ? 'o' : 'n'}${row.version}`, entries: { ...row.entries, year, status: row.status } };
+      return {
+        label: `${year}.${own ? 'o' : 'n'}${row.version}`,
+        entries: { ...row.entries, year, status: row.status },
+      };
     });
   return calendarFromYears(
     chosen.map((each) => each.label).join('-'),

@@ -10,6 +10,6 @@ export {
 export { type ClockExplanation, type ClockInterval, explain, type IntervalKind } from './explain.ts';
 export { instant, localDate } from './local-time.ts';
 export { builtInYears, type CalendarYear, calendarFromYears, nationalCalendar } from './national-calendar.ts';
+export { canSaveCalendar, saveCalendarYear } from './save-calendar-year.ts';
 export { type DayKind, type DayName, plainCalendar, type WorkCalendar } from './work-calendar.ts';
 export { addWorkingDays, isWorkingMoment, nextWorkingMoment, workingDaysBetween } from './working-time.ts';
-export { canSaveCalendar, saveCalendarYear } from './save-calendar-year.ts';

@@ -18,8 +18,12 @@ export const SaveCalendarYear = z
       halfDays: z.array(z.strictObject({ date: Day, half: z.enum(['morning', 'afternoon']) })).max(60),
     }),
   })
-  .refine(({ year, entries }) => [...entries.holidays, ...entries.halfDays].every((each) => each.date.startsWith(String(year))), {
-    path: ['entries'],
-    message: 'calendar.errors.otherYear',
-  });
+  .refine(
+    ({ year, entries }) =>
+      [...entries.holidays, ...entries.halfDays].every((each) => each.date.startsWith(String(year))),
+    {
+      path: ['entries'],
+      message: 'calendar.errors.otherYear',
+    },
+  );
 export type SaveCalendarYear = z.infer<typeof SaveCalendarYear>;

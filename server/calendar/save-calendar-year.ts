@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { calendarYears } from '#db/schema/calendar.ts';
 import { type Actor, allow, command, newId, nothing, personId, refuse, type Verdict } from '#server/platform/index.ts';
 import { SaveCalendarYear } from './inputs.ts';
@@ -8,7 +8,9 @@ export function canSaveCalendar(actor: Actor, organisationId: string | null): Ve
   if (actor.kind === 'system') return allow;
   const may =
     actor.kind === 'person' &&
-    actor.grants.some((grant) => grant.role === 'admin' && (organisationId === null || grant.organisationId === organisationId));
+    actor.grants.some(
+      (grant) => grant.role === 'admin' && (organisationId === null || grant.organisationId === organisationId),
+    );
   return may ? allow : refuse('errors.forbidden');
 }
 
@@ -18,10 +20,14 @@ export const saveCalendarYear = command({
   input: SaveCalendarYear,
   load: nothing,
   allow: (actor, _nothing, input) => canSaveCalendar(actor, input.organisationId),
-  audit: ({ input, result }) => ({ subjectType: 'calendar', subjectId: result.id, details: { year: input.year, version: result.version } }),
   run: async (ctx, input) => {
     const { organisationId, year } = input;
-    const owner = organisationId === null ? isNull(calendarYears.organisationId) : eq(calendarYears.organisationId, organisationId);
+    const owner =
+      organisationId === null ? isNull(calendarYears.organisationId) : eq(calendarYears.organisationId, organisationId);
+    // two corrections of one year wait for each other, so that each has a version of its own
+    await ctx.tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`calendar:${organisationId}:${year}`}, 0))`,
+    );
     const [last] = await ctx.tx
       .select({ version: calendarYears.version })
       .from(calendarYears)
@@ -30,9 +36,21 @@ export const saveCalendarYear = command({
       .limit(1);
     const id = newId();
     const version = (last?.version ?? 0) + 1;
-    await ctx.tx
-      .insert(calendarYears)
-      .values({ id, organisationId, year, version, status: input.status, entries: input.entries, createdBy: personId(ctx.actor), createdAt: ctx.now() });
+    await ctx.tx.insert(calendarYears).values({
+      id,
+      organisationId,
+      year,
+      version,
+      status: input.status,
+      entries: input.entries,
+      createdBy: personId(ctx.actor),
+      createdAt: ctx.now(),
+    });
     return { id, version };
   },
+  audit: ({ input, result }) => ({
+    subjectType: 'calendar',
+    subjectId: result.id,
+    details: { year: input.year, version: result.version },
+  }),
 });

@@ -18,7 +18,7 @@ import {
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
 import * as inputs from './inputs.ts';
-import { getClock, getMyDossier, getOfficeDossier, getOpenRequest } from './queries/dossier.ts';
+import { getClock, getKind, getMyDossier, getOfficeDossier, getOpenRequest } from './queries/dossier.ts';
 import { getDraft } from './queries/draft.ts';
 import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
 
@@ -57,6 +57,7 @@ export const dossiersRouter = router({
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
+  kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),
   draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
   mine: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => myDossiers(ctx, input)),
   my: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getMyDossier(ctx, input)),

@@ -1,5 +1,5 @@
-import en from '../../messages/en/exchange.json' with { type: 'json' };
-import vi from '../../messages/vi/exchange.json' with { type: 'json' };
+import en from '../../messages/en/dossiers.json' with { type: 'json' };
+import vi from '../../messages/vi/dossiers.json' with { type: 'json' };
 
 interface Words {
   vi: string;

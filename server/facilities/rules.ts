@@ -1,7 +1,11 @@
+export { type OpenState, openState, weekdayOf } from './opening-hours.ts';
+
 /** Kinds of facility, each with the letters in its code. */
 export const facilityKindLetters = {
   pharmacy: 'NT',
   'drug-counter': 'QT',
+  'commune-cabinet': 'TT',
+  'herbal-shop': 'DL',
   'drug-wholesaler': 'BB',
   hospital: 'BV',
   polyclinic: 'DK',

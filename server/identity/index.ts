@@ -43,6 +43,6 @@ export {
 } from './directory.ts';
 export { identityJobs } from './jobs.ts';
 export { authHandler } from './next-auth.ts';
-export { hashPassword } from './passwords.ts';
+export { hashPassword, passwordMatches } from './passwords.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';
 export { type SessionCookie, sessionCookieName } from './session-cookie.ts';

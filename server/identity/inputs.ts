@@ -67,7 +67,7 @@ export const UpdateProfile = z.strictObject({
   locale: Locale,
 });
 export type UpdateProfile = z.output<typeof UpdateProfile>;
-export const ChangePassword = z.strictObject({ current: z.string().min(1).max(1000), password: NewPassword });
+export const ChangePassword = z.strictObject({ currentPassword: z.string().min(1).max(1000), password: NewPassword });
 export type ChangePassword = z.output<typeof ChangePassword>;
 export const RevokeSession = z.strictObject({ sessionId: Id });
 export type RevokeSession = z.output<typeof RevokeSession>;

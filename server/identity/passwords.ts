@@ -28,8 +28,11 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Hashes a password exactly as it was typed. */
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, parameters));
+/** Letters with marks are composed differently by different keyboards (RFC 8265); nothing else is changed. */
+const composed = (password: string): string => password.normalize('NFC');
+
+/** Hashes a password as it was typed. */
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(composed(password), parameters));
 
 let stranger: Promise<string> | undefined;
 
@@ -40,7 +43,7 @@ let stranger: Promise<string> | undefined;
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
   stranger ??= hashPassword('the password of nobody');
   const against = stored ?? (await stranger);
-  return (await inTurn(() => verify(against, password))) && stored !== null;
+  return (await inTurn(() => verify(against, composed(password)))) && stored !== null;
 }
 
 /** Whether a stored hash was made with weaker parameters than today's. */

@@ -3,7 +3,6 @@ import { amountInWords } from './amount-in-words.ts';
 import type { Intent, Payee } from './records.ts';
 import { dongText, receiptNumberText } from './rules.ts';
 
-const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
 const moment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   day: '2-digit',
@@ -12,6 +11,12 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+
+/** `Ngày 23 tháng 11 năm 2026`. */
+function dayInWords(at: Date): string {
+  const [year, month, day] = inVietnam(at).slice(0, 10).split('-');
+  return `Ngày ${day} tháng ${month} năm ${year}`;
+}
 
 /** Vietnam has one time zone, seven hours ahead, without summer time. */
 const inVietnam = (at: Date): string => `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`;
@@ -48,15 +53,12 @@ export function receiptLayout(intent: Intent, payee: Payee): DocumentTemplate {
         kind: 'header',
         ...(payee.superiorName ? { superior: payee.superiorName } : {}),
         agency: payee.name,
-        number: { text: `Số: ${number}` },
-        date: { on: day.format(settledAt) },
+        number: { text: number },
       },
-      { kind: 'title', text: 'BIÊN LAI THU PHÍ, LỆ PHÍ', subtitle: '(Biên lai điện tử)' },
+      { kind: 'title', text: 'BIÊN LAI THU PHÍ, LỆ PHÍ', subtitle: dayInWords(settledAt) },
       { kind: 'rows', rows, labelShare: 0.28 },
-      {
-        kind: 'notes',
-        items: ['Biên lai được lập tự động khi ngân hàng xác nhận đã nhận đủ tiền.'],
-      },
+      { kind: 'space', mm: 4 },
+      { kind: 'notes', items: ['Biên lai điện tử, được lập tự động khi ngân hàng xác nhận đã nhận đủ tiền.'] },
     ],
   };
 }

@@ -13,23 +13,31 @@ export function checkLinks({ definition, form, decisions, templates }: Procedure
   const condition = (element: string, when: Schema | undefined) => {
     if (when === undefined) return;
     for (const each of checkSchema(when, knownFormats)) add(element, `condition: ${each.problem} ${each.value}`);
-    for (const path of pathsIn(when, '')) if (!schemaAt(form.schema, path)) add(element, `condition on ${path}, which is not in the form`);
+    for (const path of pathsIn(when, ''))
+      if (!schemaAt(form.schema, path)) add(element, `condition on ${path}, which is not in the form`);
   };
   field('titleField', definition.titleField);
   if (definition.authority.by === 'province') field('authority.field', definition.authority.field);
-  if (definition.fee && !decisions[definition.fee.decision]) add('fee.decision', `no decision ${definition.fee.decision} in fees.dmn`);
+  if (definition.fee && !decisions[definition.fee.decision])
+    add('fee.decision', `no decision ${definition.fee.decision} in fees.dmn`);
   if (definition.fee?.by) field('fee.by', definition.fee.by);
   for (const paper of definition.papers) condition(`papers.${paper.key}`, paper.when);
-  if (new Set(definition.papers.map((paper) => paper.key)).size < definition.papers.length) add('papers', 'a key is used twice');
+  if (new Set(definition.papers.map((paper) => paper.key)).size < definition.papers.length)
+    add('papers', 'a key is used twice');
   for (const question of definition.guide.questions) {
     field(`guide.${question.field}`, question.field);
     condition(`guide.${question.field}`, question.when);
   }
-  definition.guide.stops.forEach((stop, i) => { condition(`guide.stops.${i}`, stop.when); });
-  for (const item of [...definition.checklists.assess, ...definition.checklists.inspect]) condition(`checklists.${item.key}`, item.when);
+  definition.guide.stops.forEach((stop, i) => {
+    condition(`guide.stops.${i}`, stop.when);
+  });
+  for (const item of [...definition.checklists.assess, ...definition.checklists.inspect])
+    condition(`checklists.${item.key}`, item.when);
   const sum = Object.values(definition.steps).reduce((total, days) => total + days, 0);
-  if (sum > definition.limitDays) add('steps', `the steps take ${sum} working days, the limit is ${definition.limitDays}`);
-  for (const kind of ['certificate', 'refusal']) if (!templates[kind]) add(`result.${kind}`, `no templates/${kind}.json`);
+  if (sum > definition.limitDays)
+    add('steps', `the steps take ${sum} working days, the limit is ${definition.limitDays}`);
+  for (const kind of ['certificate', 'refusal'])
+    if (!templates[kind]) add(`result.${kind}`, `no templates/${kind}.json`);
   return problems;
 }
 

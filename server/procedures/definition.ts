@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { Text } from './form/definition.ts';
 import type { Schema } from './form/schema.ts';
 
-const Condition = z.custom<Schema>((value) => typeof value === 'boolean' || (typeof value === 'object' && value !== null), 'not a schema');
+const Condition = z.custom<Schema>(
+  (value) => typeof value === 'boolean' || (typeof value === 'object' && value !== null),
+  'not a schema',
+);
 const Key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** The kinds of file a paper may be, by short name. */
@@ -48,7 +51,10 @@ export const ProcedureDefinition = z.strictObject({
   supplementAnswerDays: z.number().int().positive(),
   correctionDays: z.number().int().positive(),
   /** which authority: the ministry, or the health department of the province answered in this field */
-  authority: z.discriminatedUnion('by', [z.strictObject({ by: z.literal('ministry') }), z.strictObject({ by: z.literal('province'), field: z.string() })]),
+  authority: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('ministry') }),
+    z.strictObject({ by: z.literal('province'), field: z.string() }),
+  ]),
   /** the answer dossiers are called by */
   titleField: z.string(),
   fee: z.strictObject({ decision: z.string(), by: z.string().optional() }).optional(),

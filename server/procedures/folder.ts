@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { DocumentLayout } from '#server/signatures/index.ts';
+import { checkLinks } from './check-links.ts';
 import { checkDecisions, type DecisionModel, readDmn } from './decision/index.ts';
 import { ProcedureDefinition } from './definition.ts';
 import { checkForm, FormDefinition } from './form/index.ts';
-import { checkLinks } from './check-links.ts';
 
 /** A procedure folder, read and parsed: what a published version stores. */
 export interface ProcedureData {
@@ -34,11 +34,15 @@ export interface ReadFolder {
 }
 
 const required = ['procedure.yaml', 'process.bpmn', 'form.json'];
-const isData = (name: string) => /^(?:procedure\.yaml|process\.bpmn|form\.json|fees\.dmn|templates\/[a-z][a-z0-9-]*\.json)$/.test(name);
+const isData = (name: string) =>
+  /^(?:procedure\.yaml|process\.bpmn|form\.json|fees\.dmn|templates\/[a-z][a-z0-9-]*\.json)$/.test(name);
 
 /** Reads a procedure folder and checks everything but the diagram's flow. Never throws for what an author wrote: problems are listed. */
 export async function readFolder(folder: string): Promise<ReadFolder> {
-  const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/')).filter(isData).sort();
+  const names = (await readdir(folder, { recursive: true }))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter(isData)
+    .sort();
   const files = new Map<string, string>();
   const hash = createHash('sha256');
   for (const name of names) {
@@ -64,7 +68,13 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
   }
   const contentHash = hash.digest('hex');
   if (!definition || !form) return { data: null, contentHash, problems };
-  const data: ProcedureData = { definition, form, decisions: decisions ?? {}, templates, diagram: files.get('process.bpmn') ?? '' };
+  const data: ProcedureData = {
+    definition,
+    form,
+    decisions: decisions ?? {},
+    templates,
+    diagram: files.get('process.bpmn') ?? '',
+  };
   problems.push(...checkForm(form).map((each) => ({ file: 'form.json', ...each })));
   problems.push(...checkDecisions(data.decisions).map((each) => ({ file: 'fees.dmn', ...each })));
   problems.push(...checkLinks(data));
@@ -90,6 +100,9 @@ function problemsOf(file: string, error: unknown): ProcedureProblem[] {
     const issues = error.issues as { path: PropertyKey[]; message: string }[];
     return issues.map((issue) => ({ file, element: issue.path.map(String).join('.') || file, problem: issue.message }));
   }
-  const values = typeof error === 'object' && error !== null && 'details' in error ? (error.details as { values?: Record<string, string> }).values : undefined;
+  const values =
+    typeof error === 'object' && error !== null && 'details' in error
+      ? (error.details as { values?: Record<string, string> }).values
+      : undefined;
   return [{ file, element: values?.element ?? file, problem: values?.problem ?? (error as Error).message }];
 }

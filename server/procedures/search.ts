@@ -73,7 +73,10 @@ function scoreOf(entry: SearchEntry, typed: string[], exactQuery: string): numbe
   entry.texts.forEach((text, i) => {
     const words = wordsOf(bare(text));
     const weight = typed.reduce((sum, word) => sum + word.length, 0);
-    const met = typed.reduce((sum, word) => sum + word.length * Math.max(0, ...words.map((written) => wordScore(word, written))), 0);
+    const met = typed.reduce(
+      (sum, word) => sum + word.length * Math.max(0, ...words.map((written) => wordScore(word, written))),
+      0,
+    );
     const share = met / weight;
     if (share < THRESHOLD) return;
     const phrase = bare(text).includes(bare(exactQuery)) ? 0.1 : 0;

@@ -1,8 +1,8 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { procedureVersions } from '#db/schema/procedures.ts';
-import type { DocumentTemplate } from '#server/signatures/index.ts';
 import { notFound, now } from '#server/platform/index.ts';
+import type { DocumentTemplate } from '#server/signatures/index.ts';
 import type { DecisionModel } from './decision/index.ts';
 import type { ProcedureDefinition } from './definition.ts';
 import type { ProcedureData } from './folder.ts';

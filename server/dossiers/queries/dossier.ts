@@ -64,6 +64,8 @@ export interface DossierView {
   filedAt: Date;
   receivedAt: Date | null;
   dueAt: Date | null;
+  /** working days by law */
+  limitDays: number;
   phases: { phase: string; title: Text; state: 'done' | 'current' | 'upcoming' }[];
   /** what it waits for: who, since when, due when */
   waiting: { node: StepNode; role: string | null; since: Date; dueAt: Date | null; assigneeName: string | null }[];
@@ -73,6 +75,9 @@ export interface DossierView {
   openRequest: OpenRequestView | null;
   result: ResultView | null;
 }
+
+/** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
+export type MyDossierView = DossierView & { trackingSecret: string | null };
 
 export interface OpenRequestView {
   id: string;
@@ -96,7 +101,7 @@ export const getMyDossier = query({
   input: DossierId,
   load: (db, input) => getDossier(db, input.dossierId),
   allow: canActAsApplicant,
-  view: async (ctx, dossier): Promise<DossierView & { trackingSecret: string | null }> => ({
+  view: async (ctx, dossier): Promise<MyDossierView> => ({
     ...(await viewOf(ctx, dossier, false)),
     trackingSecret: dossier.trackingSecret,
   }),
@@ -221,6 +226,7 @@ async function viewOf(ctx: Context, dossier: Dossier, internal: boolean): Promis
     filedAt: dossier.filedAt!,
     receivedAt: dossier.receivedAt,
     dueAt: dossier.dueAt,
+    limitDays: version.limitDays,
     phases: await phasesOf(db, dossier, version),
     waiting: await waitingFor(db, dossier, internal),
     clock,
@@ -334,6 +340,14 @@ export const getOpenRequest = query({
       }),
     };
   },
+});
+
+/** Whether a dossier of the applicant's is still a draft: pages ask before they ask for either view. */
+export const getKind = query({
+  input: DossierId,
+  load: (db, input) => getDossier(db, input.dossierId),
+  allow: canReadDossier,
+  view: (_ctx, dossier) => ({ draft: dossier.state === 0 }),
 });
 
 /** The clock, interval by interval, for filer and officer alike. */

@@ -43,7 +43,7 @@ export async function changePassword(ctx: Context, raw: z.input<typeof ChangePas
   const noClient: Client = { address: ctx.actor.sessionId, userAgent: null };
   await countAttempt(ctx, 'change-password', ctx.actor.userId, noClient);
   const user = await getUser(reader(ctx), ctx.actor.userId);
-  const matches = await passwordMatches(user.passwordHash, input.current);
+  const matches = await passwordMatches(user.passwordHash, input.currentPassword);
   if (matches) refuseCommonPassword(input.password, [user.name, user.email]);
   await storePassword(ctx, { matches, passwordHash: matches ? await hashPassword(input.password) : '' });
 }
@@ -54,7 +54,7 @@ const storePassword = command({
   load: async (ctx, input) => {
     if (!input.matches) {
       throw new AppError('invalidInput', 'errors.invalidInput', {
-        fields: [{ path: 'current', reason: 'identity.errors.wrongPassword' }],
+        fields: [{ path: 'currentPassword', reason: 'identity.errors.wrongPassword' }],
       });
     }
     return lockUser(ctx, personId(ctx.actor) ?? notFound());

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, ilike, inArray, isNull, or, type SQL, sq
 import type { Reader } from '#db/client.ts';
 import { grants, organisations, posts, units, users } from '#db/schema/identity.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { type Actor, type Context, notFound, query, type Role, searchable } from '#server/platform/index.ts';
+import { type Actor, type Context, notFound, query, type Role, reader, searchable } from '#server/platform/index.ts';
 import { authorities, getOrganisation } from '../directory.ts';
 import { ListOfficials, Nothing, OfficialRef, OrganisationRef } from '../inputs.ts';
 import { getOfficialPlaces, heldOn, officialsVisibleTo } from '../officials.ts';
@@ -34,19 +34,19 @@ export const listOfficials = query({
   view: async (ctx, ministry, input) => {
     const today = localDate(ctx.now());
     const where = and(
-      officialsVisibleTo(ctx.db, ctx.actor, ministry, today),
+      officialsVisibleTo(reader(ctx), ctx.actor, ministry, today),
       ...input.q.trim().split(/\s+/).filter(Boolean).map(matches),
       input.organisationId === null ? undefined : atHomeIn(input.organisationId, today),
     );
-    const [counted] = await ctx.db.select({ total: count() }).from(users).where(where);
-    const rows = await ctx.db
+    const [counted] = await reader(ctx).select({ total: count() }).from(users).where(where);
+    const rows = await reader(ctx)
       .select()
       .from(users)
       .where(where)
       .orderBy(asc(users.name), asc(users.id))
       .limit(pageSize)
       .offset((input.page - 1) * pageSize);
-    const items = await describe(ctx.db, rows, today);
+    const items = await rowsOf(reader(ctx), rows, today);
     return { items, page: input.page, pageSize, total: counted!.total };
   },
 });
@@ -64,7 +64,7 @@ const atHomeIn = (organisationId: string, today: string): SQL => sql`(
   or exists (select 1 from ${grants}
     where ${grants.userId} = ${users.id} and ${grants.organisationId} = ${organisationId} and ${grants.revokedAt} is null))`;
 
-async function describe(db: Reader, rows: (typeof users.$inferSelect)[], today: string): Promise<OfficialRow[]> {
+async function rowsOf(db: Reader, rows: (typeof users.$inferSelect)[], today: string): Promise<OfficialRow[]> {
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];
   const held = await db
@@ -102,7 +102,7 @@ export const getOfficial = query({
   }),
   allow: (actor, { official, ministry }) => canReadOfficial(actor, official, ministry),
   view: async (ctx, { official, ministry }) => {
-    const user = await getUser(ctx.db, official.userId);
+    const user = await getUser(reader(ctx), official.userId);
     const { id, name, email, phone } = user;
     const oneself = ctx.actor.kind === 'person' && ctx.actor.userId === id;
     return {
@@ -113,7 +113,7 @@ export const getOfficial = query({
       status: statusOf(user),
       mayChange: canChangeOfficial(ctx.actor, official, ministry).allowed,
       mayGrant: !oneself,
-      posts: await postsOf(ctx.db, id),
+      posts: await postsOf(reader(ctx), id),
       grants: await grantsGiven(ctx, id, ministry),
     };
   },
@@ -140,7 +140,7 @@ const postsOf = (db: Reader, userId: string) =>
     .orderBy(desc(posts.validFrom), desc(posts.id));
 
 async function grantsGiven(ctx: Context, userId: string, ministry: string | null) {
-  const rows = await ctx.db
+  const rows = await reader(ctx)
     .select({
       id: grants.id,
       role: grants.role,
@@ -194,12 +194,12 @@ export const getAuthority = query({
       ? { allowed: true }
       : canAdminister(actor, { organisationId: organisation.id, unitPath: null }, ministry),
   view: async (ctx, { organisation, ministry }) => {
-    const rows = await ctx.db
+    const rows = await reader(ctx)
       .select()
       .from(units)
       .where(eq(units.organisationId, organisation.id))
       .orderBy(asc(units.createdAt), asc(units.id));
-    const staff = await ctx.db
+    const staff = await reader(ctx)
       .select({ unitId: posts.unitId, people: count() })
       .from(posts)
       .innerJoin(units, eq(units.id, posts.unitId))

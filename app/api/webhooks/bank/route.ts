@@ -1,6 +1,7 @@
+import { problem } from '#server/exchange/index.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { database } from '#server/platform/database.ts';
-import { AppError, errorTable, newContext, newId, now, systemActor } from '#server/platform/index.ts';
+import { AppError, newContext, newId, now, systemActor } from '#server/platform/index.ts';
 import { log } from '#server/platform/log.ts';
 import { wire } from '#server/wiring.ts';
 
@@ -12,7 +13,7 @@ const largestBody = 16 * 1024;
 /**
  * The bank tells of a transfer. It reads no cookie: the signature over time and body is the authentication.
  * 200 with the outcome for everything genuine, also what settles nothing, so that the bank does not call again;
- * otherwise a problem document, and the bank tries later.
+ * otherwise a problem document (RFC 9457), and the bank tries later.
  */
 export async function POST(request: Request): Promise<Response> {
   const requestId = request.headers.get('x-request-id') ?? newId();
@@ -25,7 +26,12 @@ export async function POST(request: Request): Promise<Response> {
     });
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
-    return problem(error, requestId);
+    if (error instanceof AppError) {
+      log.warn('A callback of the bank was refused', { requestId, reason: error.reason });
+      return problem(request, error);
+    }
+    log.error('A callback of the bank failed', { requestId, error });
+    return problem(request, null, requestId);
   }
 }
 
@@ -39,16 +45,4 @@ async function bodyOf(request: Request): Promise<Uint8Array> {
     parts.push(part.value);
   }
   return Buffer.concat(parts);
-}
-
-/** RFC 9457. */
-function problem(error: unknown, requestId: string): Response {
-  const known = error instanceof AppError ? error : null;
-  const status = known ? errorTable[known.code].http : 500;
-  log(known ? 'warn' : 'error', 'A callback of the bank was not taken', { requestId, error });
-  const document = { type: 'about:blank', status, reason: known?.reason ?? 'errors.unexpected', instance: requestId };
-  return Response.json(document, {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  });
 }

@@ -1,0 +1,125 @@
+'use server';
+
+import { getTranslations } from 'next-intl/server';
+import { caller } from '#app/_server/caller.ts';
+import { changeRows } from '#app/_server/change-rows.ts';
+import { redirectTo, runAction } from '#app/_ui/action-state.ts';
+import { readText, valuesOf } from '#app/_ui/form-values.ts';
+import type { FormState } from '#app/_ui/types.ts';
+import { AppError, type FieldError } from '#server/platform/errors.ts';
+
+const home = (dossierId: string) => `/my/dossiers/${dossierId}`;
+
+/** What was typed has been kept; this only says what is wrong with it. */
+function name(errors: FieldError[]): void {
+  if (errors.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields: errors });
+}
+
+/** Keeps a page of the form and goes on: to the next question, or back to where a change was asked for. */
+export async function savePage(
+  { dossierId, pageId, back }: { dossierId: string; pageId: string; back: string | null },
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return runAction(data, async () => {
+    const api = await caller();
+    const change = readText(data, 'change');
+    if (change) {
+      const { values, rows } = changeRows(valuesOf(data), readText(data, 'repeat'), change);
+      await api.dossiers.savePage({ dossierId, pageId, values, mode: 'autosave' });
+      await redirectTo(`${home(dossierId)}/questions/${pageId}?rows=${rows}${back ? `&back=${back}` : ''}`);
+    }
+    const { errors, nextPageId } = await api.dossiers.savePage({
+      dossierId,
+      pageId,
+      values: valuesOf(data),
+      mode: 'continue',
+    });
+    name(errors);
+    await redirectTo(`${home(dossierId)}${back === 'check' ? '/check' : nextPageId ? `/questions/${nextPageId}` : ''}`);
+  });
+}
+
+/** Keeps what has been typed so far, without judging it. */
+export async function autosavePage(
+  dossierId: string,
+  pageId: string,
+  data: FormData,
+): Promise<{ savedAt: Date } | { failed: true }> {
+  try {
+    const { savedAt } = await (await caller()).dossiers.savePage({
+      dossierId,
+      pageId,
+      values: valuesOf(data),
+      mode: 'autosave',
+    });
+    return { savedAt };
+  } catch {
+    return { failed: true };
+  }
+}
+
+export async function removePaper(
+  { dossierId, paperId }: { dossierId: string; paperId: string },
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.removePaper({ dossierId, paperId });
+  });
+}
+
+export async function fileDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const declared = (readText(data, 'declared') === 'yes') as true;
+    await (await caller()).dossiers.file({ dossierId, submissionKey: readText(data, 'submissionKey'), declared });
+    await redirectTo(`${home(dossierId)}/filed`);
+  });
+}
+
+/** Keeps the answer to a request; with `send` it goes to the authority. */
+export async function answerRequest(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const api = await caller();
+    const values = valuesOf(data);
+    const replies = Object.fromEntries(
+      Object.entries(values).flatMap(([key, value]) =>
+        key.startsWith('reply.') ? [[key.slice(6), String(value)]] : [],
+      ),
+    );
+    const send = readText(data, 'intent') === 'send';
+    const { errors } = await api.dossiers.saveRequestAnswer({
+      dossierId,
+      values,
+      replies,
+      mode: send ? 'continue' : 'autosave',
+    });
+    name(errors.map((error) => (`reply.${error.path}` in values ? { ...error, path: `reply.${error.path}` } : error)));
+    if (!send) return (await getTranslations('dossiers.request'))('saved');
+    await api.dossiers.sendRequestAnswer({ dossierId });
+    await redirectTo(home(dossierId));
+  });
+}
+
+export async function collectResult(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.collectResult({ dossierId });
+  });
+}
+
+export async function rateDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.rate({
+      dossierId,
+      score: readText(data, 'score') as 'satisfied',
+      comment: readText(data, 'comment'),
+    });
+  });
+}
+
+export async function withdrawDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.withdraw({ dossierId, reason: readText(data, 'reason') });
+    await redirectTo(home(dossierId));
+  });
+}

@@ -1,0 +1,136 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ClockSummary } from '#app/_parts/clock-summary.tsx';
+import { PaymentPanel } from '#app/_parts/payment-panel.tsx';
+import { RefreshWhileWaiting } from '#app/_parts/refresh-while-waiting.tsx';
+import { toneOfState } from '#app/_parts/state-tone.ts';
+import { TimelineOf } from '#app/_parts/timeline-of.tsx';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { Card, DocumentCard } from '#app/_ui/cards.tsx';
+import { Radios } from '#app/_ui/choices.tsx';
+import { TextArea } from '#app/_ui/field.tsx';
+import { formatDate, formatDateTime } from '#app/_ui/format.ts';
+import { Page } from '#app/_ui/frame.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { Details, Notice, Tag } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { Steps } from '#app/_ui/timeline.tsx';
+import { localePath } from '#i18n/locale-path.ts';
+import type { Locale } from '#i18n/routing.ts';
+import type { MyDossierView } from '#server/dossiers/index.ts';
+import { env } from '#server/platform/env.ts';
+import { now } from '#server/platform/index.ts';
+import { collectResult, rateDossier, withdrawDossier } from './actions.ts';
+
+/** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */
+export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
+  const [t, locale] = await Promise.all([getTranslations('dossiers'), getLocale() as Promise<Locale>]);
+  const base = `/my/dossiers/${dossier.id}`;
+  const { openRequest, result, payment } = dossier;
+  return (
+    <Page>
+      <Breadcrumbs items={[{ href: '/my', label: t('my.title') }, { label: dossier.code }]} />
+      <PageTitle
+        above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
+        title={dossier.title}
+        below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
+      />
+      {dossier.phases.length > 0 && (
+        <Steps
+          steps={dossier.phases.map((phase) => ({
+            label: phase.title[locale],
+            state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo',
+          }))}
+        />
+      )}
+      <div className="aside-layout">
+        <div className="stack">
+          {payment?.status === 'pending' && (
+            <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />
+          )}
+          {openRequest && (
+            <Notice tone="wait" title={t(`request.${openRequest.kind}`)}>
+              <p>
+                {t('request.before', {
+                  date: formatDateTime(openRequest.answerDueAt),
+                  count: openRequest.items.length,
+                })}
+              </p>
+              <LinkButton href={`${base}/request`}>{t('request.answer')}</LinkButton>
+            </Notice>
+          )}
+          {result && (
+            <Card title={t('result.title')}>
+              <DocumentCard
+                title={t(`outcomes.${result.kind}`)}
+                href={`/api/files/${result.fileId}`}
+                detail={result.number ? t('result.number', { number: result.number }) : null}
+                actions={
+                  <LinkButton href={`/verify/${result.verifyCode}`} kind="quiet" small>
+                    {t('result.verify')}
+                  </LinkButton>
+                }
+              />
+              {dossier.state === 'processed' && (
+                <ActionForm action={collectResult.bind(null, dossier.id)} label={t('result.collect')}>
+                  <SubmitButton>{t('result.collect')}</SubmitButton>
+                </ActionForm>
+              )}
+              {!result.rated && (
+                <ActionForm action={rateDossier.bind(null, dossier.id)} label={t('rating.title')}>
+                  <Radios
+                    name="score"
+                    label={t('rating.title')}
+                    options={(['very-satisfied', 'satisfied', 'not-satisfied'] as const).map((score) => ({
+                      value: score,
+                      label: t(`scores.${score}`),
+                    }))}
+                  />
+                  <TextArea name="comment" label={t('rating.comment')} optional rows={3} maxLength={2000} />
+                  <SubmitButton kind="quiet">{t('rating.send')}</SubmitButton>
+                </ActionForm>
+              )}
+            </Card>
+          )}
+          <h2>{t('history')}</h2>
+          <TimelineOf entries={dossier.timeline} now={now()} side="applicant" />
+          {dossier.waiting.length === 0 &&
+            dossier.stateNumber < 9 &&
+            ![3, 7, 8].includes(dossier.stateNumber) &&
+            payment?.status !== 'pending' && <RefreshWhileWaiting seconds={3} />}
+        </div>
+        <aside className="stack">
+          {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
+          {dossier.waiting.map((each) => (
+            <Card key={each.node} title={t('holds.title')}>
+              <p>
+                {each.role === 'applicant'
+                  ? t('you')
+                  : `${t(`roles.${each.role ?? 'officer'}`)}, ${dossier.authorityName}`}
+              </p>
+              <p className="hint">
+                {t(`steps.${each.node}`)} · {t('holds.since', { date: formatDate(each.since) })}
+                {each.dueAt && ` · ${t('holds.due', { date: formatDate(each.dueAt) })}`}
+              </p>
+            </Card>
+          ))}
+          <Card title={t('tracking.title')}>
+            <p>
+              {t('tracking.secret')} <b className="code">{dossier.trackingSecret}</b>
+            </p>
+            <p className="hint">{t('tracking.hint')}</p>
+          </Card>
+          {[1, 2, 4, 5].includes(dossier.stateNumber) && (
+            <Details summary={t('withdraw.title')}>
+              <ActionForm action={withdrawDossier.bind(null, dossier.id)} label={t('withdraw.title')}>
+                <p>{t('withdraw.hint', { title: dossier.title })}</p>
+                <TextArea name="reason" label={t('withdraw.reason')} rows={3} />
+                <SubmitButton kind="danger">{t('withdraw.confirm')}</SubmitButton>
+              </ActionForm>
+            </Details>
+          )}
+        </aside>
+      </div>
+    </Page>
+  );
+}

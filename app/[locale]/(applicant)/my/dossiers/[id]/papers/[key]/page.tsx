@@ -1,0 +1,88 @@
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { read } from '#app/_server/caller.ts';
+import { uploadError } from '#app/_server/upload-error.ts';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { DocumentCard } from '#app/_ui/cards.tsx';
+import { FileUpload } from '#app/_ui/file-upload.tsx';
+import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
+import { Page } from '#app/_ui/frame.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { localePath } from '#i18n/locale-path.ts';
+import type { Locale } from '#i18n/routing.ts';
+import { removePaper } from '../../actions.ts';
+
+interface Props {
+  params: Promise<{ id: string; key: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The files of one paper: what is asked, what is there, and a place to add one. */
+export default async function PaperPage({ params, searchParams }: Props) {
+  const [{ id, key }, locale, t, search] = await Promise.all([
+    params,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.paper'),
+    searchParams,
+  ]);
+  const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
+  const index = draft.papers.findIndex((each) => each.key === key);
+  const paper = draft.papers[index] ?? notFound();
+  const error = await uploadError(search);
+  const next = draft.papers.slice(index + 1).find((each) => each.files.length === 0);
+  const back = localePath(locale, `/my/dossiers/${id}/papers/${key}`);
+  const accepted = paper.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', ');
+  return (
+    <Page>
+      <Breadcrumbs
+        items={[
+          { href: '/my', label: t('mine') },
+          { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
+          { label: t('paper') },
+        ]}
+      />
+      <PageTitle title={paper.title[locale]} below={paper.hint?.[locale]} />
+      {paper.files.map((file) => (
+        <DocumentCard
+          key={file.id}
+          title={file.name}
+          kind={file.mediaType.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')}
+          href={`/api/files/${file.fileId}`}
+          detail={`${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
+          actions={
+            <ActionForm
+              action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
+              className=""
+              label={t('removeOf', { name: file.name })}
+            >
+              <SubmitButton kind="quiet" small>
+                {t('remove')} <span className="hidden-text">{file.name}</span>
+              </SubmitButton>
+            </ActionForm>
+          }
+        />
+      ))}
+      {paper.files.length < paper.maxFiles && (
+        <FileUpload
+          action={`/api/dossiers/${id}/papers/${key}?back=${back}`}
+          name="file"
+          label={paper.files.length === 0 ? t('choose') : t('another')}
+          hint={t('limits', { accepted, megabytes: Math.floor(paper.maxBytes / 1_048_576), files: paper.maxFiles })}
+          accept={paper.accepts.join(',')}
+          error={error}
+          button={t('upload')}
+        />
+      )}
+      <p className="actions">
+        <LinkButton
+          href={next ? `/my/dossiers/${id}/papers/${next.key}` : `/my/dossiers/${id}`}
+          kind={paper.files.length > 0 ? 'primary' : 'quiet'}
+        >
+          {next ? t('next') : t('back')}
+        </LinkButton>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,144 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { placesFor } from '#app/_parts/places.ts';
+import { QuestionField } from '#app/_parts/question-field.tsx';
+import { read } from '#app/_server/caller.ts';
+import { uploadError } from '#app/_server/upload-error.ts';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { DocumentCard } from '#app/_ui/cards.tsx';
+import { TextArea } from '#app/_ui/field.tsx';
+import { FileUpload } from '#app/_ui/file-upload.tsx';
+import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
+import { Page } from '#app/_ui/frame.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { EmptyState, InsetText } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { localePath } from '#i18n/locale-path.ts';
+import type { Locale } from '#i18n/routing.ts';
+import { answerRequest, removePaper } from '../actions.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The answer to a supplement or correction request: only what was asked, each item with its reason. */
+export default async function RequestPage({ params, searchParams }: Props) {
+  const [{ id }, search, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.request'),
+  ]);
+  const request = await read((api) => api.dossiers.openRequest({ dossierId: id }));
+  const home = { href: `/my/dossiers/${id}`, label: t('dossier') };
+  if (!request) {
+    return (
+      <Page>
+        <Breadcrumbs items={[home, { label: t('none') }]} />
+        <EmptyState title={t('none')} />
+      </Page>
+    );
+  }
+  const fields = request.items.filter((item) => item.kind === 'field');
+  const papers = request.items.filter((item) => item.kind === 'paper');
+  const findings = request.items.filter((item) => item.kind === 'finding');
+  const places = await placesFor(
+    request.form.fields,
+    fields.map((item) => item.target),
+    request.answers,
+  );
+  const back = localePath(locale, `/my/dossiers/${id}/request`);
+  const error = await uploadError(search);
+  return (
+    <Page>
+      <Breadcrumbs items={[home, { label: t(request.kind) }]} />
+      <PageTitle
+        title={t(request.kind)}
+        below={t('before', { date: formatDateTime(request.answerDueAt), count: request.items.length })}
+      />
+      {papers.map((item) => {
+        const paper = request.papers.find((each) => each.key === item.target);
+        if (!paper) return null;
+        return (
+          <section key={item.target} className="card stack" aria-labelledby={`paper-${item.target}`}>
+            <h2 id={`paper-${item.target}`}>{paper.title[locale]}</h2>
+            <Asked note={item.note} ground={item.legalGround} />
+            {paper.files.map((file) => (
+              <DocumentCard
+                key={file.id}
+                title={file.name}
+                href={`/api/files/${file.fileId}`}
+                detail={t('filedBefore')}
+              />
+            ))}
+            {paper.pending.map((file) => (
+              <DocumentCard
+                key={file.id}
+                title={file.name}
+                href={`/api/files/${file.fileId}`}
+                detail={`${t('new')} · ${formatBytes(file.size, locale)}`}
+                actions={
+                  <ActionForm
+                    action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
+                    className=""
+                    label={t('removeOf', { name: file.name })}
+                  >
+                    <SubmitButton kind="quiet" small>
+                      {t('remove')}
+                    </SubmitButton>
+                  </ActionForm>
+                }
+              />
+            ))}
+            {paper.pending.length < paper.maxFiles && (
+              <FileUpload
+                action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`}
+                name="file"
+                label={t('replace')}
+                accept={paper.accepts.join(',')}
+                error={error}
+              />
+            )}
+          </section>
+        );
+      })}
+      <ActionForm action={answerRequest.bind(null, id)}>
+        {fields.map((item) => (
+          <section key={item.target} className="card stack">
+            <Asked note={item.note} ground={item.legalGround} />
+            <QuestionField form={request.form} path={item.target} answers={request.answers} alone={false} {...places} />
+          </section>
+        ))}
+        {findings.map((item, index) => (
+          <section key={item.target} className="card stack">
+            <Asked note={item.note} ground={item.legalGround} />
+            <TextArea
+              name={`reply.${item.target}`}
+              label={t('reply', { number: index + 1 })}
+              defaultValue={request.replies[item.target] ?? ''}
+              maxLength={2000}
+            />
+          </section>
+        ))}
+        <p className="hint">{t('open', { count: request.open.length })}</p>
+        <p className="actions row">
+          <SubmitButton name="intent" value="send">
+            {t('send')}
+          </SubmitButton>
+          <SubmitButton name="intent" value="save" kind="quiet">
+            {t('save')}
+          </SubmitButton>
+        </p>
+      </ActionForm>
+    </Page>
+  );
+}
+
+function Asked({ note, ground }: { note: string; ground: string | undefined }) {
+  return (
+    <InsetText>
+      <p>{note}</p>
+      {ground && <p className="hint">{ground}</p>}
+    </InsetText>
+  );
+}

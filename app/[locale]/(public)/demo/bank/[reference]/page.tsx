@@ -1,0 +1,88 @@
+import { getTranslations } from 'next-intl/server';
+import { PaymentStatus } from '#app/_parts/payment-status.tsx';
+import { read } from '#app/_server/caller.ts';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/cards.tsx';
+import { DataTable } from '#app/_ui/data-table.tsx';
+import { Page } from '#app/_ui/frame.tsx';
+import { Facts } from '#app/_ui/lists.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { EmptyState, Notice, Tag } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { DateText } from '#app/_ui/time-text.tsx';
+import { dongText } from '#server/payments/index.ts';
+import { payAtDemoBank } from './actions.ts';
+
+type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ sent?: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('demo.bank'))('title'), robots: { index: false } };
+}
+
+/** The payer's banking app, played: what it shows of a bill, and what became of each transfer. Not found outside a demo. */
+export default async function DemoBank({ params, searchParams }: Props) {
+  const [t, { reference }, { sent }] = await Promise.all([getTranslations('demo.bank'), params, searchParams]);
+  const bill = await read((api) => api.payments.demoBill({ reference }));
+  const amount = dongText(bill.amount);
+  const [last] = bill.transfers;
+  return (
+    <Page>
+      <PageTitle title={t('title')} below={t('intro')} />
+      <div className="stack">
+        {sent && last && (
+          <Notice tone={last.outcome === 'settled' ? 'ok' : 'wait'} title={t('sent')} status>
+            <p>{t(`outcome.${last.outcome}`)}</p>
+          </Notice>
+        )}
+        <Card title={t('transfer')}>
+          <Facts
+            items={[
+              { label: t('bankName'), value: bill.account.bankName },
+              { label: t('to'), value: bill.account.accountNumber },
+              { label: t('accountName'), value: bill.account.accountName },
+              { label: t('amount'), value: amount },
+              { label: t('content'), value: bill.reference },
+              { label: t('status'), value: <PaymentStatus status={bill.status} /> },
+            ]}
+          />
+          <ActionForm action={payAtDemoBank.bind(null, reference)} label={t('transfer')} className="row">
+            <SubmitButton name="how" value="exact">
+              {t('payExact', { amount })}
+            </SubmitButton>
+            <SubmitButton name="how" value="wrong" kind="quiet">
+              {t('payWrong')}
+            </SubmitButton>
+            <SubmitButton name="how" value="twice" kind="quiet">
+              {t('payTwice')}
+            </SubmitButton>
+          </ActionForm>
+          {bill.href && (
+            <LinkButton href={bill.href} kind="text">
+              {bill.status === 'pending' ? t('cancel') : t('backToDossier')}
+            </LinkButton>
+          )}
+        </Card>
+        <DataTable
+          caption={t('history')}
+          empty={<EmptyState title={t('noHistory')} />}
+          columns={[
+            { key: 'at', label: t('at') },
+            { key: 'amount', label: t('amount'), number: true },
+            { key: 'result', label: t('result') },
+          ]}
+          rows={bill.transfers.map((transfer) => ({
+            id: transfer.id,
+            cells: {
+              at: <DateText value={transfer.receivedAt} time />,
+              amount: dongText(transfer.amount),
+              result: (
+                <Tag tone={transfer.outcome === 'settled' ? 'ok' : 'wait'}>{t(`outcome.${transfer.outcome}`)}</Tag>
+              ),
+            },
+          }))}
+        />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '#app/_ui/data-table.tsx';
+import { formatDateTime, formatNumber } from '#app/_ui/format.ts';
+import { Breadcrumbs } from '#app/_ui/page-title.tsx';
+import { EmptyState } from '#app/_ui/status.tsx';
+import type { ClockExplanation } from '#server/calendar/index.ts';
+import { ClockSummary } from './clock-summary.tsx';
+
+/** The clock interval by interval, for filer and officer alike. */
+export async function ClockPage({
+  clock,
+  title,
+  back,
+}: {
+  clock: ClockExplanation | null;
+  title: string;
+  back: { href: string; label: string };
+}) {
+  const [t, locale] = await Promise.all([getTranslations('dossiers.clock'), getLocale()]);
+  return (
+    <>
+      <Breadcrumbs items={[back, { label: t('title') }]} />
+      <h1>{title}</h1>
+      {!clock || clock.state === 'notStarted' ? (
+        <EmptyState title={t('notStarted')} />
+      ) : (
+        <>
+          <ClockSummary clock={clock} href={`${back.href}/clock`} />
+          <DataTable
+            caption={t('caption')}
+            columns={[
+              { key: 'kind', label: t('interval') },
+              { key: 'from', label: t('from') },
+              { key: 'to', label: t('to') },
+              { key: 'days', label: t('counts'), number: true },
+            ]}
+            rows={clock.intervals.map((interval, index) => ({
+              id: String(index),
+              late: interval.kind === 'overdue',
+              cells: {
+                kind: (
+                  <>
+                    {t(`kinds.${interval.kind}`)}
+                    {interval.name && <span className="hint"> {interval.name[locale as 'vi' | 'en']}</span>}
+                    {interval.reason && <span className="hint"> {t(`reasons.${interval.reason}`)}</span>}
+                    {!interval.past && <span className="hint"> {t('expected')}</span>}
+                  </>
+                ),
+                from: formatDateTime(interval.from),
+                to: formatDateTime(interval.to),
+                days: interval.minutes > 0 ? formatNumber(interval.days, locale, 2) : '0',
+              },
+            }))}
+          />
+        </>
+      )}
+    </>
+  );
+}

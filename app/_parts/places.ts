@@ -1,0 +1,18 @@
+import { read } from '#app/_server/caller.ts';
+import { type FormDefinition, getAt, type JsonObject, patternOf } from '#server/procedures/index.ts';
+import type { Place } from './question-field.tsx';
+
+/** The provinces, and the wards of the province that has been answered, when the page asks for them. */
+export async function placesFor(
+  fields: FormDefinition['fields'],
+  paths: readonly string[],
+  answers: JsonObject,
+): Promise<{ provinces: Place[]; wards: Place[] }> {
+  const path = paths.find((each) => fields[patternOf(each)]?.control === 'province');
+  if (!path) return { provinces: [], wards: [] };
+  const province = getAt(answers, path);
+  return read(async (api) => ({
+    provinces: await api.territory.provinces({}),
+    wards: typeof province === 'string' ? await api.territory.wards({ provinceCode: province }) : [],
+  }));
+}

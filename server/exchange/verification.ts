@@ -1,0 +1,108 @@
+import type { DocumentLicence, LicenceStatus } from '#server/facilities/index.ts';
+import type { PdfVerdict } from '#server/signatures/index.ts';
+
+/** A document issued here, as anyone who holds it may know it. */
+export interface IssuedDocument {
+  id: string;
+  kind: string;
+  title: string;
+  /** as printed; null: not numbered yet */
+  number: string | null;
+  issuedBy: string;
+  /** `yyyy-mm-dd` */
+  issuedOn: string | null;
+  verifyCode: string;
+  /** of the document itself; where it gave a licence, the licence's status counts */
+  status: Force;
+  signatures: { field: string; role: string; signer: string; title: string | null; signedAt: Date }[];
+}
+
+/** Whether what a document says holds now. */
+export type Force = LicenceStatus | 'superseded';
+
+export interface VerifiedSignature {
+  field: string;
+  /** initial, signature, seal, where the document is known here */
+  role: string | null;
+  signer: string;
+  organisation: string | null;
+  title: string | null;
+  /** as the signer's side said; ISO 8601 +07:00 */
+  signedAt: string | null;
+  level: string;
+  intact: boolean;
+  trusted: boolean;
+  coversWholeDocument: boolean;
+  /** from the signer up */
+  certificateChain: { subject: string; issuer: string; serial: string; validFrom: string; validTo: string }[];
+}
+
+/** The answer to "is this file genuine, and does it hold?" */
+export interface Verification {
+  verdict: PdfVerdict['status'];
+  issuedHere: boolean;
+  /** null: not issued here, or nothing that comes into force */
+  status: Force | null;
+  /** why it is not intact, by name */
+  reasons: string[];
+  /** hexadecimal, of the very file */
+  sha256: string;
+  document: IssuedDocument | null;
+  facility: { id: string; name: string } | null;
+  signatures: VerifiedSignature[];
+}
+
+/** Puts together what the file says of itself, what was issued here, and what the register says today. */
+export function verificationOf(
+  file: PdfVerdict,
+  document: IssuedDocument | null,
+  licence: DocumentLicence | null,
+): Verification {
+  const roles = new Map(document?.signatures.map((signature) => [signature.field, signature]));
+  return {
+    verdict: file.status,
+    issuedHere: document !== null,
+    status: forceOf(document, licence),
+    reasons: file.reasons,
+    sha256: file.sha256,
+    document,
+    facility: licence && { id: licence.facilityId, name: licence.facilityName },
+    signatures: file.signatures.map((signature) => ({
+      field: signature.field,
+      role: roles.get(signature.field)?.role ?? null,
+      signer: signature.signer,
+      organisation: signature.organisation ?? null,
+      title: roles.get(signature.field)?.title ?? signature.title ?? null,
+      signedAt: signature.claimedAt ?? null,
+      level: signature.level,
+      intact: signature.intact,
+      trusted: signature.trusted,
+      coversWholeDocument: signature.coversWholeFile,
+      certificateChain: signature.certificates.map(({ name, issuer, serial, validFrom, validTo }) => ({
+        subject: name,
+        issuer,
+        serial,
+        validFrom,
+        validTo,
+      })),
+    })),
+  };
+}
+
+/** The register knows better than the paper: a licence may have been suspended since. */
+export const forceOf = (document: IssuedDocument | null, licence: DocumentLicence | null): Force | null =>
+  licence?.status ?? document?.status ?? null;
+
+/** The one sentence people look for. */
+export type Outcome = 'valid' | 'notInForce' | 'altered' | 'unknown';
+
+/** `valid`: issued here, intact and in force. `unknown`: not one of ours, so nothing is said for it. */
+export function outcomeOf({
+  verdict,
+  issuedHere,
+  status,
+}: Pick<Verification, 'verdict' | 'issuedHere' | 'status'>): Outcome {
+  if (verdict === 'intact' && issuedHere) return status === null || status === 'inForce' ? 'valid' : 'notInForce';
+  if (issuedHere || verdict === 'altered' || verdict === 'incomplete') return 'altered';
+  return 'unknown';
+}

@@ -1,0 +1,218 @@
+import { eq } from 'drizzle-orm';
+import { encode } from 'next-auth/jwt';
+import { describe, expect } from 'vitest';
+import { memberships, organisations, sessions } from '#db/schema/identity.ts';
+import { auditEntries } from '#db/schema/platform.ts';
+import { testDatabase as test } from '#db/testing/index.ts';
+import {
+  actFor,
+  actorOfRequest,
+  actorOfToken,
+  addRepresentative,
+  createBusiness,
+  removeRepresentative,
+  revokeSession,
+  signOut,
+  signOutEverywhere,
+  updateBusiness,
+  updateProfile,
+} from './index.ts';
+import { mySessions, viewer } from './queries/me.ts';
+import { sessionCookieName } from './session-cookie.ts';
+import {
+  anonymousContext,
+  contextOf,
+  insertGrant,
+  insertMembership,
+  insertOrganisation,
+  insertSession,
+  insertUser,
+} from './testing.ts';
+
+process.env.AUTH_SECRET = 'a secret of this test that is long enough';
+const at = new Date('2026-11-23T02:00:00Z');
+const clock = () => at;
+const later = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+const code = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  );
+const business = {
+  taxCode: '0109 999 100',
+  name: 'Nhà thuốc Thử',
+  representativeName: 'Trần Thị An',
+  provinceCode: '01',
+  address: '1 phố Thử',
+};
+
+describe('a session', () => {
+  test('is gone with the next request after signing out, everywhere or in one place', async ({ db }) => {
+    const userId = await insertUser(db);
+    const here = await insertSession(db, userId, false, at);
+    const there = await insertSession(db, userId, false, at);
+    const ctx = { ...anonymousContext(db, clock), actor: await actorOfToken(db, here, at) };
+    await signOut(ctx, {});
+    expect((await actorOfToken(db, here, at)).kind).toBe('anonymous');
+    expect((await actorOfToken(db, there, at)).kind).toBe('person');
+    await signOutEverywhere({ ...ctx, actor: await actorOfToken(db, there, at) }, {});
+    expect((await actorOfToken(db, there, at)).kind).toBe('anonymous');
+  });
+
+  test('is kept alive by use, once a minute in the table, and ends when idle or at its end', async ({ db }) => {
+    const userId = await insertUser(db, { official: true });
+    const token = await insertSession(db, userId, true, at);
+    const seen = async () => (await db.select().from(sessions).where(eq(sessions.userId, userId)))[0]!.lastSeenAt;
+    await actorOfToken(db, token, new Date(at.getTime() + 30_000));
+    expect(await seen()).toEqual(at);
+    for (let minutes = 29; minutes < 12 * 60; minutes += 29) {
+      expect((await actorOfToken(db, token, later(minutes))).kind).toBe('person');
+      expect(await seen()).toEqual(later(minutes));
+    }
+    expect((await actorOfToken(db, token, later(12 * 60))).kind).toBe('anonymous');
+    const idle = await insertSession(db, userId, true, at);
+    expect((await actorOfToken(db, idle, later(30))).kind).toBe('anonymous');
+  });
+
+  test('does nothing for a person who was shut out', async ({ db }) => {
+    const userId = await insertUser(db, { disabledAt: at });
+    expect((await actorOfToken(db, await insertSession(db, userId, false, at), at)).kind).toBe('anonymous');
+  });
+
+  test('believes nothing in a cookie but its random id', async ({ db }) => {
+    const userId = await insertUser(db);
+    const officialId = await insertUser(db, { official: true });
+    const token = await insertSession(db, userId, false, at);
+    const forged = (claims: Record<string, unknown>, secret = process.env.AUTH_SECRET!) =>
+      encode({ token: claims, secret, maxAge: 600 });
+    const asked = async (value: string) =>
+      actorOfRequest(db, (name) => (name === sessionCookieName() ? value : undefined), at);
+    const claims = {
+      sid: token,
+      sub: officialId,
+      userId: officialId,
+      official: true,
+      email: 'admin@example.vn',
+      grants: [{ role: 'admin' }],
+    };
+    expect(await asked(await forged(claims))).toMatchObject({ userId, official: false, grants: [] });
+    expect((await asked(await forged({ sub: officialId, official: true }))).kind).toBe('anonymous');
+    expect((await asked(await forged({ sid: token }, 'another secret that is also long enough'))).kind).toBe(
+      'anonymous',
+    );
+    expect((await asked('not.a.cookie')).kind).toBe('anonymous');
+  });
+
+  test('of somebody else cannot be ended, nor seen', async ({ db }) => {
+    const mine = await contextOf(db, await insertUser(db), false, clock);
+    const theirs = await contextOf(db, await insertUser(db), false, clock);
+    const theirSession = theirs.actor.kind === 'person' ? theirs.actor.sessionId : '';
+    expect(await code(revokeSession(mine, { sessionId: theirSession }))).toBe('notFound');
+    expect(await code(revokeSession(mine, { sessionId: '018f0000-0000-7000-8000-000000000000' }))).toBe('notFound');
+    expect((await mySessions(mine, {})).map((session) => session.current)).toEqual([true]);
+    expect(await code(revokeSession(theirs, { sessionId: theirSession }))).toBe('done');
+    const rows = await db
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'session.revoke'))
+      .orderBy(auditEntries.id);
+    expect(rows.map((row) => row.outcome)).toEqual(['refused', 'refused', 'done']);
+  });
+
+  test('of an official carries grants as they are now', async ({ db }) => {
+    const userId = await insertUser(db, { official: true });
+    const token = await insertSession(db, userId, true, at);
+    expect(await actorOfToken(db, token, at)).toMatchObject({ grants: [] });
+    const organisationId = await insertOrganisation(db);
+    await insertGrant(db, userId, 'leader', organisationId);
+    expect(await actorOfToken(db, token, at)).toMatchObject({
+      grants: [{ role: 'leader', organisationId, unitPath: null, provinceCode: null }],
+    });
+  });
+});
+
+describe('acting for a business', () => {
+  test('begins when it is entered, and can be changed to another or to oneself', async ({ db }) => {
+    const userId = await insertUser(db);
+    const token = await insertSession(db, userId, false, at);
+    const ctx = async () => ({ ...anonymousContext(db, clock), actor: await actorOfToken(db, token, at) });
+    const first = await createBusiness(await ctx(), business);
+    expect(await viewer(await ctx(), {})).toMatchObject({
+      actingFor: { id: first.id, name: 'Nhà thuốc Thử' },
+      businesses: 1,
+    });
+    const second = await createBusiness(await ctx(), { ...business, taxCode: '0109999100-002', name: 'Chi nhánh' });
+    await actFor(await ctx(), { organisationId: first.id });
+    expect((await ctx()).actor).toMatchObject({
+      actingFor: first.id,
+      memberships: expect.arrayContaining([first.id, second.id]),
+    });
+    await actFor(await ctx(), { organisationId: '' });
+    expect((await ctx()).actor).toMatchObject({ actingFor: null });
+    const [row] = await db.select().from(organisations).where(eq(organisations.id, second.id));
+    expect(row).toMatchObject({ kind: 'business', taxCode: '0109999100002' });
+  });
+
+  test('is for those it belongs to: to others it does not exist', async ({ db }) => {
+    const owner = await contextOf(db, await insertUser(db), false, clock);
+    const { id } = await createBusiness(owner, business);
+    const stranger = await contextOf(db, await insertUser(db), false, clock);
+    const official = await contextOf(db, await insertUser(db, { official: true }), true, clock);
+    expect(await code(actFor(stranger, { organisationId: id }))).toBe('notFound');
+    expect(await code(updateBusiness(stranger, { organisationId: id, ...business, taxCode: undefined } as never))).toBe(
+      'invalidInput',
+    );
+    const { taxCode: _taxCode, ...facts } = business;
+    expect(await code(updateBusiness(stranger, { organisationId: id, ...facts }))).toBe('notFound');
+    expect(await code(actFor(official, { organisationId: null }))).toBe('forbidden');
+    expect(await code(createBusiness(official, business))).toBe('forbidden');
+    expect(await code(createBusiness(anonymousContext(db, clock), business))).toBe('unauthenticated');
+  });
+
+  test('cannot be had by entering its tax code again', async ({ db }) => {
+    await createBusiness(await contextOf(db, await insertUser(db), false, clock), business);
+    const other = await contextOf(db, await insertUser(db), false, clock);
+    await expect(createBusiness(other, { ...business, taxCode: '0109999100' })).rejects.toMatchObject({
+      details: { fields: [{ path: 'taxCode', reason: 'identity.errors.taxCodeTaken' }] },
+    });
+  });
+
+  test('is shared by the owner and ends at once when the owner says so', async ({ db }) => {
+    const ownerId = await insertUser(db);
+    const helperId = await insertUser(db, { email: 'helper@example.vn' });
+    const organisationId = await insertOrganisation(db, { kind: 'business', name: 'Nhà thuốc', provinceCode: '01' });
+    await insertMembership(db, ownerId, organisationId);
+    const owner = await contextOf(db, ownerId, false, clock);
+    await addRepresentative(owner, { organisationId, email: 'HELPER@example.vn' });
+    const token = await insertSession(db, helperId, false, at);
+    const helper = async () => ({ ...anonymousContext(db, clock), actor: await actorOfToken(db, token, at) });
+    await actFor(await helper(), { organisationId });
+    expect(await code(addRepresentative(await helper(), { organisationId, email: 'x@example.vn' }))).toBe('forbidden');
+    expect(await code(removeRepresentative(await helper(), { organisationId, userId: ownerId }))).toBe('forbidden');
+    await removeRepresentative(owner, { organisationId, userId: helperId });
+    expect((await helper()).actor).toMatchObject({ actingFor: null, memberships: [] });
+    expect(await code(removeRepresentative(owner, { organisationId, userId: ownerId }))).toBe('invalidState');
+    expect(await db.select().from(memberships).where(eq(memberships.organisationId, organisationId))).toHaveLength(1);
+  });
+});
+
+describe("one's own profile", () => {
+  test('changes for applicants; the name of an official is not theirs to change', async ({ db }) => {
+    const facts = { name: 'Tên  mới', phone: '+84 912 345 678', citizenId: '001 090 000 001', locale: 'en' as const };
+    const applicant = await contextOf(db, await insertUser(db), false, clock);
+    await updateProfile(applicant, facts);
+    expect(await viewer({ ...applicant, actor: applicant.actor }, {})).toMatchObject({ official: false });
+    const official = await contextOf(db, await insertUser(db, { official: true, name: 'Tên cũ' }), true, clock);
+    await updateProfile(official, facts);
+    const { myProfile } = await import('./queries/me.ts');
+    expect(await myProfile(applicant, {})).toMatchObject({
+      name: 'Tên mới',
+      phone: '0912345678',
+      citizenId: '001090000001',
+      locale: 'en',
+    });
+    expect(await myProfile(official, {})).toMatchObject({ name: 'Tên cũ', phone: '0912345678', post: null });
+    expect(await code(updateProfile(anonymousContext(db, clock), facts))).toBe('unauthenticated');
+    expect(await viewer(anonymousContext(db, clock), {})).toBeNull();
+  });
+});

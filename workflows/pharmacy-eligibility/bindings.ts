@@ -1,0 +1,51 @@
+import { registerFacility } from '#server/facilities/index.ts';
+import type { TxContext } from '#server/platform/index.ts';
+import type { JsonObject } from '#server/procedures/index.ts';
+import type { IssuedResult, ProcedureCode } from '../procedure-code.ts';
+import { kindName, numberAt, scopeOf, textAt } from './answers.ts';
+import { openingHours } from './opening-hours.ts';
+import { resultData } from './result.ts';
+
+/** The register knows pharmacies and drug counters; the two smaller kinds of retail stand among the counters, their scope names them. */
+const registeredKind = (answers: JsonObject) =>
+  textAt(answers, 'facility.kind') === 'pharmacy' ? 'pharmacy' : 'drug-counter';
+
+/** Enters the pharmacy with its certificate in the register. Run twice, it changes nothing the second time. */
+async function register(ctx: TxContext, result: IssuedResult): Promise<void> {
+  const { answers } = result;
+  const kind = registeredKind(answers);
+  const scope = scopeOf(answers);
+  const named = textAt(answers, 'facility.kind') === kind ? scope : [kindName(answers), ...scope];
+  await registerFacility(ctx, {
+    dossierId: result.dossierId,
+    documentId: result.documentId,
+    kind,
+    name: textAt(answers, 'facility.name'),
+    ownerName: textAt(answers, 'applicant.name') || result.applicant.name,
+    organisationId: result.organisationId,
+    taxCode: textAt(answers, 'applicant.taxCode') || result.applicant.taxCode,
+    addressLine: textAt(answers, 'facility.address.street'),
+    wardCode: textAt(answers, 'facility.address.ward') || null,
+    provinceCode: textAt(answers, 'facility.address.province'),
+    latitude: numberAt(answers, 'facility.location.latitude'),
+    longitude: numberAt(answers, 'facility.location.longitude'),
+    phone: textAt(answers, 'facility.phone') || null,
+    email: textAt(answers, 'facility.email') || null,
+    openingHours: openingHours(answers),
+    professionalLead: textAt(answers, 'chief.name') || null,
+    scope: named,
+    licence: {
+      kind: 'pharmacy-eligibility',
+      number: result.number,
+      issuedBy: result.authorityId,
+      issuedOn: result.issuedOn,
+      validFrom: result.issuedOn,
+      validTo: result.validTo,
+    },
+  });
+}
+
+export const pharmacyEligibility: ProcedureCode = {
+  resultData,
+  effects: { 'pharmacy-eligibility.register': register },
+};
