@@ -97,7 +97,11 @@ export const forceOf = (document: IssuedDocument | null, licence: DocumentLicenc
 export type Outcome = 'valid' | 'notInForce' | 'altered' | 'unknown';
 
 /** `valid`: issued here, intact and in force. `unknown`: not one of ours, so nothing is said for it. */
-export function outcomeOf({ verdict, issuedHere, status }: Pick<Verification, 'verdict' | 'issuedHere' | 'status'>): Outcome {
+export function outcomeOf({
+  verdict,
+  issuedHere,
+  status,
+}: Pick<Verification, 'verdict' | 'issuedHere' | 'status'>): Outcome {
   if (verdict === 'intact' && issuedHere) return status === null || status === 'inForce' ? 'valid' : 'notInForce';
   if (issuedHere || verdict === 'altered' || verdict === 'incomplete') return 'altered';
   return 'unknown';
