@@ -10,12 +10,14 @@ const layers = [
   '^app/',
 ];
 
-const tests = '\\.test\\.tsx?$';
+const tests = '\\.test\\.tsx?$|/testing/';
 const pureFiles = '/(rules|policy|inputs)\\.ts$';
 /** A module's own parts that read and write nothing: not its rows, its doors and what runs them. */
 const ownParts = '^server/$1/(?!(records|router|jobs|index)\\.ts$|(commands|queries)/)';
 /** Parts of the platform without I/O: rules, policies and inputs may stand on them. */
 const purePlatform = '^server/platform/(actor|errors|input|text|media-types)\\.ts$';
+/** Without I/O too: what proves a diagram walks the kernel itself. */
+const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
 const platformDoors = '^server/platform/(env|log|database|file-access|readiness|draining)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
@@ -64,7 +66,7 @@ module.exports = {
       from: { path: '^server/([^/]+)/', pathNot: [tests, otherDoors] },
       to: {
         path: '^server/[^/]+/',
-        pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$', routerBase, purePlatform, platformDoors],
+        pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$', kernel, routerBase, purePlatform, platformDoors],
       },
     },
     {
@@ -99,7 +101,11 @@ module.exports = {
         'a page holds no rule and no query: it reads and writes through app/_server, and may import inputs.ts and rules.ts',
       severity: 'error',
       from: { path: pagesAndParts, pathNot: tests },
-      to: { path: '^server/', pathNot: ['/(inputs|rules)\\.ts$', purePlatform], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^server/',
+        pathNot: ['/(inputs|rules)\\.ts$', purePlatform, '^server/platform/log\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'pages-never-touch-the-database',

@@ -5,7 +5,7 @@ import type { Outcome, Step } from './steps.ts';
 
 const node = process.execPath;
 const bin = (path: string) => join('node_modules', path);
-const structured = ['app', 'server', 'db', 'workflows', 'scripts', 'bench', 'e2e', 'proxy.ts'].filter((path) =>
+const structured = ['app', 'server', 'db', 'workflows', 'scripts', 'bench', 'e2e', 'i18n', 'proxy.ts'].filter((path) =>
   existsSync(path),
 );
 
