@@ -15,7 +15,7 @@ const pureFiles = '/(rules|policy|inputs)\\.ts$';
 /** A module's own parts that read and write nothing: not its rows, its doors and what runs them. */
 const ownParts = '^server/$1/(?!(records|router|jobs|index)\\.ts$|(commands|queries)/)';
 /** Parts of the platform without I/O: rules, policies and inputs may stand on them. */
-const purePlatform = '^server/platform/(actor|errors|input|text|media-types)\\.ts$';
+const purePlatform = '^server/platform/(actor|clock|errors|input|text|media-types)\\.ts$';
 /** Without I/O too: what proves a diagram walks the kernel itself. */
 const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
@@ -24,6 +24,8 @@ const platformDoors = '^server/platform/(env|log|database|file-access|readiness|
 const routerBase = '^server/trpc/init\\.ts$';
 const otherDoors = '^server/(exchange|trpc)/';
 const pagesAndParts = '^app/(?!api/|_server/)';
+/** Server actions and routes beside a page are doors: they come in through a module's front door, as the API does. */
+const doorsBesidePages = '^app/.*/(actions|[a-z-]+-actions|route)\\.ts$';
 
 const upward = layers.slice(0, -1).map((layer, index) => ({
   name: `layer-${index + 1}-imports-downward`,
@@ -100,10 +102,10 @@ module.exports = {
       comment:
         'a page holds no rule and no query: it reads and writes through app/_server, and may import inputs.ts and rules.ts',
       severity: 'error',
-      from: { path: pagesAndParts, pathNot: tests },
+      from: { path: pagesAndParts, pathNot: [tests, doorsBesidePages] },
       to: {
         path: '^server/',
-        pathNot: ['/(inputs|rules)\\.ts$', purePlatform, '^server/platform/log\\.ts$'],
+        pathNot: ['/(inputs|rules)\\.ts$', purePlatform, '^server/platform/(env|log)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -121,7 +123,7 @@ module.exports = {
       name: 'parts-know-no-module',
       severity: 'error',
       from: { path: '^app/_ui/', pathNot: tests },
-      to: { path: ['^server/', '^db/', '^workflows/'] },
+      to: { path: ['^server/', '^db/', '^workflows/'], pathNot: [purePlatform, '^server/platform/log\\.ts$'] },
     },
     {
       name: 'pure-files-stay-pure',
