@@ -6,4 +6,5 @@ export type { DossierView, MyDossierView, OfficeDossierView, TimelineEntry } fro
 export type { DraftView, PaperNeed } from './queries/draft.ts';
 export type { DossierRow, InboxRow } from './queries/lists.ts';
 export { type TrackedDossier, trackDossier } from './queries/track.ts';
+export type { StepNode } from './steps.ts';
 export { dossiersRouter } from './router.ts';

@@ -21,7 +21,7 @@ import { explainClock } from '../clock.ts';
 import { withDraft } from '../commands/answer-request.ts';
 import { DossierId } from '../inputs.ts';
 import { type PlaceNames, placeNamesIn } from '../place-names.ts';
-import { canActAsApplicant, canReadDossier, canReadInternal, isApplicant } from '../policy.ts';
+import { canActAsApplicant, canReadDossier, canReadInternal, canTakeStep, isApplicant } from '../policy.ts';
 import {
   assessmentsOf,
   type Dossier,
@@ -34,7 +34,7 @@ import {
 } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, openItems } from '../rules.ts';
 import { applicantOf } from '../slip-layouts.ts';
-import type { StepNode } from '../steps.ts';
+import { type StepNode, stepRoles } from '../steps.ts';
 import type { TimelineKind } from '../timeline.ts';
 import { type PaperNeed, paperNeeds } from './draft.ts';
 
@@ -130,7 +130,8 @@ export interface OfficeDossierView extends DossierView {
   })[];
   assessmentChecklist: ProcedureVersion['assessmentChecklist'];
   inspectionChecklist: ProcedureVersion['inspectionChecklist'];
-  assigneeIsMe: boolean;
+  /** open steps the actor may do now */
+  mySteps: StepNode[];
   inspectors: { id: string; name: string }[];
   leaders: { id: string; name: string }[];
 }
@@ -196,7 +197,10 @@ export const getOfficeDossier = query({
       inspectionChecklist: version.inspectionChecklist,
       inspectors: inspectors.map(({ id, name }) => ({ id, name })),
       leaders: leaders.map(({ id, name }) => ({ id, name })),
-      assigneeIsMe: tasks.some((task) => ctx.actor.kind === 'person' && task.assigneeId === ctx.actor.userId),
+      mySteps: tasks
+        .map((task) => ({ task, step: task.node as StepNode }))
+        .filter(({ task, step }) => stepRoles[step] && canTakeStep(ctx.actor, dossier, stepRoles[step]!, task).allowed)
+        .map(({ step }) => step),
     };
   },
 });

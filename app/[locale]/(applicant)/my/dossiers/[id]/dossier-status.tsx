@@ -43,7 +43,7 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
           }))}
         />
       )}
-      <div className="aside-layout">
+      <div className="columns">
         <div className="stack">
           {payment?.status === 'pending' && (
             <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />

@@ -1,0 +1,82 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { read } from '#app/_server/caller.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { DataTable } from '#app/_ui/data-table.tsx';
+import { Select, TextField } from '#app/_ui/field.tsx';
+import { formatDate, formatWeekday } from '#app/_ui/format.ts';
+import { Link } from '#app/_ui/link.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { Pagination } from '#app/_ui/pagination.tsx';
+import { EmptyState, Tag } from '#app/_ui/status.tsx';
+import { localePath } from '#i18n/locale-path.ts';
+import type { Locale } from '#i18n/routing.ts';
+import { now } from '#server/platform/index.ts';
+
+type Search = { scope?: string; step?: string; q?: string; sort?: string; page?: string };
+const scopes = ['mine', 'unit', 'late'] as const;
+const sorts = ['due', 'filed', 'title'] as const;
+const tones = { late: 'late', soon: 'wait', inTime: 'ok', stopped: 'info', none: 'plain' } as const;
+const steps = ['receive', 'assess', 'plan-inspection', 'inspect', 'recheck', 'draft-result', 'initial', 'approve', 'issue'] as const;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('dossiers.inbox'))('mine') };
+}
+
+/** The official's queue: what is due first stands first; filters and sort are in the address, the count is the list's. */
+export default async function Inbox({ searchParams }: { searchParams: Promise<Search> }) {
+  const [t, locale, search] = await Promise.all([getTranslations('dossiers'), getLocale() as Promise<Locale>, searchParams]);
+  const scope = scopes.find((each) => each === search.scope) ?? 'mine';
+  const sort = sorts.find((each) => each === search.sort) ?? 'due';
+  const step = steps.find((each) => each === search.step);
+  const q = search.q?.slice(0, 200) ?? '';
+  const page = Math.max(1, Number(search.page ?? 1) || 1);
+  const list = await read((api) => api.dossiers.inbox({ scope, sort, page, ...(step ? { step } : {}), ...(q ? { q } : {}) }));
+  const href = (change: Record<string, string | number>) =>
+    `/office?${new URLSearchParams({ scope, sort, ...(step ? { step } : {}), ...(q ? { q } : {}), ...Object.fromEntries(Object.entries(change).map(([key, value]) => [key, String(value)])) })}`;
+  return (
+    <>
+      <PageTitle title={t(`inbox.${scope}`)} below={formatWeekday(now(), locale)} />
+      <form className="filters" action={localePath(locale, '/office')} role="search" aria-label={t('inbox.filter')}>
+        <input type="hidden" name="scope" value={scope} />
+        <Select name="step" label={t('inbox.step')} empty={t('inbox.all')} defaultValue={step ?? ''} options={steps.map((each) => ({ value: each, label: t(`steps.${each}`) }))} />
+        <Select name="sort" label={t('inbox.sort')} defaultValue={sort} options={sorts.map((each) => ({ value: each, label: t(`inbox.sorts.${each}`) }))} />
+        <TextField name="q" label={t('inbox.search')} placeholder={t('inbox.searchHint')} defaultValue={q} type="search" />
+        <Button kind="quiet">{t('inbox.apply')}</Button>
+      </form>
+      <DataTable
+        caption={t('inbox.caption', { total: list.total })}
+        hideCaption
+        empty={<EmptyState title={t('inbox.empty')} />}
+        columns={[
+          { key: 'dossier', label: t('inbox.dossier') },
+          { key: 'step', label: t('inbox.step') },
+          { key: 'due', label: t('inbox.due') },
+          { key: 'left', label: t('inbox.left'), number: true },
+          { key: 'state', label: t('inbox.state') },
+        ]}
+        rows={list.items.map((row) => ({
+          id: row.taskId,
+          late: row.urgency === 'late',
+          cells: {
+            dossier: (
+              <>
+                <Link href={`/office/dossiers/${row.dossierId}`}>{row.title}</Link>
+                <small className="code">{row.code}</small>
+              </>
+            ),
+            step: (
+              <>
+                {t(`steps.${row.step}`)}
+                <small>{row.procedureTitle[locale]}</small>
+              </>
+            ),
+            due: row.stepDueAt ? formatDate(row.stepDueAt) : '—',
+            left: row.remainingDays === null ? '—' : t('inbox.days', { days: row.remainingDays }),
+            state: <Tag tone={tones[row.urgency]}>{t(`inbox.urgency.${row.urgency}`)}</Tag>,
+          },
+        }))}
+      />
+      <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={(n) => href({ page: n })} />
+    </>
+  );
+}
