@@ -5,7 +5,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StopError, say } from './report.ts';
 
-const sources = ['app', 'db', 'messages', 'public', 'server', 'workflows'];
+const sources = ['app', 'db', 'i18n', 'messages', 'public', 'server', 'workflows'];
 const singleFiles = [
   'next.config.js',
   'next.config.ts',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { allow, query } from '#server/platform/index.ts';
+import { feeList, type GuideAnswer, guide, type Paper, papersFor } from './apply.ts';
 import { getAt, type JsonObject, parseField, setAt, type Text } from './form/index.ts';
 import { Catalogue, Guide, ProcedureByKey, VersionById } from './inputs.ts';
-import { feeList, type GuideAnswer, guide, type Paper, papersFor } from './rules.ts';
 import { searchCatalogue } from './search.ts';
 import { currentVersion, currentVersions, getVersion, type ProcedureVersion } from './version.ts';
 

@@ -76,6 +76,9 @@ export interface DossierView {
   result: ResultView | null;
 }
 
+/** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
+export type MyDossierView = DossierView & { trackingSecret: string | null };
+
 export interface OpenRequestView {
   id: string;
   kind: 'supplement' | 'correction';
@@ -98,7 +101,7 @@ export const getMyDossier = query({
   input: DossierId,
   load: (db, input) => getDossier(db, input.dossierId),
   allow: canActAsApplicant,
-  view: async (ctx, dossier): Promise<DossierView & { trackingSecret: string | null }> => ({
+  view: async (ctx, dossier): Promise<MyDossierView> => ({
     ...(await viewOf(ctx, dossier, false)),
     trackingSecret: dossier.trackingSecret,
   }),

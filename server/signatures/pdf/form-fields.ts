@@ -5,6 +5,7 @@ import {
   PDFHexString,
   PDFName,
   PDFNumber,
+  type PDFObject,
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
@@ -19,24 +20,29 @@ export interface FormField {
   filled: boolean;
 }
 
+/** A value of a dictionary as a given revision sees it: dictionaries are shared between revisions, references are not. */
+export const entryOf = (context: PDFContext, dict: PDFDict, key: string): PDFObject | undefined =>
+  context.lookup(dict.get(PDFName.of(key)));
+
 /** The interactive form of a document, if it has one. */
 export function acroForm(context: PDFContext): PDFDict | undefined {
   const root = context.lookup(context.trailerInfo.Root);
-  const form = root instanceof PDFDict ? root.lookup(PDFName.of('AcroForm')) : undefined;
+  const form = root instanceof PDFDict ? entryOf(context, root, 'AcroForm') : undefined;
   return form instanceof PDFDict ? form : undefined;
 }
 
 /** Top-level fields that are their own widget: the only kind this system prepares and fills. */
 export function formFields(context: PDFContext): FormField[] {
-  const list = acroForm(context)?.lookup(PDFName.of('Fields'));
+  const form = acroForm(context);
+  const list = form && entryOf(context, form, 'Fields');
   if (!(list instanceof PDFArray)) return [];
   return list.asArray().flatMap((ref) => {
     const dict = ref instanceof PDFRef ? context.lookup(ref) : undefined;
     if (!(ref instanceof PDFRef) || !(dict instanceof PDFDict)) return [];
-    const name = textOf(dict.lookup(PDFName.of('T')));
-    const rect = dict.lookup(PDFName.of('Rect'));
+    const name = textOf(entryOf(context, dict, 'T'));
+    const rect = entryOf(context, dict, 'Rect');
     if (name === undefined || !(rect instanceof PDFArray) || dict.has(PDFName.of('Kids'))) return [];
-    const type = dict.lookup(PDFName.of('FT'));
+    const type = entryOf(context, dict, 'FT');
     const kind = type === PDFName.of('Sig') ? 'signature' : type === PDFName.of('Tx') ? 'text' : 'other';
     const sides = rect.asArray().map((side) => (side instanceof PDFNumber ? side.asNumber() : 0));
     return [{ name, kind, ref, dict, rect: sides as FormField['rect'], filled: dict.has(PDFName.of('V')) } as const];

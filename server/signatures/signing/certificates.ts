@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import { Certificate } from 'pkijs';
 import { AppError } from '#server/platform/errors.ts';
+import { issuerAndSerial } from './cms.ts';
 
 export interface CertificateFacts {
   /** common name: a person's, or for a seal the organisation's */
@@ -13,6 +14,8 @@ export interface CertificateFacts {
   validFrom: Date;
   validTo: Date;
   keyUsage: { signs: boolean; issues: boolean };
+  /** object identifier of the algorithm the issuer signed with */
+  algorithm: string;
 }
 
 const SIGNATURE_ALGORITHMS = new Set([
@@ -25,8 +28,43 @@ const SIGNATURE_ALGORITHMS = new Set([
   '1.2.840.10045.4.3.4',
 ]);
 
+interface Known {
+  facts?: CertificateFacts;
+  identity?: Buffer;
+  x509?: X509Certificate;
+}
+/** The same few certificates are read again and again; reading one costs milliseconds. */
+const known = new Map<string, Known>();
+function remember(bytes: Uint8Array): Known {
+  const key = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const entry = known.get(key) ?? {};
+  if (known.size > 200) known.clear();
+  known.set(key, entry);
+  return entry;
+}
+
 /** What a certificate says about its holder. @throws Error when the bytes are no certificate */
 export function readCertificate(bytes: Uint8Array): CertificateFacts {
+  const entry = remember(bytes);
+  entry.facts ??= parseCertificate(bytes);
+  return entry.facts;
+}
+
+/** The certificate as node:crypto knows it: for keys and chains. */
+export function x509(bytes: Uint8Array): X509Certificate {
+  const entry = remember(bytes);
+  entry.x509 ??= new X509Certificate(bytes);
+  return entry.x509;
+}
+
+/** Issuer and serial number in DER: how a signature container names its signer. */
+export function identityOf(bytes: Uint8Array): Buffer {
+  const entry = remember(bytes);
+  entry.identity ??= issuerAndSerial(bytes);
+  return entry.identity;
+}
+
+function parseCertificate(bytes: Uint8Array): CertificateFacts {
   const certificate = Certificate.fromBER(new Uint8Array(bytes));
   const part = (name: 'subject' | 'issuer', type: string): string | undefined => {
     const found = certificate[name].typesAndValues.find((entry) => entry.type === type);
@@ -47,6 +85,7 @@ export function readCertificate(bytes: Uint8Array): CertificateFacts {
       signs: bits === undefined || (bits & 0xc0) !== 0,
       issues: bits === undefined || (bits & 0x04) !== 0,
     },
+    algorithm: certificate.signatureAlgorithm.algorithmId,
   };
 }
 
@@ -61,15 +100,14 @@ export function certificateProblem(bytes: Uint8Array, at: Date): string | undefi
 
 /** A key or digest too weak to rely on: a message key. */
 export function weakness(bytes: Uint8Array): string | undefined {
-  const key = new X509Certificate(bytes).publicKey;
+  const key = x509(bytes).publicKey;
   const details = key.asymmetricKeyDetails;
   const strong =
     key.asymmetricKeyType === 'rsa'
       ? (details?.modulusLength ?? 0) >= 2048
       : key.asymmetricKeyType === 'ec' && ['prime256v1', 'secp384r1', 'secp521r1'].includes(details?.namedCurve ?? '');
   if (!strong) return 'signatures.errors.keyTooWeak';
-  const algorithm = Certificate.fromBER(new Uint8Array(bytes)).signatureAlgorithm.algorithmId;
-  return SIGNATURE_ALGORITHMS.has(algorithm) ? undefined : 'signatures.errors.digestTooWeak';
+  return SIGNATURE_ALGORITHMS.has(readCertificate(bytes).algorithm) ? undefined : 'signatures.errors.digestTooWeak';
 }
 
 /** @throws AppError invalidState, saying why, when the certificate must not sign at that instant */

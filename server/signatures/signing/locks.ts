@@ -1,6 +1,6 @@
 import { PDFArray, type PDFContext, PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { fieldNames } from '../layout/document-layout.ts';
-import { type FormField, formFields, textOf } from '../pdf/form-fields.ts';
+import { entryOf, type FormField, formFields, textOf } from '../pdf/form-fields.ts';
 
 /** Which fields a signature forbids to change afterwards (FieldMDP, ISO 32000-1, 12.8.2.4). */
 export type Lock = { action: 'All' } | { action: 'Include' | 'Exclude'; fields: readonly string[] };
@@ -9,18 +9,18 @@ export const lockCovers = (lock: Lock, field: string): boolean =>
   lock.action === 'All' || lock.fields.includes(field) === (lock.action === 'Include');
 
 /** The lock a signature dictionary declares, if any. */
-export function readLock(signature: PDFDict): Lock | undefined {
-  const references = signature.lookup(PDFName.of('Reference'));
+export function readLock(context: PDFContext, signature: PDFDict): Lock | undefined {
+  const references = entryOf(context, signature, 'Reference');
   if (!(references instanceof PDFArray)) return undefined;
   for (let i = 0; i < references.size(); i++) {
-    const reference = references.lookup(i);
-    if (!(reference instanceof PDFDict) || reference.lookup(PDFName.of('TransformMethod')) !== PDFName.of('FieldMDP'))
+    const reference = context.lookup(references.get(i));
+    if (!(reference instanceof PDFDict) || entryOf(context, reference, 'TransformMethod') !== PDFName.of('FieldMDP'))
       continue;
-    const params = reference.lookup(PDFName.of('TransformParams'));
+    const params = entryOf(context, reference, 'TransformParams');
     if (!(params instanceof PDFDict)) continue;
-    const action = params.lookup(PDFName.of('Action'));
+    const action = entryOf(context, params, 'Action');
     if (action === PDFName.of('All')) return { action: 'All' };
-    const list = params.lookup(PDFName.of('Fields'));
+    const list = entryOf(context, params, 'Fields');
     const fields = list instanceof PDFArray ? list.asArray().flatMap((name) => textOf(name) ?? []) : [];
     return { action: action === PDFName.of('Include') ? 'Include' : 'Exclude', fields };
   }
@@ -31,8 +31,8 @@ export function readLock(signature: PDFDict): Lock | undefined {
 export function lockedBy(context: PDFContext, field: string): FormField | undefined {
   return formFields(context).find((signed) => {
     if (signed.kind !== 'signature' || !signed.filled) return false;
-    const value = signed.dict.lookup(PDFName.of('V'));
-    const lock = value instanceof PDFDict ? readLock(value) : undefined;
+    const value = entryOf(context, signed.dict, 'V');
+    const lock = value instanceof PDFDict ? readLock(context, value) : undefined;
     return lock !== undefined && lockCovers(lock, field);
   });
 }

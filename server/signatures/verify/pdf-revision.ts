@@ -41,8 +41,11 @@ export interface Revision {
 
 const MAX_UNPACKED = 256 * 1024 * 1024;
 
+/** Objects by their place in the file: revisions of one file share what did not change. */
+export type ParsedObjects = Map<string, { object: PDFObject; generation: number }>;
+
 /** @throws UnreadableFile */
-export function readRevision(bytes: Buffer, end: number): Revision {
+export function readRevision(bytes: Buffer, end: number, parsed: ParsedObjects = new Map()): Revision {
   const tail = bytes.subarray(Math.max(0, end - 64), end).toString('latin1');
   const found = /startxref\s+(\d+)\s+%%EOF[\r\n]*$/.exec(tail);
   if (!found) throw new UnreadableFile('damaged');
@@ -57,17 +60,25 @@ export function readRevision(bytes: Buffer, end: number): Revision {
     const prev = section.trailer.get(PDFName.of('Prev'));
     at = prev instanceof PDFNumber ? prev.asNumber() : undefined;
   }
-  return loadObjects(bytes, end, sections, context);
+  return loadObjects(bytes, end, sections, context, parsed);
 }
 
-function loadObjects(bytes: Buffer, end: number, sections: Section[], context: PDFContext): Revision {
+function loadObjects(
+  bytes: Buffer,
+  end: number,
+  sections: Section[],
+  context: PDFContext,
+  parsed: ParsedObjects,
+): Revision {
   const current = new Map<number, Entry>();
   for (const { entries } of sections.toReversed()) for (const [number, entry] of entries) current.set(number, entry);
   const offsets = new Map<number, number>();
   for (const [number, entry] of current) {
     if (entry === 'free' || !('at' in entry)) continue;
-    const { object, generation } = readObject(bytes, entry.at, end, context, number);
-    context.assign(PDFRef.of(number, generation), object);
+    const place = `${number}@${entry.at}`;
+    const known = parsed.get(place) ?? readObject(bytes, entry.at, end, context, number);
+    parsed.set(place, known);
+    context.assign(PDFRef.of(number, known.generation), known.object);
     offsets.set(number, entry.at);
   }
   const unpacked = new Map<number, PDFObject[]>();

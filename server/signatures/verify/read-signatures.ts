@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef } from '@cantoo/pdf-lib';
-import { acroForm, textOf } from '../pdf/form-fields.ts';
+import { acroForm, entryOf, textOf } from '../pdf/form-fields.ts';
 import { readPdfDate } from '../pdf/pdf-date.ts';
 import { type Lock, readLock } from '../signing/locks.ts';
 import type { Revision } from './pdf-revision.ts';
@@ -34,25 +34,27 @@ export function readSignatures(bytes: Buffer, revision: Revision): FoundFields {
       const dict = revision.context.lookup(ref);
       if (!(dict instanceof PDFDict) || seen.has(dict)) continue;
       seen.add(dict);
-      const own = textOf(dict.lookup(name('T')));
+      const own = textOf(entryOf(revision.context, dict, 'T'));
       const full = [prefix, own].filter(Boolean).join('.');
-      const type = dict.lookup(name('FT')) ?? inherited;
+      const type = entryOf(revision.context, dict, 'FT') ?? inherited;
       if (type === name('Sig') && (own !== undefined || dict.has(name('V')))) {
         const value = dict.get(name('V'));
         const signature = revision.context.lookup(value);
         if (signature instanceof PDFDict) found.signed.push(readOne(bytes, revision, full, value, signature));
         else found.empty.push(full);
       }
-      walk(dict.lookup(name('Kids')), full, type, depth + 1);
+      walk(entryOf(revision.context, dict, 'Kids'), full, type, depth + 1);
     }
   };
-  walk(acroForm(revision.context)?.lookup(name('Fields')), '', undefined, 0);
+  const { context } = revision;
+  const form = acroForm(context);
+  walk(form && entryOf(context, form, 'Fields'), '', undefined, 0);
   return found;
 }
 
 function readOne(bytes: Buffer, revision: Revision, field: string, ref: unknown, signature: PDFDict): FoundSignature {
-  const text = (key: string) => textOf(signature.lookup(name(key)))?.normalize('NFC');
-  const filter = signature.lookup(name('SubFilter'));
+  const text = (key: string) => textOf(entryOf(revision.context, signature, key))?.normalize('NFC');
+  const filter = entryOf(revision.context, signature, 'SubFilter');
   return {
     field,
     signerText: text('Name'),
@@ -60,7 +62,7 @@ function readOne(bytes: Buffer, revision: Revision, field: string, ref: unknown,
     location: text('Location'),
     claimedAt: readPdfDate(text('M') ?? ''),
     subFilter: filter instanceof PDFName ? filter.decodeText() : '',
-    lock: readLock(signature),
+    lock: readLock(revision.context, signature),
     range: ref instanceof PDFRef ? exactRange(bytes, revision, ref, signature) : undefined,
   };
 }
@@ -71,7 +73,7 @@ function readOne(bytes: Buffer, revision: Revision, field: string, ref: unknown,
  */
 function exactRange(bytes: Buffer, revision: Revision, ref: PDFRef, signature: PDFDict): FoundSignature['range'] {
   const at = revision.offsets.get(ref.objectNumber);
-  const numbers = rangeNumbers(signature.lookup(name('ByteRange')));
+  const numbers = rangeNumbers(entryOf(revision.context, signature, 'ByteRange'));
   if (at === undefined || !numbers) return undefined;
   const [start, gapStart, gapEnd, rest] = numbers;
   const end = gapEnd + rest;

@@ -1,16 +1,7 @@
-import { createHash, timingSafeEqual, verify, X509Certificate } from 'node:crypto';
-import { certificateProblem, readCertificate, weakness } from '../signing/certificates.ts';
-import {
-  type Asn1,
-  assembleCms,
-  children,
-  issuerAndSerial,
-  OID,
-  raw,
-  readAsn1,
-  sha256,
-  signedAttributes,
-} from '../signing/cms.ts';
+import { createHash, timingSafeEqual, verify, type X509Certificate } from 'node:crypto';
+import * as asn1js from 'asn1js';
+import { certificateProblem, identityOf, readCertificate, weakness, x509 } from '../signing/certificates.ts';
+import { type Asn1, assembleCms, children, OID, raw, readAsn1, sha256, signedAttributes } from '../signing/cms.ts';
 import { oid } from '../signing/der.ts';
 
 export interface Anchor {
@@ -86,7 +77,7 @@ function judge(
   const at3 = attributes ? info.indexOf(attributes) : 2;
   const value = Buffer.from(rawContent(info[at3 + 2]!));
   const hash = hashes[oidOf(children(info[2]!)[0]!)];
-  const signer = certificates.find((certificate) => issuerAndSerial(certificate).equals(raw(info[1]!)));
+  const signer = certificates.find((certificate) => identityOf(certificate).equals(raw(info[1]!)));
   if (!signer || !attributes) throw new Error('no signer certificate or no signed attributes');
   verdict.chain = buildChain(signer, certificates);
   if (!hash) {
@@ -99,7 +90,7 @@ function judge(
   const facts = readAttributes(attributes);
   if (!facts.messageDigest || !same(facts.messageDigest, digest)) verdict.problems.push('digestMismatch');
   if (facts.contentType !== OID.data) verdict.problems.push('containerAltered');
-  const key = new X509Certificate(signer).publicKey;
+  const key = x509(signer).publicKey;
   if (!['rsa', 'ec'].includes(key.asymmetricKeyType ?? '')) verdict.problems.push('algorithmUnsupported');
   else if (!verify(hash, signed, key, value)) verdict.problems.push('signatureMismatch');
   if (facts.certificateHash && !same(facts.certificateHash, sha256(signer)))
@@ -122,13 +113,14 @@ function judge(
   }
 }
 
-/** Length of the outermost value, from its own header; DER only. */
+/** Length of the outermost value from its own header; programs of others also write indefinite lengths (BER). */
 function containerLength(bytes: Buffer): number {
+  const first = bytes[1] ?? 0;
   if (bytes[0] !== 0x30) throw new Error('not a container');
-  const first = bytes[1]!;
+  if (first === 0x80) return asn1js.fromBER(new Uint8Array(bytes)).offset;
   if (first < 0x80) return 2 + first;
   const count = first & 0x7f;
-  if (count === 0 || count > 4) throw new Error('not DER');
+  if (count > 4) throw new Error('not a length');
   const length = 2 + count + bytes.readUIntBE(2, count);
   if (length > bytes.length) throw new Error('cut off');
   return length;
@@ -169,8 +161,8 @@ function readAttributes(attributes: Asn1) {
 function buildChain(signer: Buffer, others: Buffer[]): Buffer[] {
   const chain = [signer];
   for (let top = signer; chain.length < 8; ) {
-    const child = new X509Certificate(top);
-    const issuer = others.find((other) => !chain.includes(other) && isIssuedBy(child, new X509Certificate(other)));
+    const child = x509(top);
+    const issuer = others.find((other) => !chain.includes(other) && isIssuedBy(child, x509(other)));
     if (!issuer) break;
     chain.push(issuer);
     top = issuer;
@@ -184,11 +176,10 @@ const isIssuedBy = (child: X509Certificate, issuer: X509Certificate): boolean =>
 function findAnchor(chain: Uint8Array[], anchors: Anchor[]): Anchor | undefined {
   const top = chain.at(-1);
   if (!top) return undefined;
-  const certificate = new X509Certificate(top);
+  const certificate = x509(top);
   return anchors.find(
     (anchor) =>
-      Buffer.from(anchor.certificate).equals(Buffer.from(top)) ||
-      isIssuedBy(certificate, new X509Certificate(anchor.certificate)),
+      Buffer.from(anchor.certificate).equals(Buffer.from(top)) || isIssuedBy(certificate, x509(anchor.certificate)),
   );
 }
 

@@ -3,7 +3,7 @@ import { readCertificate } from '../signing/certificates.ts';
 import { sha256 } from '../signing/cms.ts';
 import { lockCovers } from '../signing/locks.ts';
 import { type Alteration, compareRevisions } from './compare-revisions.ts';
-import { type Revision, readRevision, type Unreadable, UnreadableFile } from './pdf-revision.ts';
+import { type ParsedObjects, type Revision, readRevision, type Unreadable, UnreadableFile } from './pdf-revision.ts';
 import { type FoundSignature, readContents, readSignatures } from './read-signatures.ts';
 import { type Anchor, type SignatureProblem, verifyCms } from './verify-cms.ts';
 
@@ -94,11 +94,14 @@ export function verifyPdf(file: Uint8Array, options: VerifyOptions): PdfVerdict 
 
 function judge(bytes: Buffer, options: VerifyOptions, verdict: PdfVerdict): void {
   if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw new UnreadableFile('notPdf');
-  const last = readLast(bytes);
+  const parsed: ParsedObjects = new Map();
+  const last = readLast(bytes, parsed);
   const { signed, empty } = readSignatures(bytes, last);
   const ordered = signed.toSorted((a, b) => (a.range?.end ?? 0) - (b.range?.end ?? 0));
   const alterations =
-    ordered.length > 0 ? walkRevisions(bytes, ordered, last) : new Map<number, Set<Alteration | 'bytesAppended'>>();
+    ordered.length > 0
+      ? walkRevisions(bytes, ordered, last, parsed)
+      : new Map<number, Set<Alteration | 'bytesAppended'>>();
   const reasons = new Set<DocumentReason>();
   ordered.forEach((found, i) => {
     const one = judgeSignature(bytes, found, i + 1, options);
@@ -113,7 +116,7 @@ function judge(bytes: Buffer, options: VerifyOptions, verdict: PdfVerdict): void
       'certificateRevoked',
       'certificateUsage',
     ];
-    one.trusted = !one.problems.some((problem) => trust.includes(problem));
+    one.trusted = one.certificates.length > 0 && !one.problems.some((problem) => trust.includes(problem));
     one.intact = one.problems.every((problem) => trust.includes(problem));
     if (one.problems.some((problem) => problem !== 'changedAfterwards' && !trust.includes(problem)))
       reasons.add('signatureInvalid');
@@ -138,14 +141,14 @@ function statusOf(reasons: Set<DocumentReason>): PdfVerdict['status'] {
 }
 
 /** The document as it stands; bytes behind its last %%EOF are left for the range check to find. */
-function readLast(bytes: Buffer): Revision {
+function readLast(bytes: Buffer, parsed: ParsedObjects): Revision {
   try {
-    return readRevision(bytes, bytes.length);
+    return readRevision(bytes, bytes.length, parsed);
   } catch (error) {
     const eof = bytes.lastIndexOf('%%EOF');
     const end = eof === -1 ? 0 : eof + 5;
     if (!(error instanceof UnreadableFile) || error.why !== 'damaged' || end === 0 || end === bytes.length) throw error;
-    return readRevision(bytes, end);
+    return readRevision(bytes, end, parsed);
   }
 }
 
@@ -154,10 +157,11 @@ function walkRevisions(
   bytes: Buffer,
   ordered: FoundSignature[],
   last: Revision,
+  parsed: ParsedObjects,
 ): Map<number, Set<Alteration | 'bytesAppended'>> {
   const found = new Map<number, Set<Alteration | 'bytesAppended'>>();
   const ends = ordered.map(({ range }) => range?.end);
-  const revisions = ends.map((end) => (end === undefined ? undefined : tryRevision(bytes, end)));
+  const revisions = ends.map((end) => (end === undefined ? undefined : tryRevision(bytes, end, parsed)));
   ordered.forEach((_, i) => {
     const before = revisions[i];
     if (!before) {
@@ -179,9 +183,9 @@ function walkRevisions(
   return found;
 }
 
-function tryRevision(bytes: Buffer, end: number): Revision | undefined {
+function tryRevision(bytes: Buffer, end: number, parsed: ParsedObjects): Revision | undefined {
   try {
-    return readRevision(bytes, end);
+    return readRevision(bytes, end, parsed);
   } catch {
     return undefined;
   }

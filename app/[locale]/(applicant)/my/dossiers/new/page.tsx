@@ -13,9 +13,13 @@ export async function generateMetadata() {
 
 /** Before the first question: for whom, and what will be kept. */
 export default async function NewDossier({ searchParams }: { searchParams: Promise<{ procedure?: string }> }) {
-  const [t, locale, { procedure: key = '' }] = await Promise.all([getTranslations('dossiers.start'), getLocale() as Promise<Locale>, searchParams]);
-  const [procedure, me] = await read((api) => Promise.all([api.procedures.get({ key }), api.identity.me()]));
-  const business = me.organisations.find((each) => each.id === me.actingFor);
+  const [t, locale, { procedure: key = '' }] = await Promise.all([
+    getTranslations('dossiers.start'),
+    getLocale() as Promise<Locale>,
+    searchParams,
+  ]);
+  const [procedure, me] = await read((api) => Promise.all([api.procedures.get({ key }), api.identity.myProfile({})]));
+  const business = me.actingFor;
   return (
     <Page>
       <p className="hint">{procedure.title[locale]}</p>
