@@ -3,7 +3,6 @@ import { FacilityFilterForm } from '#app/_parts/registers/facility-filters.tsx';
 import { FacilityResults } from '#app/_parts/registers/facility-list.tsx';
 import { readFilters, type Search, searchOf } from '#app/_parts/registers/facility-query.ts';
 import { read } from '#app/_server/caller.ts';
-import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { weekdayOf } from '#server/facilities/rules.ts';
 import { now } from '#server/platform/index.ts';
@@ -22,12 +21,12 @@ export default async function OfficeFacilitiesPage({ searchParams }: { searchPar
     Promise.all([api.facilities.search(searchOf(filters, 50)), api.territory.provinces({})]),
   );
   return (
-    <Page>
+    <>
       <PageTitle title={t('office.title')} />
       <div className="stack-l">
         <FacilityFilterForm base={base} filters={filters} provinces={provinces} />
         <FacilityResults base={base} filters={filters} list={list} today={weekdayOf(now())} />
       </div>
-    </Page>
+    </>
   );
 }

@@ -4,7 +4,6 @@ import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Card } from '#app/_ui/cards.tsx';
-import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { LicenceActions } from './licence-actions.tsx';
@@ -22,7 +21,7 @@ export default async function OfficeFacilityPage({ params }: Props) {
   const t = await getTranslations('facilities');
   const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);
   return (
-    <Page>
+    <>
       <Breadcrumbs
         items={[{ label: t('office.title'), href: '/office/registers/facilities' }, { label: facility.name }]}
       />
@@ -51,6 +50,6 @@ export default async function OfficeFacilityPage({ params }: Props) {
           ))}
         </aside>
       </div>
-    </Page>
+    </>
   );
 }
