@@ -1,5 +1,14 @@
 /** Processes: published diagrams, running instances, their tasks. Everything takes the caller's transaction. */
 export {
+  type CheckCode,
+  type CheckOptions,
+  checkDiagram,
+  type DiagramProblem,
+  type EndRule,
+  type Known,
+  type TimeLimit,
+} from './check/index.ts';
+export {
   type CompleteTask,
   cancelInstance,
   completeTask,

@@ -9,7 +9,7 @@ import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { safePath } from '#server/identity/rules.ts';
-import { withoutLocale } from '../../../../i18n/locale-path.ts';
+import { withoutLocale } from '#i18n/locale-path.ts';
 import { signInAction } from './actions.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 
