@@ -2,8 +2,8 @@ import { type NextRequest, NextResponse } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
 import { contentSecurityPolicy } from '#app/_server/content-security.ts';
 import { mayChange } from '#app/_server/origin-check.ts';
-import { withoutLocale } from './i18n/locale-path.ts';
-import { routing } from './i18n/routing.ts';
+import { withoutLocale } from '#i18n/locale-path.ts';
+import { routing } from '#i18n/routing.ts';
 
 const localise = createMiddleware(routing);
 

@@ -8,8 +8,8 @@ import type { ReactNode } from 'react';
 import { DemoBanner, SkipLink } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { KitTextsProvider } from '#app/_ui/texts.tsx';
-import { messagesOf } from '../../i18n/messages.ts';
-import { routing } from '../../i18n/routing.ts';
+import { messagesOf } from '#i18n/messages.ts';
+import { routing } from '#i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: string }>; children: ReactNode };
 

@@ -16,7 +16,14 @@ export async function AnswersCard({ dossier }: { dossier: OfficeDossierView }) {
       <h2>{t('papers')}</h2>
       {dossier.papers.flatMap((paper) =>
         paper.files.length === 0
-          ? [<DocumentCard key={paper.key} kind="—" title={paper.title[locale]} detail={paper.required ? t('missing') : t('notHandedIn')} />]
+          ? [
+              <DocumentCard
+                key={paper.key}
+                kind="—"
+                title={paper.title[locale]}
+                detail={paper.required ? t('missing') : t('notHandedIn')}
+              />,
+            ]
           : paper.files.map((file) => (
               <DocumentCard
                 key={file.id}
@@ -28,7 +35,12 @@ export async function AnswersCard({ dossier }: { dossier: OfficeDossierView }) {
             )),
       )}
       {dossier.replacedPapers.map((paper) => (
-        <DocumentCard key={paper.fileId} title={paper.name} href={`/api/files/${paper.fileId}`} detail={t('replaced')} />
+        <DocumentCard
+          key={paper.fileId}
+          title={paper.name}
+          href={`/api/files/${paper.fileId}`}
+          detail={t('replaced')}
+        />
       ))}
       <h2>{t('answers')}</h2>
       {answersOf(dossier.form, dossier.answers, dossier.places, locale).map(({ page, rows }) => (
@@ -45,13 +57,17 @@ export async function RequestsCard({ dossier }: { dossier: OfficeDossierView }) 
   const [t, locale] = await Promise.all([getTranslations('dossiers.office'), getLocale() as Promise<Locale>]);
   const shown = (path: string, value: unknown) => {
     const field = dossier.form.fields[patternOf(path)];
-    return field ? formatAnswer(field, value as string, locale, (control, code) => dossier.places[`${control}:${code}`]) : String(value ?? '');
+    return field
+      ? formatAnswer(field, value as string, locale, (control, code) => dossier.places[`${control}:${code}`])
+      : String(value ?? '');
   };
   return (
     <>
       {dossier.requests.map((request) => (
         <section key={request.id} className="card stack" aria-labelledby={`request-${request.id}`}>
-          <h2 id={`request-${request.id}`}>{t(`requests.${request.kind}`, { ordinal: request.ordinal, at: formatDateTime(request.requestedAt) })}</h2>
+          <h2 id={`request-${request.id}`}>
+            {t(`requests.${request.kind}`, { ordinal: request.ordinal, at: formatDateTime(request.requestedAt) })}
+          </h2>
           <ul>
             {request.items.map((item) => (
               <li key={item.target}>
@@ -60,7 +76,11 @@ export async function RequestsCard({ dossier }: { dossier: OfficeDossierView }) 
               </li>
             ))}
           </ul>
-          {request.answeredAt ? <p className="hint">{t('requests.answered', { at: formatDateTime(request.answeredAt) })}</p> : <p className="hint">{t('requests.open')}</p>}
+          {request.answeredAt ? (
+            <p className="hint">{t('requests.answered', { at: formatDateTime(request.answeredAt) })}</p>
+          ) : (
+            <p className="hint">{t('requests.open')}</p>
+          )}
           {request.changes.length > 0 && (
             <table className="reflow">
               <caption>{t('requests.changes')}</caption>

@@ -17,7 +17,10 @@ export async function ChecklistFields({ items }: { items: readonly { key: string
             name={`check.${item.key}`}
             label={item.label[locale]}
             inline
-            options={(['met', 'unmet', 'notApplicable'] as const).map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) }))}
+            options={(['met', 'unmet', 'notApplicable'] as const).map((outcome) => ({
+              value: outcome,
+              label: t(`outcomes.${outcome}`),
+            }))}
           />
           <TextField name={`check.${item.key}.note`} label={t('office.remark')} optional maxLength={1000} />
         </div>

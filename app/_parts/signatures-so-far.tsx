@@ -11,8 +11,14 @@ export async function SignaturesSoFar({ result }: { result: OfficeResult }) {
     <Facts
       items={[
         { label: t('draftedBy'), value: result.draftedByName },
-        ...result.signatures.map((each) => ({ label: t(`fields.${each.field}`), value: `${each.signerName}, ${formatDateTime(each.at)}` })),
-        { label: t('fingerprint'), value: <code className="code">{`${print.slice(0, 4).join(' ')} … ${print.at(-1)}`}</code> },
+        ...result.signatures.map((each) => ({
+          label: t(`fields.${each.field}`),
+          value: `${each.signerName}, ${formatDateTime(each.at)}`,
+        })),
+        {
+          label: t('fingerprint'),
+          value: <code className="code">{`${print.slice(0, 4).join(' ')} … ${print.at(-1)}`}</code>,
+        },
       ]}
     />
   );

@@ -20,7 +20,13 @@ export async function StepPage({ id, steps, children }: StepPageProps) {
   const title = t(`steps.${step ?? steps[0]!}`);
   return (
     <>
-      <Breadcrumbs items={[{ href: '/office', label: t('inbox.mine') }, { href: `/office/dossiers/${id}`, label: dossier.code }, { label: title }]} />
+      <Breadcrumbs
+        items={[
+          { href: '/office', label: t('inbox.mine') },
+          { href: `/office/dossiers/${id}`, label: dossier.code },
+          { label: title },
+        ]}
+      />
       <PageTitle title={title} above={`${dossier.code} · ${dossier.title}`} />
       {step ? (
         await children(dossier, step)

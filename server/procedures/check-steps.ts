@@ -1,4 +1,4 @@
-import { compileParsed, type Model, type Node, parseBpmn } from '#server/workflow/kernel/index.ts';
+import { compileParsed, type Model, type Node, parseBpmn } from '#server/workflow/index.ts';
 import type { ProcedureData, ProcedureProblem } from './folder.ts';
 
 /** Groups that tasks may be given to: roles of officials, and the applicant. */

@@ -4,7 +4,7 @@ import { Select, TextField } from '#app/_ui/field.tsx';
 import { FacilityKind } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import type { TerritoryUnit } from '#server/territory/index.ts';
-import { localePath } from '../../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 import type { FacilityFilters } from './facility-query.ts';
 
 /** Words and filters, as an address: the list can be sent to somebody as it stands. */

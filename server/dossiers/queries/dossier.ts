@@ -9,6 +9,7 @@ import {
   type AnswerChange,
   diffAnswers,
   type FormDefinition,
+  getAt,
   getVersion,
   type Json,
   type JsonObject,
@@ -108,7 +109,20 @@ export const getMyDossier = query({
 });
 
 /** The same with what only officials see. */
+/** The result as officials see it, also while it is being made. */
+export interface OfficeResult extends ResultView {
+  /** hex, of the bytes that stand now */
+  sha256: string;
+  /** given back: it has to be drafted anew */
+  returned: boolean;
+  draftedByName: string;
+  signatures: { field: string; signerName: string; at: Date }[];
+}
+
 export interface OfficeDossierView extends DossierView {
+  result: OfficeResult | null;
+  /** where the facility is, in words */
+  address: string;
   form: FormDefinition;
   answers: JsonObject;
   places: PlaceNames;
@@ -163,6 +177,7 @@ export const getOfficeDossier = query({
                 inspections.map((each) => each.id),
               ),
             );
+    const places = await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(dossier.filedAt!));
     const [inspectors, leaders] = await Promise.all([
       usersWithRole(db, 'inspector', dossier.authorityId!),
       usersWithRole(db, 'leader', dossier.authorityId!),
@@ -170,9 +185,11 @@ export const getOfficeDossier = query({
     const tasks = dossier.instanceId ? await openTasksOf(db, dossier.instanceId) : [];
     return {
       ...view,
+      result: view.result && (await officeResult(db, view.result)),
+      address: addressIn(version, dossier.answers as JsonObject, places),
       form: version.form,
       answers: dossier.answers as JsonObject,
-      places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(dossier.filedAt!)),
+      places,
       papers,
       replacedPapers: all.filter((paper) => paper.replacedAt),
       requests: requests.map((request) => ({
@@ -312,6 +329,38 @@ async function resultView(db: Reader, dossier: Dossier, internal: boolean): Prom
     rated: rating !== undefined,
   };
 }
+
+async function officeResult(db: Reader, result: ResultView): Promise<OfficeResult> {
+  const document = await getDocument(db, result.documentId);
+  const people = await peopleById(db, [document.draftedBy]);
+  return {
+    ...result,
+    sha256: document.currentSha256,
+    returned: document.state === 'returned',
+    draftedByName: people.get(document.draftedBy)?.name ?? '',
+    signatures: document.signatures.map(({ field, signerName, at }) => ({ field, signerName, at })),
+  };
+}
+
+/** Street, ward and province of the first address the form asks for. */
+function addressIn(version: ProcedureVersion, answers: JsonObject, places: PlaceNames): string {
+  const province = Object.keys(version.form.fields).find((path) => version.form.fields[path]?.control === 'province');
+  if (!province) return '';
+  const group = province.slice(0, province.lastIndexOf('.') + 1);
+  return Object.keys(version.form.fields)
+    .filter((path) => path.startsWith(group))
+    .sort((a, b) => placeRank(version, a) - placeRank(version, b))
+    .map((path) => {
+      const value = getAt(answers, path);
+      const control = version.form.fields[path]!.control;
+      return typeof value === 'string' ? (places[`${control}:${value}`] ?? value) : '';
+    })
+    .filter(Boolean)
+    .join(', ');
+}
+
+const placeRank = (version: ProcedureVersion, path: string): number =>
+  ({ province: 2, ward: 1 })[version.form.fields[path]!.control as 'ward'] ?? 0;
 
 /** The open request with what has been answered so far, for the applicant. */
 export const getOpenRequest = query({

@@ -16,7 +16,17 @@ type Search = { scope?: string; step?: string; q?: string; sort?: string; page?:
 const scopes = ['mine', 'unit', 'late'] as const;
 const sorts = ['due', 'filed', 'title'] as const;
 const tones = { late: 'late', soon: 'wait', inTime: 'ok', stopped: 'info', none: 'plain' } as const;
-const steps = ['receive', 'assess', 'plan-inspection', 'inspect', 'recheck', 'draft-result', 'initial', 'approve', 'issue'] as const;
+const steps = [
+  'receive',
+  'assess',
+  'plan-inspection',
+  'inspect',
+  'recheck',
+  'draft-result',
+  'initial',
+  'approve',
+  'issue',
+] as const;
 
 export async function generateMetadata() {
   return { title: (await getTranslations('dossiers.inbox'))('mine') };
@@ -24,13 +34,19 @@ export async function generateMetadata() {
 
 /** The official's queue: what is due first stands first; filters and sort are in the address, the count is the list's. */
 export default async function Inbox({ searchParams }: { searchParams: Promise<Search> }) {
-  const [t, locale, search] = await Promise.all([getTranslations('dossiers'), getLocale() as Promise<Locale>, searchParams]);
+  const [t, locale, search] = await Promise.all([
+    getTranslations('dossiers'),
+    getLocale() as Promise<Locale>,
+    searchParams,
+  ]);
   const scope = scopes.find((each) => each === search.scope) ?? 'mine';
   const sort = sorts.find((each) => each === search.sort) ?? 'due';
   const step = steps.find((each) => each === search.step);
   const q = search.q?.slice(0, 200) ?? '';
   const page = Math.max(1, Number(search.page ?? 1) || 1);
-  const list = await read((api) => api.dossiers.inbox({ scope, sort, page, ...(step ? { step } : {}), ...(q ? { q } : {}) }));
+  const list = await read((api) =>
+    api.dossiers.inbox({ scope, sort, page, ...(step ? { step } : {}), ...(q ? { q } : {}) }),
+  );
   const href = (change: Record<string, string | number>) =>
     `/office?${new URLSearchParams({ scope, sort, ...(step ? { step } : {}), ...(q ? { q } : {}), ...Object.fromEntries(Object.entries(change).map(([key, value]) => [key, String(value)])) })}`;
   return (
@@ -38,9 +54,26 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Se
       <PageTitle title={t(`inbox.${scope}`)} below={formatWeekday(now(), locale)} />
       <form className="filters" action={localePath(locale, '/office')} role="search" aria-label={t('inbox.filter')}>
         <input type="hidden" name="scope" value={scope} />
-        <Select name="step" label={t('inbox.step')} empty={t('inbox.all')} defaultValue={step ?? ''} options={steps.map((each) => ({ value: each, label: t(`steps.${each}`) }))} />
-        <Select name="sort" label={t('inbox.sort')} defaultValue={sort} options={sorts.map((each) => ({ value: each, label: t(`inbox.sorts.${each}`) }))} />
-        <TextField name="q" label={t('inbox.search')} placeholder={t('inbox.searchHint')} defaultValue={q} type="search" />
+        <Select
+          name="step"
+          label={t('inbox.step')}
+          empty={t('inbox.all')}
+          defaultValue={step ?? ''}
+          options={steps.map((each) => ({ value: each, label: t(`steps.${each}`) }))}
+        />
+        <Select
+          name="sort"
+          label={t('inbox.sort')}
+          defaultValue={sort}
+          options={sorts.map((each) => ({ value: each, label: t(`inbox.sorts.${each}`) }))}
+        />
+        <TextField
+          name="q"
+          label={t('inbox.search')}
+          placeholder={t('inbox.searchHint')}
+          defaultValue={q}
+          type="search"
+        />
         <Button kind="quiet">{t('inbox.apply')}</Button>
       </form>
       <DataTable

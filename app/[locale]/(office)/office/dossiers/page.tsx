@@ -18,8 +18,16 @@ export async function generateMetadata() {
 }
 
 /** Every dossier of the authorities the official works for, by state and words. */
-export default async function OfficeDossiers({ searchParams }: { searchParams: Promise<{ state?: string; q?: string; page?: string }> }) {
-  const [t, locale, search] = await Promise.all([getTranslations('dossiers'), getLocale() as Promise<Locale>, searchParams]);
+export default async function OfficeDossiers({
+  searchParams,
+}: {
+  searchParams: Promise<{ state?: string; q?: string; page?: string }>;
+}) {
+  const [t, locale, search] = await Promise.all([
+    getTranslations('dossiers'),
+    getLocale() as Promise<Locale>,
+    searchParams,
+  ]);
   const asked = Number(search.state);
   const state = asked >= 1 && asked <= 10 ? asked : undefined;
   const q = search.q?.slice(0, 200) ?? '';
@@ -28,7 +36,12 @@ export default async function OfficeDossiers({ searchParams }: { searchParams: P
   return (
     <>
       <PageTitle title={t('office.all')} />
-      <form className="filters" action={localePath(locale, '/office/dossiers')} role="search" aria-label={t('inbox.filter')}>
+      <form
+        className="filters"
+        action={localePath(locale, '/office/dossiers')}
+        role="search"
+        aria-label={t('inbox.filter')}
+      >
         <Select
           name="state"
           label={t('inbox.state')}
@@ -38,7 +51,13 @@ export default async function OfficeDossiers({ searchParams }: { searchParams: P
             .filter(([number]) => number !== '0')
             .map(([number, name]) => ({ value: number, label: t(`states.${name}`) }))}
         />
-        <TextField name="q" label={t('inbox.search')} placeholder={t('inbox.searchHint')} defaultValue={q} type="search" />
+        <TextField
+          name="q"
+          label={t('inbox.search')}
+          placeholder={t('inbox.searchHint')}
+          defaultValue={q}
+          type="search"
+        />
         <Button kind="quiet">{t('inbox.apply')}</Button>
       </form>
       <DataTable
@@ -70,7 +89,9 @@ export default async function OfficeDossiers({ searchParams }: { searchParams: P
         page={list.page}
         pageSize={list.pageSize}
         total={list.total}
-        href={(n) => `/office/dossiers?${new URLSearchParams({ page: String(n), ...(state ? { state: String(state) } : {}), ...(q ? { q } : {}) })}`}
+        href={(n) =>
+          `/office/dossiers?${new URLSearchParams({ page: String(n), ...(state ? { state: String(state) } : {}), ...(q ? { q } : {}) })}`
+        }
       />
     </>
   );

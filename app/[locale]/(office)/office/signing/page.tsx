@@ -15,7 +15,9 @@ export async function generateMetadata() {
 export default async function SigningDesk() {
   const t = await getTranslations('dossiers');
   const items = await read(async (api) => {
-    const lists = await Promise.all((['initial', 'approve', 'issue'] as const).map((step) => api.dossiers.inbox({ scope: 'mine', step })));
+    const lists = await Promise.all(
+      (['initial', 'approve', 'issue'] as const).map((step) => api.dossiers.inbox({ scope: 'mine', step })),
+    );
     return lists.flatMap((list) => list.items);
   });
   return (

@@ -6,7 +6,7 @@ import { read } from '#app/_server/caller.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { weekdayOf } from '#server/facilities/rules.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 
 const base = '/registers/facilities';
 

@@ -19,7 +19,7 @@ import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import type { MyDossierView } from '#server/dossiers/index.ts';
 import { env } from '#server/platform/env.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 import { collectResult, rateDossier, withdrawDossier } from './actions.ts';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */

@@ -51,7 +51,12 @@ export const assess: Step = async (dossierId, _before, data) =>
     const items = readList(data, 'item').map((item) => {
       const [kind, target] = [item.slice(0, item.indexOf(':')), item.slice(item.indexOf(':') + 1)];
       const legalGround = readText(data, `ground.${item}`);
-      return { kind: kind as 'field', target: target, note: readText(data, `note.${item}`), ...(legalGround ? { legalGround } : {}) };
+      return {
+        kind: kind as 'field',
+        target: target,
+        note: readText(data, `note.${item}`),
+        ...(legalGround ? { legalGround } : {}),
+      };
     });
     const outcome = readText(data, 'outcome') as 'inspect';
     await (await caller()).dossiers.assess({

@@ -39,7 +39,12 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
           ) : null;
         })}
       />
-      <Steps steps={dossier.phases.map((phase) => ({ label: phase.title[locale], state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo' }))} />
+      <Steps
+        steps={dossier.phases.map((phase) => ({
+          label: phase.title[locale],
+          state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo',
+        }))}
+      />
       <div className="columns">
         <div className="stack">
           <h2>{t('history')}</h2>
@@ -71,7 +76,13 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
           </Card>
           {dossier.result && (
             <Card title={t('result.title')}>
-              <DocumentCard title={t(`outcomes.${dossier.result.kind}`)} href={`/api/files/${dossier.result.fileId}`} detail={dossier.result.number ? t('result.number', { number: dossier.result.number }) : t('office.notIssued')} />
+              <DocumentCard
+                title={t(`outcomes.${dossier.result.kind}`)}
+                href={`/api/files/${dossier.result.fileId}`}
+                detail={
+                  dossier.result.number ? t('result.number', { number: dossier.result.number }) : t('office.notIssued')
+                }
+              />
             </Card>
           )}
           <Details summary={t('office.addNote')}>

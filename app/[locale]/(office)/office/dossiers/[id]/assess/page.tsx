@@ -48,7 +48,9 @@ export default async function AssessPage({ params }: { params: Promise<{ id: str
 async function Items({ dossier }: { dossier: OfficeDossierView }) {
   const [t, locale] = await Promise.all([getTranslations('dossiers.office'), getLocale() as Promise<Locale>]);
   const papers = dossier.papers.map((paper) => ({ key: `paper:${paper.key}`, label: paper.title[locale] }));
-  const fields = answersOf(dossier.form, dossier.answers, dossier.places, locale).flatMap(({ rows }) => rows.map((row) => ({ key: `field:${row.path}`, label: `${row.question}: ${row.answer}` })));
+  const fields = answersOf(dossier.form, dossier.answers, dossier.places, locale).flatMap(({ rows }) =>
+    rows.map((row) => ({ key: `field:${row.path}`, label: `${row.question}: ${row.answer}` })),
+  );
   return (
     <div className="stack">
       <p className="hint">{t('itemsHint')}</p>

@@ -27,11 +27,31 @@ export default async function DraftResultPage({ params }: { params: Promise<{ id
                 </Notice>
               )}
               <ActionForm action={draftResult.bind(null, id)} label={t('office.draft')}>
-                <Radios name="kind" label={t('office.kindOfResult')} defaultValue={dossier.result?.kind ?? suggested} options={(['certificate', 'refusal'] as const).map((kind) => ({ value: kind, label: t(`outcomes.${kind}`) }))} />
-                <TextArea name="text" label={t('office.resultText')} hint={t('office.resultTextHint')} maxLength={4000} />
+                <Radios
+                  name="kind"
+                  label={t('office.kindOfResult')}
+                  defaultValue={dossier.result?.kind ?? suggested}
+                  options={(['certificate', 'refusal'] as const).map((kind) => ({
+                    value: kind,
+                    label: t(`outcomes.${kind}`),
+                  }))}
+                />
+                <TextArea
+                  name="text"
+                  label={t('office.resultText')}
+                  hint={t('office.resultTextHint')}
+                  maxLength={4000}
+                />
                 <DateField name="validTo" label={t('office.validTo')} hint={t('office.validToHint')} optional />
-                <Select name="signerId" label={t('office.signer')} options={dossier.leaders.map((leader) => ({ value: leader.id, label: leader.name }))} defaultValue={dossier.leaders[0]?.id ?? ''} />
-                <SubmitButton kind={draft ? 'quiet' : 'primary'}>{draft ? t('office.redraft') : t('office.draft')}</SubmitButton>
+                <Select
+                  name="signerId"
+                  label={t('office.signer')}
+                  options={dossier.leaders.map((leader) => ({ value: leader.id, label: leader.name }))}
+                  defaultValue={dossier.leaders[0]?.id ?? ''}
+                />
+                <SubmitButton kind={draft ? 'quiet' : 'primary'}>
+                  {draft ? t('office.redraft') : t('office.draft')}
+                </SubmitButton>
               </ActionForm>
               {draft && (
                 <ActionForm action={proposeResult.bind(null, id)} className="card form" label={t('office.propose')}>

@@ -21,7 +21,12 @@ interface Props {
 
 /** The minutes, made on the spot and usable on a phone: photos first, then the checklist, findings and conclusion. */
 export default async function InspectPage({ params, searchParams }: Props) {
-  const [{ id }, search, t, locale] = await Promise.all([params, searchParams, getTranslations('dossiers'), getLocale()]);
+  const [{ id }, search, t, locale] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations('dossiers'),
+    getLocale(),
+  ]);
   const error = await uploadError(search);
   const back = localePath(locale, `/office/dossiers/${id}/inspect`);
   return (
@@ -36,9 +41,21 @@ export default async function InspectPage({ params, searchParams }: Props) {
               <section className="stack" aria-labelledby="photos">
                 <h2 id="photos">{t('office.photos')}</h2>
                 {(open?.photos ?? []).map((photo, index) => (
-                  <DocumentCard key={photo.id} kind="JPG" title={photo.caption ?? t('office.photo', { number: index + 1 })} href={`/api/files/${photo.fileId}?inline=1`} />
+                  <DocumentCard
+                    key={photo.id}
+                    kind="JPG"
+                    title={photo.caption ?? t('office.photo', { number: index + 1 })}
+                    href={`/api/files/${photo.fileId}?inline=1`}
+                  />
                 ))}
-                <FileUpload action={`/api/dossiers/${id}/photos?back=${back}`} name="file" label={t('office.addPhoto')} accept="image/jpeg,image/png" camera error={error} />
+                <FileUpload
+                  action={`/api/dossiers/${id}/photos?back=${back}`}
+                  name="file"
+                  label={t('office.addPhoto')}
+                  accept="image/jpeg,image/png"
+                  camera
+                  error={error}
+                />
               </section>
               <ActionForm action={recordInspection.bind(null, id)}>
                 <TextField name="presentParty" label={t('office.presentParty')} maxLength={300} />
@@ -46,7 +63,14 @@ export default async function InspectPage({ params, searchParams }: Props) {
                 <ChecklistFields items={dossier.inspectionChecklist} />
                 <TextArea name="findings" label={t('office.findings')} hint={t('office.findingsHint')} optional />
                 <TextArea name="conclusion" label={t('office.conclusion')} maxLength={4000} />
-                <Radios name="outcome" label={t('office.decision')} options={(['pass', 'correct', 'fail'] as const).map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) }))} />
+                <Radios
+                  name="outcome"
+                  label={t('office.decision')}
+                  options={(['pass', 'correct', 'fail'] as const).map((outcome) => ({
+                    value: outcome,
+                    label: t(`outcomes.${outcome}`),
+                  }))}
+                />
                 <SubmitButton>{t('office.recordMinutes')}</SubmitButton>
               </ActionForm>
             </div>

@@ -19,7 +19,13 @@ export default async function PlanInspectionPage({ params }: { params: Promise<{
             <DateField name="scheduledOn" label={t('office.inspectionDay')} />
             <TextField name="place" label={t('office.place')} defaultValue={dossier.address} maxLength={300} />
             <Select name="lead" label={t('teamRoles.lead')} options={people} empty={t('form.choose')} />
-            <Select name="secretary" label={t('teamRoles.secretary')} options={people} empty={t('office.nobody')} optional />
+            <Select
+              name="secretary"
+              label={t('teamRoles.secretary')}
+              options={people}
+              empty={t('office.nobody')}
+              optional
+            />
             <Checkboxes name="members" label={t('office.members')} options={people} optional />
             <SubmitButton>{t('office.plan')}</SubmitButton>
           </ActionForm>
