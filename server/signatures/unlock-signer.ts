@@ -2,6 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import { signingKeys } from '#db/schema/signatures.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, type Context } from '#server/platform/index.ts';
+import { attemptPool } from './attempt-pool.ts';
 import { unlockKey } from './authority/protect-key.ts';
 import type { SigningKey } from './records.ts';
 import { MAX_PIN_ATTEMPTS } from './rules.ts';
@@ -27,13 +28,13 @@ export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): 
   if (!pkcs8) {
     const left = MAX_PIN_ATTEMPTS - attempts;
     if (left <= 0) {
-      await ctx.db.update(signingKeys).set({ status: 'locked' }).where(eq(signingKeys.id, key.id));
+      await attemptPool(ctx.db).update(signingKeys).set({ status: 'locked' }).where(eq(signingKeys.id, key.id));
       throw new AppError('invalidState', 'signatures.errors.keyLocked');
     }
     throw new AppError('forbidden', 'signatures.errors.wrongPin', { values: { left } });
   }
   try {
-    await ctx.db.update(signingKeys).set({ pinAttempts: 0 }).where(eq(signingKeys.id, key.id));
+    await attemptPool(ctx.db).update(signingKeys).set({ pinAttempts: 0 }).where(eq(signingKeys.id, key.id));
     return softwareSigner(
       pkcs8,
       key.chain.map((certificate) => Buffer.from(certificate, 'base64')),
@@ -45,7 +46,7 @@ export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): 
 
 /** How many tries this makes, or undefined when none is left. */
 async function countAttempt(ctx: Context, keyId: string): Promise<number | undefined> {
-  const [row] = await ctx.db
+  const [row] = await attemptPool(ctx.db)
     .update(signingKeys)
     .set({ pinAttempts: sql`${signingKeys.pinAttempts} + 1` })
     .where(

@@ -25,7 +25,7 @@ export default async function NewDossier({ searchParams }: { searchParams: Promi
       <p className="hint">{procedure.title[locale]}</p>
       <h1>{t('title')}</h1>
       <p>
-        {business ? t('forBusiness', { name: business.name }) : t('forPerson', { name: me?.name ?? "" })}{' '}
+        {business ? t('forBusiness', { name: business.name }) : t('forPerson', { name: me?.name ?? '' })}{' '}
         <Link href={`/my/organisations?next=/my/dossiers/new?procedure=${key}`}>{t('change')}</Link>
       </p>
       <ul>
