@@ -2,8 +2,8 @@ import { type NextRequest, NextResponse } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
 import { contentSecurityPolicy } from '#app/_server/content-security.ts';
 import { mayChange } from '#app/_server/origin-check.ts';
-import { withoutLocale } from './i18n/locale-path.ts';
-import { routing } from './i18n/routing.ts';
+import { withoutLocale } from '#i18n/locale-path.ts';
+import { routing } from '#i18n/routing.ts';
 
 const localise = createMiddleware(routing);
 
@@ -17,7 +17,8 @@ export default function proxy(request: NextRequest): NextResponse {
   headers.delete('x-middleware-subrequest');
   if (!mayChange({ method, pathname, headers }, process.env.APP_URL)) return refusal();
 
-  const api = pathname === '/api' || pathname.startsWith('/api/') || pathname === '/unavailable';
+  if (pathname === '/unavailable') return NextResponse.next();
+  const api = pathname === '/api' || pathname.startsWith('/api/');
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const policy = contentSecurityPolicy(nonce, withoutLocale(pathname), {
     https: process.env.APP_URL?.startsWith('https:') ?? false,

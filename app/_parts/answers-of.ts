@@ -8,7 +8,7 @@ import {
   patternOf,
   visibleFields,
   visiblePages,
-} from '#server/procedures/index.ts';
+} from '#server/procedures/rules.ts';
 
 export interface AnswerRow {
   path: string;

@@ -1,5 +1,5 @@
 import { read } from '#app/_server/caller.ts';
-import { type FormDefinition, getAt, type JsonObject, patternOf } from '#server/procedures/index.ts';
+import { type FormDefinition, getAt, type JsonObject, patternOf } from '#server/procedures/rules.ts';
 import type { Place } from './question-field.tsx';
 
 /** The provinces, and the wards of the province that has been answered, when the page asks for them. */

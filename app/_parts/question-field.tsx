@@ -3,7 +3,7 @@ import { Checkboxes, Radios } from '#app/_ui/choices.tsx';
 import { DateField } from '#app/_ui/date-field.tsx';
 import { Select, TextArea, TextField } from '#app/_ui/field.tsx';
 import type { Locale } from '#i18n/routing.ts';
-import { type FormDefinition, getAt, type Json, type JsonObject, patternOf } from '#server/procedures/index.ts';
+import { type FormDefinition, getAt, type Json, type JsonObject, patternOf } from '#server/procedures/rules.ts';
 import { WardField } from './ward-field.tsx';
 
 export interface Place {

@@ -1,4 +1,4 @@
-import { localePath } from '../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 
 /** 303 to a page of ours in the reader's language: the answer to a form that was posted to a route. */
 export function seeOther(locale: string, path: string, parameters: Record<string, string> = {}): Response {

@@ -50,13 +50,13 @@ export function ActionForm({ action, children, values, id, className = 'form', l
       aria-busy={pending}
       noValidate
     >
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} form={id} />
       {state.notice && (
         <div className="notice ok" role="status">
           {state.notice}
         </div>
       )}
-      <FormContext value={{ state, pending }}>{children}</FormContext>
+      <FormContext value={{ state, pending, form: id }}>{children}</FormContext>
     </form>
   );
 }

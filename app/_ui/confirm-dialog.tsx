@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useRef } from 'react';
-import { localePath } from '../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 import { type ButtonKind, buttonLook } from './button-look.ts';
 import { useKitLocale, useKitText } from './texts.tsx';
 

@@ -1,6 +1,6 @@
 'use client';
 import { FieldNotes, type FieldProps, fieldLook, LabelText } from './field.tsx';
-import { fieldId, useField } from './form-context.tsx';
+import { useField } from './form-context.tsx';
 import { useKitText } from './texts.tsx';
 
 const parts = [
@@ -29,7 +29,7 @@ export function DateField(props: FieldProps & { defaultValue?: string | undefine
           <Part
             key={key}
             name={`${name}.${key}`}
-            id={key === 'day' ? field.id : fieldId(`${name}.${key}`)}
+            id={key === 'day' ? field.id : `${field.id}-${key}`}
             label={text(key)}
             width={width}
             defaultValue={given[key]}

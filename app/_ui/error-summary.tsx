@@ -5,7 +5,7 @@ import { useKitText } from './texts.tsx';
 import type { ShownError } from './types.ts';
 
 /** What is wrong, above the form: takes the focus, links to each field, marks the title. */
-export function ErrorSummary({ errors }: { errors: ShownError[] }) {
+export function ErrorSummary({ errors, form }: { errors: ShownError[]; form?: string | undefined }) {
   const text = useKitText();
   const box = useRef<HTMLDivElement>(null);
   const prefix = text('titlePrefix');
@@ -27,7 +27,7 @@ export function ErrorSummary({ errors }: { errors: ShownError[] }) {
         {errors.map((error) => (
           <li key={`${error.path} ${error.message}`}>
             {error.path ? (
-              <a href={`#${fieldId(error.path)}`} onClick={toField}>
+              <a href={`#${fieldId(error.path, form)}`} onClick={toField}>
                 {error.message}
               </a>
             ) : (

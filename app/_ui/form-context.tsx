@@ -3,10 +3,13 @@ import { createContext, useContext } from 'react';
 import { type FormState, untouched } from './types.ts';
 
 /** What fields know of the form around them. */
-export const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: untouched, pending: false });
+export const FormContext = createContext<{ state: FormState; pending: boolean; form?: string | undefined }>({
+  state: untouched,
+  pending: false,
+});
 
-/** The id of an input by its name: error summaries link to it. */
-export const fieldId = (name: string): string => `f-${name.replace(/[^\w]+/g, '-')}`;
+/** The id of an input by its name, and by the id of its form where a page has several: error summaries link to it. */
+export const fieldId = (name: string, form = 'f'): string => `${form}-${name.replace(/[^\w]+/g, '-')}`;
 
 export interface FieldState {
   id: string;
@@ -25,8 +28,8 @@ export function useField(
   name: string,
   given: { hint?: unknown; error?: string | undefined; defaultValue?: string | string[] | undefined },
 ): FieldState {
-  const { state } = useContext(FormContext);
-  const id = fieldId(name);
+  const { state, form } = useContext(FormContext);
+  const id = fieldId(name, form);
   const error = given.error ?? state.errors.find((one) => one.path === name)?.message;
   const entered = state.values[name] ?? given.defaultValue;
   const hintId = given.hint ? `${id}-hint` : undefined;

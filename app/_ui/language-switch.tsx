@@ -1,7 +1,7 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { Fragment } from 'react';
-import { localePath, withoutLocale } from '../../i18n/locale-path.ts';
+import { localePath, withoutLocale } from '#i18n/locale-path.ts';
 import { useKitLocale } from './texts.tsx';
 
 const languages = [

@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl';
 import type { AnchorHTMLAttributes } from 'react';
-import { localePath } from '../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 
 export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string };
 

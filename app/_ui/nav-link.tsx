@@ -1,7 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { localePath, withoutLocale } from '../../i18n/locale-path.ts';
+import { localePath, withoutLocale } from '#i18n/locale-path.ts';
 import { useKitLocale } from './texts.tsx';
 
 /** A link of a menu: knows when its page, or one below it, is open. `exact` for a parent with siblings below it. */

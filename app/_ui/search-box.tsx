@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { localePath } from '../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 import { Button } from './button.tsx';
 
 /** A search that is an address: GET `action?name=words`. `hidden` keeps filters that are on. */

@@ -1,5 +1,7 @@
 import { connect, type Database } from '#db/client.ts';
 import { env } from '#server/platform/env.ts';
+import { newContext, now, systemActor } from '#server/platform/index.ts';
+import { publishBuiltIn } from '#server/procedures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
 import { seedDemo } from './demo/index.ts';
 import { loadAuthorities } from './reference/authorities.ts';
@@ -26,6 +28,9 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   if (units !== null) say(`Loaded ${units} provinces and wards`);
   const authorities = await loadAuthorities(db);
   if (authorities) say(`Entered ${authorities} authorities`);
+  for (const { key, version, created } of await publishBuiltIn(newContext(db, systemActor('start'), now))) {
+    if (created) say(`Published version ${version} of ${key}`);
+  }
   if (demo) await seedDemo(db, { dataDir, say });
 }
 

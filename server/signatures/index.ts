@@ -1,5 +1,10 @@
 export { type Authority, createAuthority, type IssuedKey, type Subject } from './authority/create-authority.ts';
+export { type DemoSigners, ensureDemoAuthority } from './authority/demo-authority.ts';
 export { type ProtectedKey, protectKey, unlockKey } from './authority/protect-key.ts';
+export { cancelDocument, changeDocumentStatus, returnDocument } from './commands/close-document.ts';
+export { issueDocument } from './commands/issue-document.ts';
+export { prepareDocument } from './commands/prepare-document.ts';
+export { initialDocument, signDocument } from './commands/sign-document.ts';
 export {
   DocumentLayout,
   type DocumentTemplate,
@@ -8,6 +13,17 @@ export {
   RichText,
 } from './layout/document-layout.ts';
 export { fillTemplate } from './layout/fill-template.ts';
+export {
+  type DocumentView,
+  documentsToSign,
+  findDocumentByVerifyCode,
+  findDocumentsByNumber,
+  getDocument,
+  type IssuedDocument,
+  previewDocument,
+} from './queries/documents.ts';
+export { mayReadDocumentFile } from './queries/may-read-file.ts';
+export { type UploadVerdict, verifyUpload } from './queries/verify-upload.ts';
 export { renderDocument } from './render/render-document.ts';
 export type { Appearance } from './signing/appearance.ts';
 export { fillFields } from './signing/fill-fields.ts';

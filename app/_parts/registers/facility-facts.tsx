@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { CheckAnswers } from '#app/_ui/lists.tsx';
 import { formatNumber } from '#app/_ui/format.ts';
+import { CheckAnswers } from '#app/_ui/lists.tsx';
 import type { FacilityView } from '#server/facilities/index.ts';
 import { addressOf } from './facility-table.tsx';
 
@@ -9,7 +9,9 @@ export function FacilityFacts({ facility }: { facility: FacilityView }) {
   const t = useTranslations('facilities');
   const locale = useLocale();
   const { latitude, longitude, phone } = facility;
-  const scope = facility.scope.map((key) => (t.has(`scope.${key}` as 'scope.vaccines') ? t(`scope.${key}` as 'scope.vaccines') : key));
+  const scope = facility.scope.map((key) =>
+    t.has(`scope.${key}` as 'scope.vaccines') ? t(`scope.${key}` as 'scope.vaccines') : key,
+  );
   const degrees = (value: number) => formatNumber(value, locale, 6);
   const facts = [
     { question: t('detail.code'), answer: facility.code },

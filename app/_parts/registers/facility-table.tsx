@@ -37,7 +37,11 @@ export function FacilityTable({ items, base, today }: { items: FoundFacility[]; 
           {item.licence && <span className="hint">{item.licence.number}</span>}
         </>
       ),
-      hours: item.open ? <OpenText state={item.open} today={today} /> : <span className="hint">{t('open.unknown')}</span>,
+      hours: item.open ? (
+        <OpenText state={item.open} today={today} />
+      ) : (
+        <span className="hint">{t('open.unknown')}</span>
+      ),
     },
   }));
   return (

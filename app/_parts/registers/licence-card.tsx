@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { Facts } from '#app/_ui/lists.tsx';
-import { Link } from '#app/_ui/link.tsx';
-import { DateText } from '#app/_ui/time-text.tsx';
 import { formatDate } from '#app/_ui/format.ts';
+import { Link } from '#app/_ui/link.tsx';
+import { Facts } from '#app/_ui/lists.tsx';
+import { DateText } from '#app/_ui/time-text.tsx';
 import type { LicenceView } from '#server/facilities/index.ts';
 import { LicenceTag } from './licence-tag.tsx';
 

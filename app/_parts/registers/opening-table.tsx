@@ -19,9 +19,7 @@ export function OpeningTable({ hours, today }: { hours: NonNullable<FacilityView
         {days.map((day) => (
           <tr key={day} aria-current={Number(day) === today ? 'date' : undefined}>
             <th scope="row">{t(`weekdays.${day}`)}</th>
-            <td>
-              {(hours[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(', ') || t('open.closedDay')}
-            </td>
+            <td>{(hours[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(', ') || t('open.closedDay')}</td>
           </tr>
         ))}
       </tbody>

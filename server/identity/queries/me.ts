@@ -46,6 +46,8 @@ export const myProfile = query({
   allow: (actor) => signedIn(actor),
   view: async (ctx, actor) => {
     const { id, name, email, phone, citizenId, locale, official } = await getUser(reader(ctx), person(actor).userId);
+    const acting = person(actor).actingFor;
+    const business = acting === null ? null : await getOrganisation(reader(ctx), acting);
     const post = official ? await postOf(reader(ctx), id, ctx.now()) : null;
     return {
       id,
@@ -55,6 +57,7 @@ export const myProfile = query({
       citizenId,
       locale,
       official,
+      actingFor: business && { id: business.id, name: business.name },
       post: post && { title: post.title, unitName: post.unitName },
     };
   },

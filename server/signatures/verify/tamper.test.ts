@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fieldNames } from '../layout/document-layout.ts';
 import { type SampleKeys, sampleKeys, signedRevisions } from '../testing/signed-sample.ts';
 import { readRevision } from './pdf-revision.ts';
@@ -14,6 +14,9 @@ beforeAll(async () => {
   issued = Buffer.from((await signedRevisions(keys)).at(-1)!);
   gaps = readSignatures(issued, readRevision(issued, issued.length)).signed.map(({ range }) => range!);
 });
+
+// hundreds of verifications of the whole file
+vi.setConfig({ testTimeout: 120_000 });
 
 const expectedFields = [fieldNames.initial, fieldNames.leader, fieldNames.seal];
 /** The status after one bit of one byte was turned. No stored digest helps: only the file itself is looked at. */

@@ -8,8 +8,8 @@ import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { withoutLocale } from '#i18n/locale-path.ts';
 import { safePath } from '#server/identity/rules.ts';
-import { withoutLocale } from '../../../../i18n/locale-path.ts';
 import { signInAction } from './actions.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 

@@ -4,16 +4,19 @@ import { caller } from '#app/_server/caller.ts';
 import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readText } from '#app/_ui/form-values.ts';
 import type { FormState } from '#app/_ui/types.ts';
+import { withoutLocale } from '#i18n/locale-path.ts';
+import { safePath } from '#server/identity/rules.ts';
 
-/** Acts for a business from now on; null: for oneself. */
+/** Acts for a business from now on; null: for oneself. Then back to the page that asked for the choice, if one did. */
 export async function actForAction(
   organisationId: string | null,
+  next: string | null,
   _before: FormState,
   data: FormData,
 ): Promise<FormState> {
   return runAction(data, async () => {
     await (await caller()).identity.actFor({ organisationId });
-    await redirectTo('/my/organisations?notice=chosen');
+    await redirectTo(withoutLocale(safePath(next, '/my/organisations?notice=chosen')));
   });
 }
 

@@ -11,7 +11,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { formatTaxCode } from '#server/identity/rules.ts';
 import { actForAction } from './actions.ts';
 
-type Props = { searchParams: Promise<{ notice?: string }> };
+type Props = { searchParams: Promise<{ notice?: string; next?: string | string[] }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations('identity.organisations'))('title') };
@@ -19,14 +19,16 @@ export async function generateMetadata() {
 
 /** The businesses one may act for, and the choice of one of them. */
 export default async function Organisations({ searchParams }: Props) {
-  const [t, { notice }] = await Promise.all([getTranslations('identity.organisations'), searchParams]);
+  const [t, query] = await Promise.all([getTranslations('identity.organisations'), searchParams]);
+  const { notice } = query;
+  const next = typeof query.next === 'string' ? query.next : null;
   const businesses = await read((api) => api.identity.myOrganisations({}));
   const acting = businesses.find((business) => business.acting);
   const choice = (id: string | null, name: string, chosen: boolean) =>
     chosen ? (
       <Tag tone="ok">{t('acting')}</Tag>
     ) : (
-      <ActionForm action={actForAction.bind(null, id)} label={t('actForOf', { name })} className="row">
+      <ActionForm action={actForAction.bind(null, id, next)} label={t('actForOf', { name })} className="row">
         <SubmitButton kind="quiet" small>
           {t('actFor')}
           <span className="hidden-text"> {name}</span>

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { Select } from '#app/_ui/field.tsx';
-import { localePath } from '../../../../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 
 /** Asks for the province first, as an address: the wards on the next page follow from it, without a script too. */
 export function ProvinceForm(props: {

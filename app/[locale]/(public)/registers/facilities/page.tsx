@@ -6,7 +6,7 @@ import { read } from '#app/_server/caller.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { weekdayOf } from '#server/facilities/rules.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 
 const base = '/registers/facilities';
 
@@ -18,7 +18,7 @@ export default async function FacilitiesPage({ searchParams }: { searchParams: P
   const filters = readFilters(await searchParams);
   const t = await getTranslations('facilities');
   const [list, provinces] = await read(async (api) =>
-    Promise.all([api.facilities.search(searchOf(filters, 20)), api.territory.provinces()]),
+    Promise.all([api.facilities.search(searchOf(filters, 20)), api.territory.provinces({})]),
   );
   return (
     <Page>

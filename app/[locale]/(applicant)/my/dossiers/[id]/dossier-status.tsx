@@ -18,8 +18,8 @@ import { Steps } from '#app/_ui/timeline.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import type { MyDossierView } from '#server/dossiers/index.ts';
+import { now } from '#server/platform/clock.ts';
 import { env } from '#server/platform/env.ts';
-import { now } from '#server/platform/index.ts';
 import { collectResult, rateDossier, withdrawDossier } from './actions.ts';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */
@@ -43,7 +43,7 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
           }))}
         />
       )}
-      <div className="aside-layout">
+      <div className="columns">
         <div className="stack">
           {payment?.status === 'pending' && (
             <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />

@@ -23,7 +23,7 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/my', label: t('mine') }, { label: t('draft') }]} />
-      <div className="aside-layout">
+      <div className="columns">
         <div>
           <h1>{draft.procedureTitle[locale]}</h1>
           <p className="lead">

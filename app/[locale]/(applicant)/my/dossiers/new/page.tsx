@@ -18,14 +18,14 @@ export default async function NewDossier({ searchParams }: { searchParams: Promi
     getLocale() as Promise<Locale>,
     searchParams,
   ]);
-  const [procedure, me] = await read((api) => Promise.all([api.procedures.get({ key }), api.identity.myProfile({})]));
-  const business = me.actingFor;
+  const [procedure, me] = await read((api) => Promise.all([api.procedures.get({ key }), api.identity.viewer({})]));
+  const business = me?.actingFor;
   return (
     <Page>
       <p className="hint">{procedure.title[locale]}</p>
       <h1>{t('title')}</h1>
       <p>
-        {business ? t('forBusiness', { name: business.name }) : t('forPerson', { name: me.name })}{' '}
+        {business ? t('forBusiness', { name: business.name }) : t('forPerson', { name: me?.name ?? '' })}{' '}
         <Link href={`/my/organisations?next=/my/dossiers/new?procedure=${key}`}>{t('change')}</Link>
       </p>
       <ul>

@@ -8,7 +8,7 @@ import { CheckAnswers } from '#app/_ui/lists.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { Money } from '#app/_ui/time-text.tsx';
-import { localePath } from '../../../../../../i18n/locale-path.ts';
+import { localePath } from '#i18n/locale-path.ts';
 import { inLanguage } from '../../_parts/in-language.ts';
 import { PaperList } from '../../_parts/paper-list.tsx';
 

@@ -10,7 +10,7 @@ import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice, Tag } from '#app/_ui/status.tsx';
 import { weekdayOf } from '#server/facilities/rules.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 
 type Props = { params: Promise<{ id: string }> };
 

@@ -12,7 +12,7 @@ import { Breadcrumbs } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
-import { dropHidden } from '#server/procedures/index.ts';
+import { dropHidden } from '#server/procedures/rules.ts';
 import { fileDossier } from '../actions.ts';
 
 /** All answers and papers once more, each with a way to change it; then the declaration and filing. */

@@ -9,7 +9,7 @@ import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs } from '#app/_ui/page-title.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
-import { visibleFields } from '#server/procedures/index.ts';
+import { visibleFields } from '#server/procedures/rules.ts';
 import { autosavePage, savePage } from '../../actions.ts';
 import { Rows, withRows } from './rows.tsx';
 

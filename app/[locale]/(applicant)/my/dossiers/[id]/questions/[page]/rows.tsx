@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
-import { type FormPage, getAt, type JsonObject, setAt } from '#server/procedures/index.ts';
+import { type FormPage, getAt, type JsonObject, setAt } from '#server/procedures/rules.ts';
 
 /** The answers with as many rows of the page's list as are to be shown: at least one. */
 export function withRows(page: FormPage, answers: JsonObject, wanted: number): JsonObject {
