@@ -139,12 +139,12 @@ export const getOfficeDossier = query({
 
 async function officeResult(db: Reader, result: ResultView): Promise<OfficeResult> {
   const document = await getDocument(db, result.documentId);
-  const people = await peopleById(db, [document.draftedBy]);
+  const people = await peopleById(db, document.draftedBy ? [document.draftedBy] : []);
   return {
     ...result,
     sha256: document.currentSha256,
     returned: document.state === 'returned',
-    draftedByName: people.get(document.draftedBy)?.name ?? '',
+    draftedByName: people.get(document.draftedBy ?? '')?.name ?? '',
     signatures: document.signatures.map(({ field, signerName, at }) => ({ field, signerName, at })),
   };
 }
