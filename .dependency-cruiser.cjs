@@ -10,18 +10,22 @@ const layers = [
   '^app/',
 ];
 
-const tests = '\\.test\\.tsx?$';
+const tests = '\\.test\\.tsx?$|/testing/';
 const pureFiles = '/(rules|policy|inputs)\\.ts$';
 /** A module's own parts that read and write nothing: not its rows, its doors and what runs them. */
 const ownParts = '^server/$1/(?!(records|router|jobs|index)\\.ts$|(commands|queries)/)';
 /** Parts of the platform without I/O: rules, policies and inputs may stand on them. */
-const purePlatform = '^server/platform/(actor|errors|input|text|media-types)\\.ts$';
+const purePlatform = '^server/platform/(actor|clock|errors|input|text|media-types)\\.ts$';
+/** Without I/O too: what proves a diagram walks the kernel itself. */
+const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
 const platformDoors = '^server/platform/(env|log|database|file-access|readiness|draining)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
 const otherDoors = '^server/(exchange|trpc)/';
 const pagesAndParts = '^app/(?!api/|_server/)';
+/** Server actions and routes beside a page are doors: they come in through a module's front door, as the API does. */
+const doorsBesidePages = '^app/.*/(actions|[a-z-]+-actions|route)\\.ts$';
 
 const upward = layers.slice(0, -1).map((layer, index) => ({
   name: `layer-${index + 1}-imports-downward`,
@@ -64,7 +68,7 @@ module.exports = {
       from: { path: '^server/([^/]+)/', pathNot: [tests, otherDoors] },
       to: {
         path: '^server/[^/]+/',
-        pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$', routerBase, purePlatform, platformDoors],
+        pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$', kernel, routerBase, purePlatform, platformDoors],
       },
     },
     {
@@ -98,8 +102,12 @@ module.exports = {
       comment:
         'a page holds no rule and no query: it reads and writes through app/_server, and may import inputs.ts and rules.ts',
       severity: 'error',
-      from: { path: pagesAndParts, pathNot: tests },
-      to: { path: '^server/', pathNot: ['/(inputs|rules)\\.ts$', purePlatform], dependencyTypesNot: ['type-only'] },
+      from: { path: pagesAndParts, pathNot: [tests, doorsBesidePages] },
+      to: {
+        path: '^server/',
+        pathNot: ['/(inputs|rules)\\.ts$', purePlatform, '^server/platform/(env|log)\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'pages-never-touch-the-database',
@@ -115,7 +123,7 @@ module.exports = {
       name: 'parts-know-no-module',
       severity: 'error',
       from: { path: '^app/_ui/', pathNot: tests },
-      to: { path: ['^server/', '^db/', '^workflows/'] },
+      to: { path: ['^server/', '^db/', '^workflows/'], pathNot: [purePlatform, '^server/platform/log\\.ts$'] },
     },
     {
       name: 'pure-files-stay-pure',

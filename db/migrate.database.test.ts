@@ -57,6 +57,18 @@ test('a database that lacks a migration is not current', async ({ own }) => {
   expect(await migrationsAreCurrent(own.db.$client)).toBe(false);
 });
 
+test('a database made by other migrations is refused in words, one with newer ones besides is not', async ({ own }) => {
+  const target = { ownerUrl: own.ownerUrl, appRole };
+  await own.ownerDb.execute(
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9999999999999)`,
+  );
+  const said: string[] = [];
+  await migrate({ ...target, say: (line) => said.push(line) });
+  expect(said).toEqual([expect.stringContaining('newer version')]);
+  await own.ownerDb.execute(sql`update drizzle.__drizzle_migrations set hash = 'other' where id = 1`);
+  await expect(migrate(target)).rejects.toThrow(/migrations differ/);
+});
+
 let markerOfFirst: string | undefined;
 test('what a test writes is gone in the next one: first the row is there', async ({ db }) => {
   markerOfFirst = `marker-${Math.random()}`;

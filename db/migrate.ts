@@ -37,27 +37,47 @@ export async function migrate({ ownerUrl, appRole, say = () => {} }: MigrationTa
     await refuseOldServer(sql);
     await sql`select pg_advisory_lock(${migrationLock})`;
     await runMigrations({ connectionString: ownerUrl });
-    const before = await appliedMigrations(sql);
-    const wanted = readMigrationFiles({ migrationsFolder });
-    if (before < wanted.length) say(`Applying ${wanted.length - before} of ${wanted.length} migrations`);
+    const applied = await appliedMigrations(sql);
+    const wanted = readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash);
+    refuseOtherHistory(applied, wanted);
+    const missing = wanted.length - applied.length;
+    if (missing > 0) say(`Applying ${missing} of ${wanted.length} migrations`);
+    if (missing < 0) say('The database has migrations of a newer version; this version leaves them alone');
     await sql`set lock_timeout = '30s'`;
-    await applyMigrations(drizzle(sql, { casing: 'snake_case' }), { migrationsFolder });
+    await applyMigrations(drizzle(sql, { casing: 'snake_case' }), { migrationsFolder }).catch(explain);
     await grantToApp(sql, appRole);
   } finally {
     await sql.end();
   }
 }
 
-async function appliedMigrations(sql: postgres.Sql): Promise<number> {
+/** Digests of the migrations a database has had, in order. */
+async function appliedMigrations(sql: postgres.Sql): Promise<string[]> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
-  if (!table?.name) return 0;
-  const [row] = await sql`select count(*)::int as count from drizzle.__drizzle_migrations`;
-  return row?.count ?? 0;
+  if (!table?.name) return [];
+  const rows = await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by created_at`;
+  return rows.map((row) => row.hash);
+}
+
+/** A database that has had other migrations than ours so far cannot be brought on. */
+function refuseOtherHistory(applied: string[], wanted: string[]): void {
+  const known = Math.min(applied.length, wanted.length);
+  if (applied.slice(0, known).every((hash, index) => hash === wanted[index])) return;
+  throw new Error(
+    'The database was made by a version whose migrations differ from those of this one: start the version that made it, ' +
+      'or begin anew with an empty database (for the embedded one: set DATA_DIR to another folder).',
+  );
+}
+
+/** All migrations run in one transaction, so a failed one leaves the database as it was. */
+function explain(error: unknown): never {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+  throw new Error(`A migration failed and the database is as before: ${cause}`, { cause: error });
 }
 
 /** True when every migration of this source tree has been applied. Works for the owner and the application. */
 export async function migrationsAreCurrent(sql: postgres.Sql): Promise<boolean> {
-  return (await appliedMigrations(sql)) >= readMigrationFiles({ migrationsFolder }).length;
+  return (await appliedMigrations(sql)).length >= readMigrationFiles({ migrationsFolder }).length;
 }
 
 async function grantToApp(sql: postgres.Sql, appRole: string): Promise<void> {

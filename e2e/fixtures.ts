@@ -135,3 +135,28 @@ export async function expectAccessible(page: Page): Promise<void> {
   }));
   expect(findings).toEqual([]);
 }
+
+/** Signs a person in through the page for it and waits until it has let them through. */
+export async function signIn(
+  page: Page,
+  account: Pick<DemoAccount, 'email' | 'password'>,
+  locale: Locale = 'vi',
+): Promise<void> {
+  await page.goto(inLocale(locale, '/sign-in'));
+  const form = page.locator('form').filter({ has: page.locator('[name=password]') });
+  await form.locator('[name=email]').fill(account.email);
+  await form.locator('[name=password]').fill(account.password);
+  await form.locator('[type=submit]').click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+}
+
+/** Opens the newest mail to an address in the demo mailbox; the worker may need a moment to deliver it. */
+export async function openLatestMail(page: Page, to: string, locale: Locale = 'vi'): Promise<void> {
+  const mails = page.getByRole('table').getByRole('link');
+  await expect(async () => {
+    await page.goto(inLocale(locale, `/demo/mailbox?q=${encodeURIComponent(to)}`));
+    await expect(mails.first()).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+  await mails.first().click();
+  await page.waitForURL(/\/demo\/mailbox\/.+/);
+}

@@ -1,3 +1,8 @@
+import { canReadDossierFile, followPayments, followProcesses, registerDossierEffects } from './dossiers/index.ts';
+import { canReadReceipt } from './payments/index.ts';
+import { registerFileReader } from './platform/file-access.ts';
+import { mayReadDocumentFile } from './signatures/index.ts';
+
 /**
  * Who reacts to what. Modules below never import modules above: those that follow what happens in the workflow
  * register themselves here, once in every process, before the first step runs.
@@ -7,4 +12,10 @@ let wired = false;
 export function wire(): void {
   if (wired) return;
   wired = true;
+  registerDossierEffects();
+  followProcesses();
+  followPayments();
+  registerFileReader('dossiers', canReadDossierFile);
+  registerFileReader('payments', canReadReceipt);
+  registerFileReader('documents', mayReadDocumentFile);
 }

@@ -1,12 +1,16 @@
 import { Logger, run, type Task } from 'graphile-worker';
+import { identityJobs } from './identity/index.ts';
+import { notificationsJobs } from './notifications/index.ts';
+import { paymentsJobs } from './payments/index.ts';
 import { database } from './platform/database.ts';
 import { env } from './platform/env.ts';
 import { type Job, newContext, newId, now, systemActor } from './platform/index.ts';
 import { log } from './platform/log.ts';
 import { wire } from './wiring.ts';
+import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
-const jobs: Job[] = [];
+const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...workflowJobs];
 
 /** The second process: takes jobs as soon as they are committed and runs them as the system, at least once each. */
 export async function runWorker(

@@ -1,5 +1,14 @@
 import type { Locale } from '#i18n/routing.ts';
-import { type FormDefinition, formatAnswer, type FormPage, getAt, type JsonObject, patternOf, visibleFields, visiblePages } from '#server/procedures/rules.ts';
+import {
+  type FormDefinition,
+  type FormPage,
+  formatAnswer,
+  getAt,
+  type JsonObject,
+  patternOf,
+  visibleFields,
+  visiblePages,
+} from '#server/procedures/rules.ts';
 
 export interface AnswerRow {
   path: string;
@@ -12,7 +21,12 @@ export interface AnswerGroup {
 }
 
 /** The answers as people read them, page by page; list entries carry their number. */
-export function answersOf(form: FormDefinition, answers: JsonObject, places: Record<string, string>, locale: Locale): AnswerGroup[] {
+export function answersOf(
+  form: FormDefinition,
+  answers: JsonObject,
+  places: Record<string, string>,
+  locale: Locale,
+): AnswerGroup[] {
   return visiblePages(form, answers).map((page) => ({
     page,
     rows: visibleFields(form, page, answers).map((path) => {

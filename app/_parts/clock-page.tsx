@@ -7,7 +7,15 @@ import type { ClockExplanation } from '#server/calendar/index.ts';
 import { ClockSummary } from './clock-summary.tsx';
 
 /** The clock interval by interval, for filer and officer alike. */
-export async function ClockPage({ clock, title, back }: { clock: ClockExplanation | null; title: string; back: { href: string; label: string } }) {
+export async function ClockPage({
+  clock,
+  title,
+  back,
+}: {
+  clock: ClockExplanation | null;
+  title: string;
+  back: { href: string; label: string };
+}) {
   const [t, locale] = await Promise.all([getTranslations('dossiers.clock'), getLocale()]);
   return (
     <>

@@ -17,7 +17,10 @@ export async function ClockSummary({ clock, href }: { clock: ClockExplanation; h
   const skipped = new Map<string, number>();
   for (const interval of clock.intervals) {
     if (!interval.past || !['stopped', 'holiday', 'swapped'].includes(interval.kind)) continue;
-    const label = interval.kind === 'stopped' ? t(`reasons.${interval.reason ?? 'supplement'}`) : (interval.name?.[locale as 'vi' | 'en'] ?? t(`kinds.${interval.kind}`));
+    const label =
+      interval.kind === 'stopped'
+        ? t(`reasons.${interval.reason ?? 'supplement'}`)
+        : (interval.name?.[locale as 'vi' | 'en'] ?? t(`kinds.${interval.kind}`));
     skipped.set(label, (skipped.get(label) ?? 0) + 1);
   }
   return (

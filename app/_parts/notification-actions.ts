@@ -2,16 +2,13 @@
 
 import { getTranslations } from 'next-intl/server';
 import { caller } from '#app/_server/caller.ts';
-import { refreshPage } from '#app/_server/refresh-page.ts';
-import { runAction } from '#app/_server/run-action.ts';
+import { runAction } from '#app/_ui/action-state.ts';
 import type { FormState } from '#app/_ui/types.ts';
 
 /** Marks one notice, or with null all of one's own, as read. */
 export async function markNoticeRead(id: string | null, _before: FormState, data: FormData): Promise<FormState> {
-  const t = await getTranslations('notifications.page');
   return runAction(data, async () => {
     await (await caller()).notifications.markRead({ id });
-    refreshPage();
-    return { notice: t('markedRead') };
+    return (await getTranslations('notifications.page'))('markedRead');
   });
 }

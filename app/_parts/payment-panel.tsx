@@ -6,7 +6,8 @@ import { formatDateTime } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
 import { Notice } from '#app/_ui/status.tsx';
-import { dongText, type PaymentView } from '#server/payments/index.ts';
+import type { PaymentView } from '#server/payments/index.ts';
+import { dongText } from '#server/payments/rules.ts';
 import { QrCode } from './qr-code.tsx';
 import { RefreshWhileWaiting } from './refresh-while-waiting.tsx';
 

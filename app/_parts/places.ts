@@ -1,6 +1,6 @@
 import { read } from '#app/_server/caller.ts';
-import type { Place } from './question-field.tsx';
 import { type FormDefinition, getAt, type JsonObject, patternOf } from '#server/procedures/rules.ts';
+import type { Place } from './question-field.tsx';
 
 /** The provinces, and the wards of the province that has been answered, when the page asks for them. */
 export async function placesFor(

@@ -10,9 +10,10 @@ export function QrCode({ text, label, size }: { text: string; label: string; siz
   return (
     <svg
       viewBox={`0 0 ${side} ${side}`}
+      width={size}
+      height={size}
       role="img"
       aria-label={label}
-      className={className}
       shapeRendering="crispEdges"
     >
       <path d={`M0 0h${side}v${side}H0z`} fill="#fff" />

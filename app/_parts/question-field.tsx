@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { WardField } from './ward-field.tsx';
 import { Checkboxes, Radios } from '#app/_ui/choices.tsx';
 import { DateField } from '#app/_ui/date-field.tsx';
 import { Select, TextArea, TextField } from '#app/_ui/field.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import { type FormDefinition, getAt, type Json, type JsonObject, patternOf } from '#server/procedures/rules.ts';
+import { WardField } from './ward-field.tsx';
 
 export interface Place {
   code: string;
@@ -65,9 +65,19 @@ export async function QuestionField({ form, path, answers, alone, provinces, war
     case 'select':
       return <Select {...common} options={options} defaultValue={text(value)} empty={t('form.choose')} />;
     case 'province':
-      return <Select {...common} options={places(provinces)} defaultValue={text(value)} empty={t('form.chooseProvince')} />;
+      return (
+        <Select {...common} options={places(provinces)} defaultValue={text(value)} empty={t('form.chooseProvince')} />
+      );
     case 'ward':
-      return <WardField {...common} options={places(wards)} defaultValue={text(value)} empty={t('form.chooseWard')} province={provincePath(form, path)} />;
+      return (
+        <WardField
+          {...common}
+          options={places(wards)}
+          defaultValue={text(value)}
+          empty={t('form.chooseWard')}
+          province={provincePath(form, path)}
+        />
+      );
     case 'date':
       return <DateField {...common} defaultValue={typeof value === 'string' ? value : ''} />;
     case 'textarea':
@@ -91,11 +101,14 @@ export async function QuestionField({ form, path, answers, alone, provinces, war
 /** The question for the province that belongs to a ward: the one beside it in the same group of answers. */
 const provincePath = (form: FormDefinition, ward: string): string => {
   const group = ward.slice(0, ward.lastIndexOf('.') + 1);
-  return Object.keys(form.fields).find((path) => path.startsWith(group) && form.fields[path]?.control === 'province') ?? '';
+  return (
+    Object.keys(form.fields).find((path) => path.startsWith(group) && form.fields[path]?.control === 'province') ?? ''
+  );
 };
 
-const text = (value: Json | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const text = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** Numbers as they may be typed back: no thousands, a comma in Vietnamese. */
-const numberText = (value: number, locale: Locale): string => (locale === 'vi' ? String(value).replace('.', ',') : String(value));
-
+const numberText = (value: number, locale: Locale): string =>
+  locale === 'vi' ? String(value).replace('.', ',') : String(value);

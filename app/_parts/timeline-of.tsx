@@ -7,12 +7,21 @@ import type { TimelineEntry } from '#server/dossiers/index.ts';
 type Words = Record<string, string | number>;
 
 /** The one timeline of a dossier. `side` decides how people are named: the applicant is "you" to the applicant. */
-export async function TimelineOf({ entries, now, side }: { entries: TimelineEntry[]; now: Date; side: 'applicant' | 'office' }) {
+export async function TimelineOf({
+  entries,
+  now,
+  side,
+}: {
+  entries: TimelineEntry[];
+  now: Date;
+  side: 'applicant' | 'office';
+}) {
   const [t, locale] = await Promise.all([getTranslations('dossiers'), getLocale()]);
   const words = (entry: TimelineEntry): Words => {
     const { data } = entry;
     const text = (key: string) => String(data[key] ?? '');
-    const named = (group: 'outcomes' | 'refusalReasons' | 'scores' | 'slips' | 'steps', key: string) => (t.has(`${group}.${key}`) ? t(`${group}.${key}`) : key);
+    const named = (group: 'outcomes' | 'refusalReasons' | 'scores' | 'slips' | 'steps', key: string) =>
+      t.has(`${group}.${key}`) ? t(`${group}.${key}`) : key;
     return {
       code: text('code'),
       number: text('number'),
@@ -37,13 +46,22 @@ export async function TimelineOf({ entries, now, side }: { entries: TimelineEntr
       now={now}
       entries={entries.map((entry, index) => {
         const sentence = t(`timeline.${entry.kind}`, words(entry));
-        const who = entry.actor && (entry.actor.applicant ? t(side === 'applicant' ? 'you' : 'roles.applicant') : entry.actor.name);
+        const who =
+          entry.actor &&
+          (entry.actor.applicant ? t(side === 'applicant' ? 'you' : 'roles.applicant') : entry.actor.name);
         const impersonal = /^\p{Lu}/u.test(sentence);
         return {
           id: String(entry.id),
           at: entry.at,
           ...(stops.includes(entry.kind) ? { mark: 'stop' as const } : index === 0 ? { mark: 'now' as const } : {}),
-          title: impersonal || !who ? sentence[0]?.toUpperCase() + sentence.slice(1) : <><b>{who}</b> {sentence}</>,
+          title:
+            impersonal || !who ? (
+              sentence[0]?.toUpperCase() + sentence.slice(1)
+            ) : (
+              <>
+                <b>{who}</b> {sentence}
+              </>
+            ),
           children: (
             <>
               {noteIn(entry).map((text) => (
@@ -63,7 +81,12 @@ export async function TimelineOf({ entries, now, side }: { entries: TimelineEntr
 
 /** Words that somebody wrote, shown under the entry as they are. */
 function noteIn({ kind, data }: TimelineEntry): string[] {
-  const key = ({ note: 'text', assessed: 'opinion', inspected: 'conclusion', refusedAtReceipt: 'explanation' } as Record<string, string>)[kind];
+  const key = (
+    { note: 'text', assessed: 'opinion', inspected: 'conclusion', refusedAtReceipt: 'explanation' } as Record<
+      string,
+      string
+    >
+  )[kind];
   const text = key ? data[key] : undefined;
   return typeof text === 'string' && text !== '' ? [text] : [];
 }

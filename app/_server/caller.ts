@@ -1,5 +1,5 @@
-import { forbidden, notFound, redirect } from 'next/navigation';
 import { headers } from 'next/headers';
+import { forbidden, notFound, redirect } from 'next/navigation';
 import { AppError } from '#server/platform/index.ts';
 import { createCaller } from '#server/trpc/router.ts';
 import { requestContext } from './context.ts';

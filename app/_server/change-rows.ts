@@ -13,7 +13,8 @@ export function changeRows(values: Values, path: string, change: string): { valu
   for (const [name, value] of Object.entries(values)) {
     const at = name.startsWith(`${path}.`) ? /^(\d+)\.(.+)$/.exec(name.slice(path.length + 1)) : null;
     if (!at) kept[name] = value;
-    else if (Number(at[1]) !== gone) kept[`${path}.${Number(at[1]) > gone ? Number(at[1]) - 1 : at[1]}.${at[2]}`] = value;
+    else if (Number(at[1]) !== gone)
+      kept[`${path}.${Number(at[1]) > gone ? Number(at[1]) - 1 : at[1]}.${at[2]}`] = value;
   }
   const rows = Math.max(0, count - 1);
   return { values: { ...kept, [`${path}.count`]: String(rows) }, rows };

@@ -1,8 +1,8 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { actorOfRequest } from '#server/identity/index.ts';
-import { type Context, newContext, newId, now } from '#server/platform/index.ts';
 import { database } from '#server/platform/database.ts';
+import { type Context, newContext, newId, now } from '#server/platform/index.ts';
 
 /** Who asks, once a request. The identity module reads the session's row: nothing in the cookie is believed. */
 export const requestContext = cache(async (): Promise<Context> => {

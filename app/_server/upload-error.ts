@@ -7,6 +7,8 @@ export async function uploadError(search: Search): Promise<string | undefined> {
   const reason = search.error;
   if (typeof reason !== 'string' || !/^[\w.]{1,100}$/.test(reason)) return undefined;
   const t = await getTranslations();
-  const values = Object.fromEntries(Object.entries(search).flatMap(([key, value]) => (key.startsWith('v.') ? [[key.slice(2), String(value)]] : [])));
+  const values = Object.fromEntries(
+    Object.entries(search).flatMap(([key, value]) => (key.startsWith('v.') ? [[key.slice(2), String(value)]] : [])),
+  );
   return t.has(reason) ? t(reason, values) : undefined;
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { AppError } from '#server/platform/index.ts';
 import { errorTable } from '#server/platform/errors.ts';
+import { AppError } from '#server/platform/index.ts';
 import { appErrorOf } from './caller.ts';
 
 /** Largest request an upload route reads; the limits of each paper are lower. */
@@ -43,11 +43,18 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
     const known = appErrorOf(error);
     if (!known) throw error;
     const values = known.details.values ?? {};
-    if (!wantsJson) return seeOther(back, { error: known.reason, ...Object.fromEntries(Object.entries(values).map(([key, value]) => [`v.${key}`, String(value)])) });
+    if (!wantsJson)
+      return seeOther(back, {
+        error: known.reason,
+        ...Object.fromEntries(Object.entries(values).map(([key, value]) => [`v.${key}`, String(value)])),
+      });
     const t = await getTranslations({ locale: back.startsWith('/en/') ? 'en' : 'vi' });
     const status = errorTable[known.code].http;
     const detail = t.has(known.reason) ? t(known.reason, values) : known.reason;
-    return Response.json({ type: 'about:blank', title: detail, status, detail, reason: known.reason }, { status, headers: { 'content-type': 'application/problem+json' } });
+    return Response.json(
+      { type: 'about:blank', title: detail, status, detail, reason: known.reason },
+      { status, headers: { 'content-type': 'application/problem+json' } },
+    );
   }
 }
 

@@ -79,7 +79,8 @@ export async function reachableProgram(user: ServerUser): Promise<Program> {
     const partial = await mkdtemp(`${target}-`);
     await cp(installed.root, partial, { recursive: true, verbatimSymlinks: true });
     spawnSync('chmod', ['-R', 'a+rX', partial]);
-    await rename(partial, target);
+    // another process may have been quicker: its copy is as good
+    await rename(partial, target).catch(() => rm(partial, { recursive: true }));
   }
   return programAt(target);
 }

@@ -272,6 +272,8 @@ export const dossierResults = pgTable(
     kind: text({ enum: ['certificate', 'refusal'] }).notNull(),
     documentId: uuid().notNull(),
     draftedBy: uuid().notNull(),
+    /** last day of a certificate's validity; null: unlimited */
+    validTo: date(),
     createdAt: createdAt(),
     deliveredAt: instant(),
     collectedAt: instant(),

@@ -65,7 +65,11 @@ describe('reference data', () => {
     const options = { db, dataDir, demo: false, referenceData: dataDir, say: (line: string) => said.push(line) };
     await seedDatabase(options);
     await seedDatabase(options);
-    expect(said).toEqual(['Loaded 35 provinces and wards', 'Entered 35 authorities']);
+    expect(said).toEqual([
+      'Loaded 35 provinces and wards',
+      'Entered 35 authorities',
+      'Published version 1 of pharmacy-eligibility',
+    ]);
     writeFileSync(wards, header + row('00004', 'Ba Đình Mới') + row('00008', 'Ngọc Hà'));
     await seedDatabase(options);
     expect((await wardsOf(db, '01', today)).map((unit) => unit.fullName)).toEqual([

@@ -1,10 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { applicantRequests, dossierResults, slips } from '#db/schema/dossiers.ts';
+import { getOrganisation } from '#server/identity/index.ts';
 import { storeFile, type TxContext } from '#server/platform/index.ts';
+import type { JsonObject } from '#server/procedures/index.ts';
+import { getDocument } from '#server/signatures/index.ts';
 import { type EffectInput, registerEffect } from '#server/workflow/index.ts';
+import { type ProcedureCode, procedureCode } from '#workflows/index.ts';
 import { addClockEvent, hasRunningClock } from './clock.ts';
 import { findOpenRequest, findResult, getDossier } from './records.ts';
-import { renderSlip } from './slip-layouts.ts';
+import { applicantOf, renderSlip } from './slip-layouts.ts';
 import { tellApplicant } from './tell-applicant.ts';
 import { addToTimeline } from './timeline.ts';
 
@@ -13,6 +17,36 @@ export function registerDossierEffects(): void {
   registerEffect('dossiers.issue-slip', issueSlip);
   registerEffect('dossiers.notify-lapsed', closeLapsed);
   registerEffect('dossiers.deliver-result', deliverResult);
+  for (const { effects } of Object.values(procedureCode)) {
+    for (const [name, change] of Object.entries(effects)) {
+      registerEffect(name, async (ctx, { businessKey }) => changeRegister(ctx, businessKey, change));
+    }
+  }
+}
+
+/** A procedure changes a register by its issued result. */
+async function changeRegister(
+  ctx: TxContext,
+  dossierId: string,
+  change: ProcedureCode['effects'][string],
+): Promise<void> {
+  const dossier = await getDossier(ctx.tx, dossierId);
+  const result = await findResult(ctx.tx, dossierId);
+  const document = result && (await getDocument(ctx.tx, result.documentId));
+  if (!result || !document?.number || !document.issuedOn) throw new Error(`dossier ${dossierId} has no issued result`);
+  const organisation = dossier.organisationId ? await getOrganisation(ctx.tx, dossier.organisationId) : null;
+  await change(ctx, {
+    dossierId,
+    documentId: result.documentId,
+    answers: dossier.answers as JsonObject,
+    organisationId: dossier.organisationId,
+    applicant: { name: await applicantOf(ctx.tx, dossier), taxCode: organisation?.taxCode ?? null },
+    authorityId: dossier.authorityId!,
+    number: document.number,
+    issuedOn: document.issuedOn,
+    validTo: result.validTo,
+  });
+  await addToTimeline(ctx, dossierId, 'registered', { documentId: result.documentId });
 }
 
 /** Prints the slips of a dossier that have been issued and have no PDF yet. */

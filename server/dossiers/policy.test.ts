@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Person, Role } from '#server/platform/actor.ts';
-import { canActAsApplicant, canCreateDossier, canEditDraft, canReadDossier, canReadInternal, canTakeStep, type DossierFacts, notOwnDraft } from './policy.ts';
+import {
+  canActAsApplicant,
+  canCreateDossier,
+  canEditDraft,
+  canReadDossier,
+  canReadInternal,
+  canTakeStep,
+  type DossierFacts,
+  notOwnDraft,
+} from './policy.ts';
 
 const person = (over: Partial<Person>): Person => ({
   kind: 'person',
@@ -64,19 +73,26 @@ describe('a filed dossier', () => {
   });
 
   test('officials cannot act in the place of the applicant', () => {
-    expect(canActAsApplicant(official('leader'), filed)).toMatchObject({ allowed: false, reason: 'dossiers.errors.applicantOnly' });
+    expect(canActAsApplicant(official('leader'), filed)).toMatchObject({
+      allowed: false,
+      reason: 'dossiers.errors.applicantOnly',
+    });
   });
 });
 
 describe('an official step', () => {
   test('needs the role in the dossier’s own authority', () => {
     expect(canTakeStep(official('officer'), filed, 'officer', null).allowed).toBe(true);
-    expect(canTakeStep(official('clerk'), filed, 'officer', null)).toMatchObject({ reason: 'dossiers.errors.roleMissing' });
+    expect(canTakeStep(official('clerk'), filed, 'officer', null)).toMatchObject({
+      reason: 'dossiers.errors.roleMissing',
+    });
     expect(canTakeStep(official('officer', 'other'), filed, 'officer', null)).toMatchObject({ hidden: true });
   });
 
   test('is refused to a colleague while somebody holds it', () => {
-    expect(canTakeStep(official('officer'), filed, 'officer', { assigneeId: 'o2' })).toMatchObject({ reason: 'dossiers.errors.takenByColleague' });
+    expect(canTakeStep(official('officer'), filed, 'officer', { assigneeId: 'o2' })).toMatchObject({
+      reason: 'dossiers.errors.takenByColleague',
+    });
     expect(canTakeStep(official('officer'), filed, 'officer', { assigneeId: 'o1' }).allowed).toBe(true);
   });
 
@@ -87,7 +103,9 @@ describe('an official step', () => {
 
   test('who drafted does not sign', () => {
     const leader = official('leader');
-    expect(notOwnDraft(canTakeStep(leader, filed, 'leader', null), leader, 'o1')).toMatchObject({ reason: 'dossiers.errors.ownDraft' });
+    expect(notOwnDraft(canTakeStep(leader, filed, 'leader', null), leader, 'o1')).toMatchObject({
+      reason: 'dossiers.errors.ownDraft',
+    });
     expect(notOwnDraft(canTakeStep(leader, filed, 'leader', null), leader, 'o9').allowed).toBe(true);
   });
 });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canBecome, dossierCode, dossierStates, type DossierState, finalStates, normaliseCode, normaliseSecret, openItems, urgencyOf } from './rules.ts';
+import {
+  canBecome,
+  type DossierState,
+  dossierCode,
+  dossierStates,
+  finalStates,
+  normaliseCode,
+  normaliseSecret,
+  openItems,
+  urgencyOf,
+} from './rules.ts';
 
 const states = Object.keys(dossierStates).map(Number) as DossierState[];
 
@@ -39,7 +49,9 @@ describe('dossier code', () => {
   });
 
   test('differs for every agency, day and number', () => {
-    const day = fc.date({ min: new Date('2025-01-01'), max: new Date('2030-12-31'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+    const day = fc
+      .date({ min: new Date('2025-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+      .map((d) => d.toISOString().slice(0, 10));
     const part = fc.tuple(fc.constantFrom('000.00.10.H26', '000.00.11.H29'), day, fc.integer({ min: 1, max: 9999 }));
     fc.assert(
       fc.property(part, part, (a, b) => {
@@ -63,8 +75,12 @@ describe('items of a request', () => {
 
   test('stay open until each was dealt with', () => {
     expect(openItems(items, { draft: {}, replies: {}, papers: new Set() })).toHaveLength(3);
-    expect(openItems(items, { draft: { 'facility.name': 'An Bình' }, replies: {}, papers: new Set(['lease']) })).toEqual([items[2]]);
-    expect(openItems(items, { draft: { 'facility.name': 'x' }, replies: { f1: 'đã lắp' }, papers: new Set(['lease']) })).toEqual([]);
+    expect(
+      openItems(items, { draft: { 'facility.name': 'An Bình' }, replies: {}, papers: new Set(['lease']) }),
+    ).toEqual([items[2]]);
+    expect(
+      openItems(items, { draft: { 'facility.name': 'x' }, replies: { f1: 'đã lắp' }, papers: new Set(['lease']) }),
+    ).toEqual([]);
   });
 
   test('a reply of blanks is no reply', () => {
@@ -73,12 +89,12 @@ describe('items of a request', () => {
 });
 
 test('urgency follows the working days left and is never shown for a stopped clock', () => {
-  expect([urgencyOf(-1, false), urgencyOf(0, false), urgencyOf(1, false), urgencyOf(2, false), urgencyOf(null, false), urgencyOf(-3, true)]).toEqual([
-    'late',
-    'soon',
-    'soon',
-    'inTime',
-    'none',
-    'stopped',
-  ]);
+  expect([
+    urgencyOf(-1, false),
+    urgencyOf(0, false),
+    urgencyOf(1, false),
+    urgencyOf(2, false),
+    urgencyOf(null, false),
+    urgencyOf(-3, true),
+  ]).toEqual(['late', 'soon', 'soon', 'inTime', 'none', 'stopped']);
 });

@@ -83,16 +83,19 @@ const DossierStatus = object({
   receivedAt: orNull(instant),
   dueAt: orNull(instant),
   workingDaysLeft: nullable('number'),
-  clock: { enum: ['running', 'stopped', 'notRunning'] },
+  clock: { enum: ['notStarted', 'running', 'stopped', 'finished'] },
+  phases: { type: 'array', items: object({ title: words, state: { enum: ['done', 'current', 'upcoming'] } }) },
+  at: instant,
 });
 
+const Certificate = object({ subject: text, issuer: text, serial: text, validFrom: text, validTo: text });
 const Verification = object({
-  verdict: { enum: ['intact', 'altered', 'incomplete', 'notIssuedHere', 'unsigned'] },
+  verdict: { enum: ['intact', 'altered', 'incomplete', 'untrusted', 'unsigned', 'unreadable'] },
   issuedHere: { type: 'boolean' },
-  intact: { type: 'boolean' },
-  sha256: text,
   status: { enum: [...licenceStatuses, 'superseded', null] },
-  reasons: { type: 'array', items: named({ code: text }) },
+  reasons: { type: 'array', items: text },
+  missing: { type: 'array', items: text },
+  sha256: text,
   document: orNull(
     object({
       kind: text,
@@ -104,23 +107,22 @@ const Verification = object({
       url: { type: 'string', format: 'uri' },
     }),
   ),
+  facility: orNull(object({ id: text, name: text })),
   signatures: {
     type: 'array',
     items: object({
       field: text,
       role: nullable('string'),
       signer: text,
+      organisation: nullable('string'),
       title: nullable('string'),
-      signedAt: orNull(instant),
+      signedAt: nullable('string'),
+      level: text,
       intact: { type: 'boolean' },
       trusted: { type: 'boolean' },
       coversWholeDocument: { type: 'boolean' },
-      level: nullable('string'),
-      certificateChain: {
-        type: 'array',
-        items: object({ subject: text, issuer: text, validFrom: instant, validTo: instant }),
-      },
-      timestampedAt: orNull(instant),
+      problems: { type: 'array', items: text },
+      certificateChain: { type: 'array', items: Certificate },
     }),
   },
 });

@@ -25,6 +25,9 @@ function minuteOfWeek(at: Date): number {
 /** Weekday and local time of an instant in Vietnam. */
 export const momentOf = (at: Date): Moment => asMoment(minuteOfWeek(at));
 
+/** 1 (Monday) to 7, in Vietnam. */
+export const weekdayOf = (at: Date): number => momentOf(at).weekday;
+
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 function asMoment(minute: number): Moment {

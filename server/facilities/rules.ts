@@ -1,3 +1,5 @@
+export { type OpenState, openState, weekdayOf } from './opening-hours.ts';
+
 /** Kinds of facility, each with the letters in its code. */
 export const facilityKindLetters = {
   pharmacy: 'NT',

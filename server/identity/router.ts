@@ -42,6 +42,7 @@ import {
   UpdateProfile,
 } from './inputs.ts';
 import { getAuthority, getOfficial, listAuthorities, listOfficials } from './queries/administration.ts';
+import { demoAccounts } from './queries/demo.ts';
 import { myOrganisation, myOrganisations, myProfile, mySessions, viewer } from './queries/me.ts';
 
 /**
@@ -49,6 +50,7 @@ import { myOrganisation, myOrganisations, myProfile, mySessions, viewer } from '
  * the caller, and go through `app/_server/session.ts`.
  */
 export const identityRouter = router({
+  demoAccounts: procedure.input(shape(Nothing)).query(({ ctx, input }) => demoAccounts(ctx, input)),
   viewer: procedure.input(shape(Nothing)).query(({ ctx, input }) => viewer(ctx, input)),
   myProfile: procedure.input(shape(Nothing)).query(({ ctx, input }) => myProfile(ctx, input)),
   mySessions: procedure.input(shape(Nothing)).query(({ ctx, input }) => mySessions(ctx, input)),

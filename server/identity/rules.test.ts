@@ -6,6 +6,7 @@ import {
   canonicalEmail,
   canonicalPhone,
   canonicalTaxCode,
+  deviceName,
   formatTaxCode,
   isLive,
   limitsFor,
@@ -185,4 +186,20 @@ describe('the network attempts are counted under', () => {
   ])('of %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
+});
+
+test.each([
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
+    'Chrome, Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari, iPhone',
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, Linux'],
+  ['curl/8.0', null],
+  [null, null],
+])('the device of %j is called %s', (userAgent, name) => {
+  expect(deviceName(userAgent)).toBe(name);
 });

@@ -93,3 +93,27 @@ export function networkOf(address: string | null): string {
 
 /** A path in the language of the person it is sent to; Vietnamese has no prefix. */
 export const localised = (locale: 'vi' | 'en', path: string): string => (locale === 'en' ? `/en${path}` : path);
+
+const browsers: [RegExp, string][] = [
+  [/\bEdgA?\//, 'Edge'],
+  [/\bcoc_coc_browser\//, 'Cốc Cốc'],
+  [/\b(OPR|Opera)\//, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
+  [/\bChrome\/|\bCriOS\/|\bChromium\//, 'Chrome'],
+  [/\bVersion\/.*\bSafari\//, 'Safari'],
+];
+const systems: [RegExp, string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPod/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Windows/, 'Windows'],
+  [/Macintosh|Mac OS X/, 'macOS'],
+  [/Linux|X11/, 'Linux'],
+];
+
+/** A browser and its system as people call them, e.g. `Chrome, Windows`; null when the header tells neither. */
+export function deviceName(userAgent: string | null): string | null {
+  const found = [browsers, systems].map((list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]);
+  return found.filter((name) => name !== undefined).join(', ') || null;
+}

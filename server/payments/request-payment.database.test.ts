@@ -11,7 +11,7 @@ import { registerPaymentSubject } from './subjects.ts';
 import { addOrganisation, addUser, aRequest, auditLog, contextOf, personOf } from './testing/rows.ts';
 
 const seen = new Set<string>();
-registerPaymentSubject('dossier', {
+registerPaymentSubject('test-subject', {
   canSee: async (ctx, subjectId) => ctx.actor.kind === 'person' && seen.has(`${ctx.actor.userId} ${subjectId}`),
   href: (subjectId) => `/my/dossiers/${subjectId}`,
 });

@@ -37,15 +37,15 @@ const take = command({
   name: 'number.take',
   input: z.strictObject({
     key: z.string().min(1),
-    then: z.enum(['commit', 'fail', 'refuse', 'hide']).default('commit'),
+    ending: z.enum(['commit', 'fail', 'refuse', 'hide']).default('commit'),
   }),
   load: nothing,
   allow: (_actor, _subject, input) =>
-    input.then === 'refuse' ? refuse('errors.no') : input.then === 'hide' ? hide : allow,
+    input.ending === 'refuse' ? refuse('errors.no') : input.ending === 'hide' ? hide : allow,
   run: async (tx, input) => {
     const number = await nextNumber(tx, 'test', input.key);
     await enqueue(tx, 'number.taken', { number }, { jobKey: `${input.key}:${number}` });
-    if (input.then === 'fail') throw new AppError('invalidState', 'errors.failed');
+    if (input.ending === 'fail') throw new AppError('invalidState', 'errors.failed');
     return number;
   },
   audit: ({ input, result }) => ({ subjectType: 'number', subjectId: input.key, details: { result } }),
@@ -71,7 +71,7 @@ describe('a command', () => {
   });
 
   test('leaves nothing behind when it fails but the record of the refusal, and the number is given again', async () => {
-    await expect(take(ctx, { key: 'b', then: 'fail' })).rejects.toMatchObject({ code: 'invalidState' });
+    await expect(take(ctx, { key: 'b', ending: 'fail' })).rejects.toMatchObject({ code: 'invalidState' });
     expect(await jobsLike('b:')).toBe(0);
     expect(await take(ctx, { key: 'b' })).toBe(1);
     const refused = await own.db
@@ -82,11 +82,11 @@ describe('a command', () => {
   });
 
   test('is refused with its reason, or as if the thing did not exist', async () => {
-    await expect(take(ctx, { key: 'c', then: 'refuse' })).rejects.toMatchObject({
+    await expect(take(ctx, { key: 'c', ending: 'refuse' })).rejects.toMatchObject({
       code: 'forbidden',
       reason: 'errors.no',
     });
-    await expect(take(ctx, { key: 'c', then: 'hide' })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(take(ctx, { key: 'c', ending: 'hide' })).rejects.toMatchObject({ code: 'notFound' });
     expect(await own.db.select().from(sequenceCounters).where(sql`${sequenceCounters.key} = 'c'`)).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('a command', () => {
 test('numbers taken at once by many have no gap and no repeat', async () => {
   const taken = await Promise.all(
     Array.from({ length: 40 }, (_, i) =>
-      take(ctx, { key: 'many', then: i % 4 === 3 ? 'fail' : 'commit' }).catch(() => null),
+      take(ctx, { key: 'many', ending: i % 4 === 3 ? 'fail' : 'commit' }).catch(() => null),
     ),
   );
   const numbers = taken.filter((n): n is number => n !== null).sort((x, y) => x - y);

@@ -1,3 +1,16 @@
+export {
+  checklistFor,
+  type Fee,
+  feeFor,
+  feeList,
+  type GuideAnswer,
+  guide,
+  type Paper,
+  papersFor,
+  prefill,
+  routedProvince,
+  titleOf,
+} from './apply.ts';
 export { publishBuiltIn } from './built-in.ts';
 export { checkProcedure } from './check-procedure.ts';
 export type { PaperDefinition, ProcedureDefinition } from './definition.ts';
@@ -42,19 +55,6 @@ export {
   getProcedureVersion,
   type ProcedureView,
 } from './queries.ts';
-export {
-  checklistFor,
-  type Fee,
-  feeFor,
-  feeList,
-  type GuideAnswer,
-  guide,
-  type Paper,
-  papersFor,
-  prefill,
-  routedProvince,
-  titleOf,
-} from './rules.ts';
 export { type SearchEntry, type SearchHit, searchCatalogue } from './search.ts';
 export {
   currentVersion,

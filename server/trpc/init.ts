@@ -7,9 +7,16 @@ const t = initTRPC.context<Context>().create({
   transformer: superjson,
   errorFormatter: ({ shape, error }) => {
     const cause = error.cause;
-    const known = cause instanceof AppError ? { reason: cause.reason, fields: cause.details.fields, values: cause.details.values } : { reason: 'errors.unexpected' };
+    const known =
+      cause instanceof AppError
+        ? { reason: cause.reason, fields: cause.details.fields, values: cause.details.values }
+        : { reason: 'errors.unexpected' };
     // anything unexpected leaves without detail: the log has it under the request's id
-    return { message: known.reason, code: shape.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...known } };
+    return {
+      message: known.reason,
+      code: shape.code,
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...known },
+    };
   },
 });
 

@@ -1,5 +1,14 @@
 /** Processes: published diagrams, running instances, their tasks. Everything takes the caller's transaction. */
 export {
+  type CheckCode,
+  type CheckOptions,
+  checkDiagram,
+  type DiagramProblem,
+  type EndRule,
+  type Known,
+  type TimeLimit,
+} from './check/index.ts';
+export {
   type CompleteTask,
   cancelInstance,
   completeTask,
@@ -15,6 +24,7 @@ export { BusinessError, type EffectHandler, type EffectInput, knownEffects, regi
 export { type OpenIncident, openIncidents, resolveIncident } from './incidents.ts';
 export { lockInstance } from './instances.ts';
 export { workflowJobs } from './jobs.ts';
+export { compileParsed, type Model, type Node, parseBpmn } from './kernel/index.ts';
 export { broadcastSignal, type Correlated, type CorrelateMessage, correlateMessage } from './messages.ts';
 export { type Advance, type NodeFacts, type Observer, onAdvanced } from './observers.ts';
 export { type PhaseProgress, progressOf } from './progress.ts';

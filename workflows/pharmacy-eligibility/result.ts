@@ -9,7 +9,9 @@ export function resultData(input: ResultInput): Record<string, unknown> {
     createdAt: input.createdAt,
     authority: {
       name: authority.name,
-      superior: authority.superiorName ?? 'BỘ Y TẾ',
+      // Decree 30/2020: names at the top left stand in capitals
+      heading: authority.name.toLocaleUpperCase('vi'),
+      superior: (authority.superiorName ?? 'Bộ Y tế').toLocaleUpperCase('vi'),
       documentCode: authority.documentCode ?? 'SYT',
       placeCode: authority.placeCode ?? '',
       place: authority.placeText,

@@ -66,6 +66,7 @@ export const draftResult = command({
       kind: input.kind,
       documentId,
       draftedBy: (ctx.actor as Person).userId,
+      validTo: input.kind === 'certificate' ? input.validTo : null,
       createdAt: ctx.now(),
     });
     await addToTimeline(ctx, dossier.id, 'resultDrafted', {

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { memberships, organisations, sessions } from '#db/schema/identity.ts';
 import { notFound, type Person, query, reader } from '#server/platform/index.ts';
-import { getOrganisation, membersOf, type OrganisationView, type PersonView, postOf } from '../directory.ts';
+import { getOrganisation, membersOf, type OrganisationView, postOf } from '../directory.ts';
 import { Nothing, OrganisationRef } from '../inputs.ts';
 import { applicant, canReadBusiness, signedIn } from '../policy.ts';
 import { getUser, membershipOf } from '../records.ts';
-import { isLive } from '../rules.ts';
+import { deviceName, isLive } from '../rules.ts';
 
 const person = (actor: { kind: string }): Person => (actor.kind === 'person' ? (actor as Person) : notFound());
 
@@ -46,6 +46,8 @@ export const myProfile = query({
   allow: (actor) => signedIn(actor),
   view: async (ctx, actor) => {
     const { id, name, email, phone, citizenId, locale, official } = await getUser(reader(ctx), person(actor).userId);
+    const acting = person(actor).actingFor;
+    const business = acting === null ? null : await getOrganisation(reader(ctx), acting);
     const post = official ? await postOf(reader(ctx), id, ctx.now()) : null;
     return {
       id,
@@ -55,6 +57,7 @@ export const myProfile = query({
       citizenId,
       locale,
       official,
+      actingFor: business && { id: business.id, name: business.name },
       post: post && { title: post.title, unitName: post.unitName },
     };
   },
@@ -62,7 +65,8 @@ export const myProfile = query({
 
 export interface SessionView {
   id: string;
-  userAgent: string | null;
+  /** e.g. `Chrome, Windows`; null when the browser does not tell */
+  device: string | null;
   createdAt: Date;
   lastSeenAt: Date;
   /** the session that asks */
@@ -87,7 +91,7 @@ export const mySessions = query({
       .filter((row) => isLive(row, official, ctx.now()))
       .map(({ id, userAgent, createdAt, lastSeenAt }) => ({
         id,
-        userAgent,
+        device: deviceName(userAgent),
         createdAt,
         lastSeenAt,
         current: id === sessionId,
@@ -135,12 +139,7 @@ export const myOrganisation = query({
     return {
       ...organisation,
       part,
-      people: people.map(({ id, name, email, part: theirs }: PersonView & { part: string }) => ({
-        id,
-        name,
-        email,
-        part: theirs,
-      })),
+      people: people.map(({ id, name, email, part: theirs }) => ({ id, name, email, part: theirs })),
     };
   },
 });

@@ -44,7 +44,7 @@ export const personOf = (userId: string, overrides: Partial<Person> = {}): Perso
 
 /** A request that is valid as it stands. */
 export const aRequest = (payeeOrganisationId: string, overrides: Partial<RequestPayment> = {}): RequestPayment => ({
-  subjectType: 'dossier',
+  subjectType: 'test-subject',
   subjectId: newId(),
   subjectCode: '000.00.10.H26-261123-0001',
   purpose: 'Phí thẩm định hồ sơ',

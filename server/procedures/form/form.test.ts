@@ -167,8 +167,20 @@ describe('validating the whole form', () => {
   it('shows the example beside a pattern that does not fit', () => {
     const found = validatePage(form, 'fridge', { ...full, fridge: { model: 'ab' } });
     expect(found).toEqual([
-      { path: 'fridge.model', reason: 'procedures.field.patternExample', values: { example: 'AB 120' } },
+      {
+        path: 'fridge.model',
+        reason: 'procedures.field.patternExample',
+        values: { example: 'AB 120', labelVi: 'Model', labelEn: 'Model' },
+      },
     ]);
+  });
+
+  it('says in both languages which question is meant, and of which entry of a list', () => {
+    const [first] = validateAll(form, { kind: 'counter', staff: [{ name: 'An', trained: false }, { trained: false }] });
+    expect(first).toMatchObject({
+      path: 'staff.1.name',
+      values: { labelVi: 'Name (Person 2)', labelEn: 'Name (Person 2)' },
+    });
   });
 
   it('gives a page its own errors only', () => {

@@ -21,7 +21,7 @@ export function validateAll(form: FormDefinition, data: JsonObject): FieldError[
   return orderByPage(
     form,
     dedupe(validate(form.schema, whole).filter((error) => known.has(error.path) || belongsTo(error.path, asked))).map(
-      (error) => inOwnWords(form, error),
+      (error) => named(form, inOwnWords(form, error)),
     ),
   );
 }
@@ -72,6 +72,21 @@ function inOwnWords(form: FormDefinition, error: FieldError): FieldError {
   if (field.problem) return { ...error, reason: 'procedures.field.own', values: { ...field.problem } };
   if (!field.example || error.reason !== 'procedures.field.pattern') return error;
   return { ...error, reason: 'procedures.field.patternExample', values: { example: field.example } };
+}
+
+/** Adds what the question is called in both languages (`labelVi`, `labelEn`), so that a message needs nothing else; in a list with the entry's number. */
+function named(form: FormDefinition, error: FieldError): FieldError {
+  const pattern = patternOf(error.path);
+  const repeat = form.pages.find(
+    (page) => page.repeat && (page.repeat.path === pattern || pattern.startsWith(`${page.repeat.path}.*.`)),
+  )?.repeat;
+  const label = form.fields[pattern]?.label ?? repeat?.item ?? form.fields[pattern.replace(/\.\*$/, '')]?.label;
+  if (!label) return error;
+  const entry =
+    repeat && repeat.path !== pattern ? Number(error.path.slice(repeat.path.length + 1).split('.')[0]) + 1 : null;
+  const text = (locale: 'vi' | 'en') =>
+    entry === null ? label[locale] : `${label[locale]} (${repeat!.item[locale]} ${entry})`;
+  return { ...error, values: { ...error.values, labelVi: text('vi'), labelEn: text('en') } };
 }
 
 /** One error a field: the first found is the one to mend first. */

@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { toneOfState } from '#app/_parts/state-tone.ts';
 import { read } from '#app/_server/caller.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
-import { Page } from '#app/_ui/frame.tsx';
 import { formatDate, formatDateTime } from '#app/_ui/format.ts';
+import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState, Tag } from '#app/_ui/status.tsx';
-import { PageTitle } from '#app/_ui/page-title.tsx';
-import { toneOfState } from '#app/_parts/state-tone.ts';
 import type { Locale } from '#i18n/routing.ts';
 
 export async function generateMetadata() {
@@ -17,7 +17,11 @@ export async function generateMetadata() {
 
 /** Everything the person, or the business they act for, has started or filed. */
 export default async function MyDossiers({ searchParams }: { searchParams: Promise<{ page?: string }> }) {
-  const [t, locale, { page }] = await Promise.all([getTranslations('dossiers'), getLocale() as Promise<Locale>, searchParams]);
+  const [t, locale, { page }] = await Promise.all([
+    getTranslations('dossiers'),
+    getLocale() as Promise<Locale>,
+    searchParams,
+  ]);
   const list = await read((api) => api.dossiers.mine({ page: Number(page ?? 1) || 1 }));
   return (
     <Page>
@@ -43,7 +47,11 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
                 </>
               ),
               state: <Tag tone={toneOfState(row.state)}>{t(`states.${row.state}`)}</Tag>,
-              date: row.filedAt ? t('my.filedOn', { date: formatDate(row.filedAt) }) : row.savedAt ? t('my.savedAt', { at: formatDateTime(row.savedAt) }) : '',
+              date: row.filedAt
+                ? t('my.filedOn', { date: formatDate(row.filedAt) })
+                : row.savedAt
+                  ? t('my.savedAt', { at: formatDateTime(row.savedAt) })
+                  : '',
               due: row.dueAt ? formatDate(row.dueAt) : '—',
             },
           }))}

@@ -9,7 +9,7 @@ import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
-import { dongText } from '#server/payments/index.ts';
+import { dongText } from '#server/payments/rules.ts';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('payments'))('title') };

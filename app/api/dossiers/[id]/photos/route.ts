@@ -7,6 +7,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   return answerUpload(request, async () => {
     const { name, bytes, fields } = await readUpload(request);
     const caption = fields.get('caption')?.trim();
-    return (await caller()).dossiers.addInspectionPhoto({ dossierId: id, fileName: name, bytes, ...(caption ? { caption } : {}) });
+    return (await caller()).dossiers.addInspectionPhoto({
+      dossierId: id,
+      fileName: name,
+      bytes,
+      ...(caption ? { caption } : {}),
+    });
   });
 }

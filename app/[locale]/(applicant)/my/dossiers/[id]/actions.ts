@@ -29,23 +29,41 @@ export async function savePage(
       await api.dossiers.savePage({ dossierId, pageId, values, mode: 'autosave' });
       await redirectTo(`${home(dossierId)}/questions/${pageId}?rows=${rows}${back ? `&back=${back}` : ''}`);
     }
-    const { errors, nextPageId } = await api.dossiers.savePage({ dossierId, pageId, values: valuesOf(data), mode: 'continue' });
+    const { errors, nextPageId } = await api.dossiers.savePage({
+      dossierId,
+      pageId,
+      values: valuesOf(data),
+      mode: 'continue',
+    });
     name(errors);
     await redirectTo(`${home(dossierId)}${back === 'check' ? '/check' : nextPageId ? `/questions/${nextPageId}` : ''}`);
   });
 }
 
 /** Keeps what has been typed so far, without judging it. */
-export async function autosavePage(dossierId: string, pageId: string, data: FormData): Promise<{ savedAt: Date } | { failed: true }> {
+export async function autosavePage(
+  dossierId: string,
+  pageId: string,
+  data: FormData,
+): Promise<{ savedAt: Date } | { failed: true }> {
   try {
-    const { savedAt } = await (await caller()).dossiers.savePage({ dossierId, pageId, values: valuesOf(data), mode: 'autosave' });
+    const { savedAt } = await (await caller()).dossiers.savePage({
+      dossierId,
+      pageId,
+      values: valuesOf(data),
+      mode: 'autosave',
+    });
     return { savedAt };
   } catch {
     return { failed: true };
   }
 }
 
-export async function removePaper({ dossierId, paperId }: { dossierId: string; paperId: string }, _before: FormState, data: FormData): Promise<FormState> {
+export async function removePaper(
+  { dossierId, paperId }: { dossierId: string; paperId: string },
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
   return runAction(data, async () => {
     await (await caller()).dossiers.removePaper({ dossierId, paperId });
   });
@@ -64,9 +82,18 @@ export async function answerRequest(dossierId: string, _before: FormState, data:
   return runAction(data, async () => {
     const api = await caller();
     const values = valuesOf(data);
-    const replies = Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (key.startsWith('reply.') ? [[key.slice(6), String(value)]] : [])));
+    const replies = Object.fromEntries(
+      Object.entries(values).flatMap(([key, value]) =>
+        key.startsWith('reply.') ? [[key.slice(6), String(value)]] : [],
+      ),
+    );
     const send = readText(data, 'intent') === 'send';
-    const { errors } = await api.dossiers.saveRequestAnswer({ dossierId, values, replies, mode: send ? 'continue' : 'autosave' });
+    const { errors } = await api.dossiers.saveRequestAnswer({
+      dossierId,
+      values,
+      replies,
+      mode: send ? 'continue' : 'autosave',
+    });
     name(errors.map((error) => (`reply.${error.path}` in values ? { ...error, path: `reply.${error.path}` } : error)));
     if (!send) return (await getTranslations('dossiers.request'))('saved');
     await api.dossiers.sendRequestAnswer({ dossierId });
@@ -82,7 +109,11 @@ export async function collectResult(dossierId: string, _before: FormState, data:
 
 export async function rateDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
-    await (await caller()).dossiers.rate({ dossierId, score: readText(data, 'score') as 'satisfied', comment: readText(data, 'comment') });
+    await (await caller()).dossiers.rate({
+      dossierId,
+      score: readText(data, 'score') as 'satisfied',
+      comment: readText(data, 'comment'),
+    });
   });
 }
 

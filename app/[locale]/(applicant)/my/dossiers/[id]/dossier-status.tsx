@@ -18,8 +18,8 @@ import { Steps } from '#app/_ui/timeline.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import type { MyDossierView } from '#server/dossiers/index.ts';
+import { now } from '#server/platform/clock.ts';
 import { env } from '#server/platform/env.ts';
-import { now } from '#server/platform/index.ts';
 import { collectResult, rateDossier, withdrawDossier } from './actions.ts';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */
@@ -36,14 +36,26 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
         below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
       />
       {dossier.phases.length > 0 && (
-        <Steps steps={dossier.phases.map((phase) => ({ label: phase.title[locale], state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo' }))} />
+        <Steps
+          steps={dossier.phases.map((phase) => ({
+            label: phase.title[locale],
+            state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo',
+          }))}
+        />
       )}
-      <div className="aside-layout">
+      <div className="columns">
         <div className="stack">
-          {payment?.status === 'pending' && <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />}
+          {payment?.status === 'pending' && (
+            <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />
+          )}
           {openRequest && (
             <Notice tone="wait" title={t(`request.${openRequest.kind}`)}>
-              <p>{t('request.before', { date: formatDateTime(openRequest.answerDueAt), count: openRequest.items.length })}</p>
+              <p>
+                {t('request.before', {
+                  date: formatDateTime(openRequest.answerDueAt),
+                  count: openRequest.items.length,
+                })}
+              </p>
               <LinkButton href={`${base}/request`}>{t('request.answer')}</LinkButton>
             </Notice>
           )}
@@ -69,7 +81,10 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
                   <Radios
                     name="score"
                     label={t('rating.title')}
-                    options={(['very-satisfied', 'satisfied', 'not-satisfied'] as const).map((score) => ({ value: score, label: t(`scores.${score}`) }))}
+                    options={(['very-satisfied', 'satisfied', 'not-satisfied'] as const).map((score) => ({
+                      value: score,
+                      label: t(`scores.${score}`),
+                    }))}
                   />
                   <TextArea name="comment" label={t('rating.comment')} optional rows={3} maxLength={2000} />
                   <SubmitButton kind="quiet">{t('rating.send')}</SubmitButton>
@@ -79,13 +94,20 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
           )}
           <h2>{t('history')}</h2>
           <TimelineOf entries={dossier.timeline} now={now()} side="applicant" />
-          {dossier.waiting.length === 0 && dossier.stateNumber < 9 && ![3, 7, 8].includes(dossier.stateNumber) && payment?.status !== 'pending' && <RefreshWhileWaiting seconds={3} />}
+          {dossier.waiting.length === 0 &&
+            dossier.stateNumber < 9 &&
+            ![3, 7, 8].includes(dossier.stateNumber) &&
+            payment?.status !== 'pending' && <RefreshWhileWaiting seconds={3} />}
         </div>
         <aside className="stack">
           {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
           {dossier.waiting.map((each) => (
             <Card key={each.node} title={t('holds.title')}>
-              <p>{each.role === 'applicant' ? t('you') : `${t(`roles.${each.role ?? 'officer'}`)}, ${dossier.authorityName}`}</p>
+              <p>
+                {each.role === 'applicant'
+                  ? t('you')
+                  : `${t(`roles.${each.role ?? 'officer'}`)}, ${dossier.authorityName}`}
+              </p>
               <p className="hint">
                 {t(`steps.${each.node}`)} · {t('holds.since', { date: formatDate(each.since) })}
                 {each.dueAt && ` · ${t('holds.due', { date: formatDate(each.dueAt) })}`}

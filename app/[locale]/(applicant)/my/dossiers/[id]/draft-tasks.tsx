@@ -15,11 +15,15 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
   const missing = draft.problems.length;
   const nextPage = draft.pages.find((page) => page.status !== 'done' || page.errors > 0);
   const nextPaper = draft.papers.find((paper) => paper.required && paper.files.length === 0);
-  const next = nextPage ? `${base}/questions/${nextPage.id}` : nextPaper ? `${base}/papers/${nextPaper.key}` : `${base}/check`;
+  const next = nextPage
+    ? `${base}/questions/${nextPage.id}`
+    : nextPaper
+      ? `${base}/papers/${nextPaper.key}`
+      : `${base}/check`;
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/my', label: t('mine') }, { label: t('draft') }]} />
-      <div className="aside-layout">
+      <div className="columns">
         <div>
           <h1>{draft.procedureTitle[locale]}</h1>
           <p className="lead">
@@ -31,7 +35,14 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
             tasks={draft.pages.map((page) => ({
               href: `${base}/questions/${page.id}`,
               title: page.title[locale],
-              status: page.status === 'done' ? t('done') : <Tag tone={page.status === 'started' ? 'wait' : 'info'}>{page.status === 'started' ? t('errors', { count: page.errors }) : t('todo')}</Tag>,
+              status:
+                page.status === 'done' ? (
+                  t('done')
+                ) : (
+                  <Tag tone={page.status === 'started' ? 'wait' : 'info'}>
+                    {page.status === 'started' ? t('errors', { count: page.errors }) : t('todo')}
+                  </Tag>
+                ),
             }))}
           />
           <h2>{t('papers')}</h2>
@@ -39,11 +50,22 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
             tasks={draft.papers.map((paper) => ({
               href: `${base}/papers/${paper.key}`,
               title: paper.required ? paper.title[locale] : `${paper.title[locale]} ${t('optional')}`,
-              status: paper.files.length > 0 ? t('files', { count: paper.files.length }) : <Tag tone={paper.required ? 'info' : 'plain'}>{t('noFile')}</Tag>,
+              status:
+                paper.files.length > 0 ? (
+                  t('files', { count: paper.files.length })
+                ) : (
+                  <Tag tone={paper.required ? 'info' : 'plain'}>{t('noFile')}</Tag>
+                ),
             }))}
           />
           <h2>{t('file')}</h2>
-          <TaskList tasks={[missing === 0 ? { href: `${base}/check`, title: t('check'), status: <Tag tone="info">{t('ready')}</Tag> } : { title: t('check'), status: t('blocked', { count: missing }) }]} />
+          <TaskList
+            tasks={[
+              missing === 0
+                ? { href: `${base}/check`, title: t('check'), status: <Tag tone="info">{t('ready')}</Tag> }
+                : { title: t('check'), status: t('blocked', { count: missing }) },
+            ]}
+          />
           <p className="actions">
             <LinkButton href={next}>{t('continue')}</LinkButton>
           </p>

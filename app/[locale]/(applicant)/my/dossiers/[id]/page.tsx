@@ -11,7 +11,9 @@ export default async function MyDossier({ params }: Props) {
   const { id } = await params;
   const found = await read(async (api) => {
     const { draft } = await api.dossiers.kind({ dossierId: id });
-    return draft ? { draft: await api.dossiers.draft({ dossierId: id }) } : { dossier: await api.dossiers.my({ dossierId: id }) };
+    return draft
+      ? { draft: await api.dossiers.draft({ dossierId: id }) }
+      : { dossier: await api.dossiers.my({ dossierId: id }) };
   });
   return found.draft ? <DraftTasks draft={found.draft} /> : <DossierStatus dossier={found.dossier} />;
 }

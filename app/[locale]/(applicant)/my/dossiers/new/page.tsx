@@ -13,15 +13,19 @@ export async function generateMetadata() {
 
 /** Before the first question: for whom, and what will be kept. */
 export default async function NewDossier({ searchParams }: { searchParams: Promise<{ procedure?: string }> }) {
-  const [t, locale, { procedure: key = '' }] = await Promise.all([getTranslations('dossiers.start'), getLocale() as Promise<Locale>, searchParams]);
-  const [procedure, me] = await read((api) => Promise.all([api.procedures.get({ key }), api.identity.me()]));
-  const business = me.organisations.find((each) => each.id === me.actingFor);
+  const [t, locale, { procedure: key = '' }] = await Promise.all([
+    getTranslations('dossiers.start'),
+    getLocale() as Promise<Locale>,
+    searchParams,
+  ]);
+  const [procedure, me] = await read((api) => Promise.all([api.procedures.get({ key }), api.identity.viewer({})]));
+  const business = me?.actingFor;
   return (
     <Page>
       <p className="hint">{procedure.title[locale]}</p>
       <h1>{t('title')}</h1>
       <p>
-        {business ? t('forBusiness', { name: business.name }) : t('forPerson', { name: me.name })}{' '}
+        {business ? t('forBusiness', { name: business.name }) : t('forPerson', { name: me?.name ?? '' })}{' '}
         <Link href={`/my/organisations?next=/my/dossiers/new?procedure=${key}`}>{t('change')}</Link>
       </p>
       <ul>

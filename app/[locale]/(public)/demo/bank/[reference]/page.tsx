@@ -11,7 +11,7 @@ import { PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState, Notice, Tag } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
-import { dongText } from '#server/payments/index.ts';
+import { dongText } from '#server/payments/rules.ts';
 import { payAtDemoBank } from './actions.ts';
 
 type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ sent?: string }> };

@@ -17,17 +17,34 @@ import { fileDossier } from '../actions.ts';
 
 /** All answers and papers once more, each with a way to change it; then the declaration and filing. */
 export default async function CheckPage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, locale, t] = await Promise.all([params, getLocale() as Promise<Locale>, getTranslations('dossiers.check')]);
+  const [{ id }, locale, t] = await Promise.all([
+    params,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.check'),
+  ]);
   const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
   const base = `/my/dossiers/${id}`;
   return (
     <Page>
-      <Breadcrumbs items={[{ href: '/my', label: t('mine') }, { href: base, label: draft.title || draft.procedureTitle[locale] }, { label: t('title') }]} />
+      <Breadcrumbs
+        items={[
+          { href: '/my', label: t('mine') },
+          { href: base, label: draft.title || draft.procedureTitle[locale] },
+          { label: t('title') },
+        ]}
+      />
       <h1>{t('title')}</h1>
       {answersOf(draft.form, dropHidden(draft.form, draft.answers), draft.places, locale).map(({ page, rows }) => (
         <section key={page.id} aria-label={page.title[locale]}>
           <h2>{page.title[locale]}</h2>
-          <CheckAnswers answers={rows.map((row) => ({ question: row.question, answer: row.answer, href: `${base}/questions/${page.id}?back=check`, what: row.question }))} />
+          <CheckAnswers
+            answers={rows.map((row) => ({
+              question: row.question,
+              answer: row.answer,
+              href: `${base}/questions/${page.id}?back=check`,
+              what: row.question,
+            }))}
+          />
         </section>
       ))}
       <h2>{t('papers')}</h2>
@@ -50,7 +67,10 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           <h2>{t('fee')}</h2>
           <CheckAnswers
             answers={[
-              ...draft.fee.lines.map((line) => ({ question: line.label[locale], answer: formatMoney(line.amount, locale) })),
+              ...draft.fee.lines.map((line) => ({
+                question: line.label[locale],
+                answer: formatMoney(line.amount, locale),
+              })),
               { question: t('total'), answer: <b>{formatMoney(draft.fee.amount, locale)}</b> },
               { question: t('authority'), answer: draft.authorityName },
             ]}

@@ -7,7 +7,11 @@ export default async function MyClock({ params }: { params: Promise<{ id: string
   const found = await read((api) => api.dossiers.clock({ dossierId: id }));
   return (
     <Page>
-      <ClockPage clock={found.clock} title={found.title ?? ''} back={{ href: `/my/dossiers/${id}`, label: found.code ?? '' }} />
+      <ClockPage
+        clock={found.clock}
+        title={found.title ?? ''}
+        back={{ href: `/my/dossiers/${id}`, label: found.code ?? '' }}
+      />
     </Page>
   );
 }

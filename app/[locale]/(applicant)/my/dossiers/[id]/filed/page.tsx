@@ -10,7 +10,11 @@ import { env } from '#server/platform/env.ts';
 
 /** The number, what happens next and when; the address works later too. */
 export default async function FiledPage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, locale, t] = await Promise.all([params, getLocale() as Promise<Locale>, getTranslations('dossiers.filed')]);
+  const [{ id }, locale, t] = await Promise.all([
+    params,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.filed'),
+  ]);
   const dossier = await read((api) => api.dossiers.my({ dossierId: id }));
   const owed = dossier.payment?.status === 'pending' ? dossier.payment : null;
   return (

@@ -23,7 +23,12 @@ interface Props {
 
 /** The answer to a supplement or correction request: only what was asked, each item with its reason. */
 export default async function RequestPage({ params, searchParams }: Props) {
-  const [{ id }, search, locale, t] = await Promise.all([params, searchParams, getLocale() as Promise<Locale>, getTranslations('dossiers.request')]);
+  const [{ id }, search, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.request'),
+  ]);
   const request = await read((api) => api.dossiers.openRequest({ dossierId: id }));
   const home = { href: `/my/dossiers/${id}`, label: t('dossier') };
   if (!request) {
@@ -37,13 +42,20 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const fields = request.items.filter((item) => item.kind === 'field');
   const papers = request.items.filter((item) => item.kind === 'paper');
   const findings = request.items.filter((item) => item.kind === 'finding');
-  const places = await placesFor(request.form.fields, fields.map((item) => item.target), request.answers);
+  const places = await placesFor(
+    request.form.fields,
+    fields.map((item) => item.target),
+    request.answers,
+  );
   const back = localePath(locale, `/my/dossiers/${id}/request`);
   const error = await uploadError(search);
   return (
     <Page>
       <Breadcrumbs items={[home, { label: t(request.kind) }]} />
-      <PageTitle title={t(request.kind)} below={t('before', { date: formatDateTime(request.answerDueAt), count: request.items.length })} />
+      <PageTitle
+        title={t(request.kind)}
+        below={t('before', { date: formatDateTime(request.answerDueAt), count: request.items.length })}
+      />
       {papers.map((item) => {
         const paper = request.papers.find((each) => each.key === item.target);
         if (!paper) return null;
@@ -52,7 +64,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
             <h2 id={`paper-${item.target}`}>{paper.title[locale]}</h2>
             <Asked note={item.note} ground={item.legalGround} />
             {paper.files.map((file) => (
-              <DocumentCard key={file.id} title={file.name} href={`/api/files/${file.fileId}`} detail={t('filedBefore')} />
+              <DocumentCard
+                key={file.id}
+                title={file.name}
+                href={`/api/files/${file.fileId}`}
+                detail={t('filedBefore')}
+              />
             ))}
             {paper.pending.map((file) => (
               <DocumentCard
@@ -61,7 +78,11 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 href={`/api/files/${file.fileId}`}
                 detail={`${t('new')} · ${formatBytes(file.size, locale)}`}
                 actions={
-                  <ActionForm action={removePaper.bind(null, { dossierId: id, paperId: file.id })} className="" label={t('removeOf', { name: file.name })}>
+                  <ActionForm
+                    action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
+                    className=""
+                    label={t('removeOf', { name: file.name })}
+                  >
                     <SubmitButton kind="quiet" small>
                       {t('remove')}
                     </SubmitButton>
@@ -70,7 +91,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
               />
             ))}
             {paper.pending.length < paper.maxFiles && (
-              <FileUpload action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`} name="file" label={t('replace')} accept={paper.accepts.join(',')} error={error} />
+              <FileUpload
+                action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`}
+                name="file"
+                label={t('replace')}
+                accept={paper.accepts.join(',')}
+                error={error}
+              />
             )}
           </section>
         );
@@ -85,7 +112,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
         {findings.map((item, index) => (
           <section key={item.target} className="card stack">
             <Asked note={item.note} ground={item.legalGround} />
-            <TextArea name={`reply.${item.target}`} label={t('reply', { number: index + 1 })} defaultValue={request.replies[item.target] ?? ''} maxLength={2000} />
+            <TextArea
+              name={`reply.${item.target}`}
+              label={t('reply', { number: index + 1 })}
+              defaultValue={request.replies[item.target] ?? ''}
+              maxLength={2000}
+            />
           </section>
         ))}
         <p className="hint">{t('open', { count: request.open.length })}</p>

@@ -21,7 +21,12 @@ interface Props {
 
 /** The files of one paper: what is asked, what is there, and a place to add one. */
 export default async function PaperPage({ params, searchParams }: Props) {
-  const [{ id, key }, locale, t, search] = await Promise.all([params, getLocale() as Promise<Locale>, getTranslations('dossiers.paper'), searchParams]);
+  const [{ id, key }, locale, t, search] = await Promise.all([
+    params,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.paper'),
+    searchParams,
+  ]);
   const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
   const index = draft.papers.findIndex((each) => each.key === key);
   const paper = draft.papers[index] ?? notFound();
@@ -31,7 +36,13 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const accepted = paper.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', ');
   return (
     <Page>
-      <Breadcrumbs items={[{ href: '/my', label: t('mine') }, { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] }, { label: t('paper') }]} />
+      <Breadcrumbs
+        items={[
+          { href: '/my', label: t('mine') },
+          { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
+          { label: t('paper') },
+        ]}
+      />
       <PageTitle title={paper.title[locale]} below={paper.hint?.[locale]} />
       {paper.files.map((file) => (
         <DocumentCard
@@ -41,7 +52,11 @@ export default async function PaperPage({ params, searchParams }: Props) {
           href={`/api/files/${file.fileId}`}
           detail={`${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
           actions={
-            <ActionForm action={removePaper.bind(null, { dossierId: id, paperId: file.id })} className="" label={t('removeOf', { name: file.name })}>
+            <ActionForm
+              action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
+              className=""
+              label={t('removeOf', { name: file.name })}
+            >
               <SubmitButton kind="quiet" small>
                 {t('remove')} <span className="hidden-text">{file.name}</span>
               </SubmitButton>
@@ -61,7 +76,10 @@ export default async function PaperPage({ params, searchParams }: Props) {
         />
       )}
       <p className="actions">
-        <LinkButton href={next ? `/my/dossiers/${id}/papers/${next.key}` : `/my/dossiers/${id}`} kind={paper.files.length > 0 ? 'primary' : 'quiet'}>
+        <LinkButton
+          href={next ? `/my/dossiers/${id}/papers/${next.key}` : `/my/dossiers/${id}`}
+          kind={paper.files.length > 0 ? 'primary' : 'quiet'}
+        >
           {next ? t('next') : t('back')}
         </LinkButton>
       </p>

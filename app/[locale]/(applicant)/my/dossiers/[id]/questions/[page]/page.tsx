@@ -1,16 +1,16 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Autosave } from '#app/_parts/autosave.tsx';
+import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
 import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
-import { Autosave } from '#app/_parts/autosave.tsx';
 import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs } from '#app/_ui/page-title.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import { visibleFields } from '#server/procedures/rules.ts';
 import { autosavePage, savePage } from '../../actions.ts';
-import { placesFor } from '#app/_parts/places.ts';
 import { Rows, withRows } from './rows.tsx';
 
 interface Props {
@@ -20,7 +20,12 @@ interface Props {
 
 /** One page of questions. What is typed is kept as one goes; wrong answers are named on sending. */
 export default async function QuestionPage({ params, searchParams }: Props) {
-  const [{ id, page: pageId }, { back, rows }, locale, t] = await Promise.all([params, searchParams, getLocale() as Promise<Locale>, getTranslations('dossiers.question')]);
+  const [{ id, page: pageId }, { back, rows }, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    getLocale() as Promise<Locale>,
+    getTranslations('dossiers.question'),
+  ]);
   const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
   const page = draft.form.pages.find((each) => each.id === pageId);
   if (!page || !draft.pages.some((each) => each.id === pageId)) notFound();
@@ -31,12 +36,20 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const number = draft.pages.findIndex((each) => each.id === pageId) + 1;
   return (
     <Page>
-      <Breadcrumbs items={[{ href: '/my', label: t('mine') }, { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] }, { label: t('position', { number, total: draft.pages.length }) }]} />
+      <Breadcrumbs
+        items={[
+          { href: '/my', label: t('mine') },
+          { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
+          { label: t('position', { number, total: draft.pages.length }) },
+        ]}
+      />
       {!alone && <h1>{page.title[locale]}</h1>}
       {page.hint && <p className="lead">{page.hint[locale]}</p>}
       <ActionForm action={savePage.bind(null, { dossierId: id, pageId, back: back === 'check' ? 'check' : null })}>
         <Rows page={page} answers={answers} fields={fields} locale={locale} remove={t('remove')}>
-          {(path) => <QuestionField key={path} form={draft.form} path={path} answers={answers} alone={alone} {...places} />}
+          {(path) => (
+            <QuestionField key={path} form={draft.form} path={path} answers={answers} alone={alone} {...places} />
+          )}
         </Rows>
         <p className="actions">
           <SubmitButton>{back === 'check' ? t('saveAndReturn') : t('continue')}</SubmitButton>

@@ -1,0 +1,98 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
+import { ClockSummary } from '#app/_parts/clock-summary.tsx';
+import { toneOfState } from '#app/_parts/state-tone.ts';
+import { TimelineOf } from '#app/_parts/timeline-of.tsx';
+import { read } from '#app/_server/caller.ts';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { Card, DocumentCard } from '#app/_ui/cards.tsx';
+import { TextArea } from '#app/_ui/field.tsx';
+import { formatDate } from '#app/_ui/format.ts';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { Details, Tag } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { Steps } from '#app/_ui/timeline.tsx';
+import type { Locale } from '#i18n/routing.ts';
+import { now } from '#server/platform/index.ts';
+import { addNote, claim } from './actions.ts';
+import { pageOfStep } from './page-of-step.ts';
+
+/** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
+export default async function OfficeDossier({ params }: { params: Promise<{ id: string }> }) {
+  const [{ id }, t, locale] = await Promise.all([params, getTranslations('dossiers'), getLocale() as Promise<Locale>]);
+  const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
+  const base = `/office/dossiers/${id}`;
+  return (
+    <>
+      <Breadcrumbs items={[{ href: '/office', label: t('inbox.mine') }, { label: dossier.code }]} />
+      <PageTitle
+        above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
+        title={dossier.title}
+        below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
+        actions={dossier.waiting.map((each) => {
+          const page = dossier.mySteps.includes(each.node) ? pageOfStep(each.node) : null;
+          return page ? (
+            <LinkButton key={each.node} href={`${base}/${page}`}>
+              {t(`steps.${each.node}`)}
+            </LinkButton>
+          ) : null;
+        })}
+      />
+      <Steps
+        steps={dossier.phases.map((phase) => ({
+          label: phase.title[locale],
+          state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo',
+        }))}
+      />
+      <div className="columns">
+        <div className="stack">
+          <h2>{t('history')}</h2>
+          <TimelineOf entries={dossier.timeline} now={now()} side="office" />
+          <RequestsCard dossier={dossier} />
+          <AnswersCard dossier={dossier} />
+        </div>
+        <aside className="stack">
+          {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
+          {dossier.waiting.map((each) => (
+            <Card key={each.node} title={t('holds.title')}>
+              <p>{each.assigneeName ?? t(`roles.${each.role ?? 'officer'}`)}</p>
+              <p className="hint">
+                {t(`steps.${each.node}`)}
+                {each.dueAt && ` · ${t('holds.due', { date: formatDate(each.dueAt) })}`}
+              </p>
+              {dossier.mySteps.includes(each.node) && !each.assigneeName && (
+                <ActionForm action={claim.bind(null, id)} className="" label={t('office.claim')}>
+                  <SubmitButton kind="quiet" small>
+                    {t('office.claim')}
+                  </SubmitButton>
+                </ActionForm>
+              )}
+            </Card>
+          ))}
+          <Card title={t('office.applicant')}>
+            <p>{dossier.applicantName}</p>
+            <p className="hint">{t('office.filed', { date: formatDate(dossier.filedAt) })}</p>
+          </Card>
+          {dossier.result && (
+            <Card title={t('result.title')}>
+              <DocumentCard
+                title={t(`outcomes.${dossier.result.kind}`)}
+                href={`/api/files/${dossier.result.fileId}`}
+                detail={
+                  dossier.result.number ? t('result.number', { number: dossier.result.number }) : t('office.notIssued')
+                }
+              />
+            </Card>
+          )}
+          <Details summary={t('office.addNote')}>
+            <ActionForm action={addNote.bind(null, id)} label={t('office.addNote')}>
+              <TextArea name="text" label={t('office.note')} hint={t('internal')} rows={3} />
+              <SubmitButton kind="quiet">{t('office.addNote')}</SubmitButton>
+            </ActionForm>
+          </Details>
+        </aside>
+      </div>
+    </>
+  );
+}

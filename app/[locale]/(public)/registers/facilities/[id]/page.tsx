@@ -1,0 +1,83 @@
+import { getTranslations } from 'next-intl/server';
+import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
+import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
+import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
+import { OpenText } from '#app/_parts/registers/open-text.tsx';
+import { OpeningTable } from '#app/_parts/registers/opening-table.tsx';
+import { read } from '#app/_server/caller.ts';
+import { Card } from '#app/_ui/cards.tsx';
+import { Page } from '#app/_ui/frame.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { Notice, Tag } from '#app/_ui/status.tsx';
+import { weekdayOf } from '#server/facilities/rules.ts';
+import { now } from '#server/platform/clock.ts';
+
+type Props = { params: Promise<{ id: string }> };
+
+const load = async (id: string) => read((api) => api.facilities.get({ id }));
+
+export async function generateMetadata({ params }: Props) {
+  return { title: (await load((await params).id)).name };
+}
+
+export default async function FacilityPage({ params }: Props) {
+  const facility = await load((await params).id);
+  const t = await getTranslations('facilities');
+  const codes = await read((api) =>
+    api.exchange.verifyCodes({ documentIds: facility.licences.flatMap((licence) => licence.documentId ?? []) }),
+  );
+  const verifyHref = (documentId: string | null) => {
+    const code = documentId ? codes[documentId] : undefined;
+    return code ? `/verify/${code}` : null;
+  };
+  const [latest, ...earlier] = facility.licences;
+  const today = weekdayOf(now());
+  return (
+    <Page>
+      <Breadcrumbs items={[{ label: t('list.title'), href: '/registers/facilities' }, { label: facility.name }]} />
+      <PageTitle
+        title={facility.name}
+        above={facility.code}
+        below={facility.demo ? <Tag>{t('list.demo')}</Tag> : undefined}
+      />
+      <div className="columns">
+        <div className="stack-l">
+          {latest && latest.status !== 'inForce' && <Notice tone="late">{t('detail.notInForce')}</Notice>}
+          <FacilityFacts facility={facility} />
+          <section className="stack">
+            <h2>{t('detail.hours')}</h2>
+            {facility.open && (
+              <p>
+                <OpenText state={facility.open} today={today} />
+              </p>
+            )}
+            {facility.openingHours ? (
+              <OpeningTable hours={facility.openingHours} today={today} />
+            ) : (
+              <p className="hint">{t('open.unknown')}</p>
+            )}
+          </section>
+          <section className="stack">
+            <h2>{t('detail.history')}</h2>
+            <p>{t('detail.historyIntro')}</p>
+            <HistoryTable history={facility.history} />
+          </section>
+        </div>
+        <aside className="stack">
+          {latest && (
+            <Card title={t('detail.licence')}>
+              <LicenceFacts licence={latest} verifyHref={verifyHref(latest.documentId)} />
+            </Card>
+          )}
+          {earlier.length > 0 && (
+            <Card title={t('detail.earlier')}>
+              {earlier.map((licence) => (
+                <LicenceFacts key={licence.id} licence={licence} verifyHref={verifyHref(licence.documentId)} />
+              ))}
+            </Card>
+          )}
+        </aside>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,74 @@
+import { getTranslations } from 'next-intl/server';
+import { read } from '#app/_server/caller.ts';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { Notice } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { withoutLocale } from '#i18n/locale-path.ts';
+import { safePath } from '#server/identity/rules.ts';
+import { signInAction } from './actions.ts';
+import { DemoAccounts } from './demo-accounts.tsx';
+
+const notices = ['confirmed', 'password', 'signedOut', 'signedOutEverywhere'] as const;
+type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('identity.signIn'))('title') };
+}
+
+/** Signing in, with the way back to the page that asked for it. */
+export default async function SignIn({ searchParams }: Props) {
+  const [t, fields, query] = await Promise.all([
+    getTranslations('identity.signIn'),
+    getTranslations('identity.fields'),
+    searchParams,
+  ]);
+  const [viewer, accounts] = await Promise.all([
+    read((api) => api.identity.viewer({})),
+    read((api) => api.identity.demoAccounts({})),
+  ]);
+  const next = typeof query.next === 'string' ? query.next : null;
+  const notice = notices.find((one) => one === query.notice);
+  const start = viewer?.official ? '/office/inbox' : '/my/dossiers';
+  return (
+    <Page>
+      <PageTitle title={t('title')} below={t('lead')} />
+      <div className="stack">
+        {notice && (
+          <Notice tone="ok" status>
+            <p>{t(`notices.${notice}`)}</p>
+          </Notice>
+        )}
+        {!notice && next && !viewer && (
+          <Notice>
+            <p>{t('needed')}</p>
+          </Notice>
+        )}
+        {viewer && (
+          <Notice>
+            <p>{t('already', { name: viewer.name })}</p>
+            <LinkButton href={withoutLocale(safePath(next, start))} kind="quiet" small>
+              {t('continue')}
+            </LinkButton>
+          </Notice>
+        )}
+        <ActionForm action={signInAction.bind(null, next)} label={t('title')}>
+          <TextField name="email" type="email" label={fields('email')} autoComplete="username" spellCheck={false} />
+          <TextField name="password" type="password" label={fields('password')} autoComplete="current-password" />
+          <SubmitButton>{t('submit')}</SubmitButton>
+        </ActionForm>
+        <p>
+          <Link href="/forgot-password">{t('forgot')}</Link>
+        </p>
+        <p>
+          {t('noAccount')} <Link href="/sign-up">{t('signUp')}</Link>
+        </p>
+        {accounts && <DemoAccounts accounts={accounts} />}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,12 @@
+import { accountShown } from '#app/_server/account.ts';
+import { SiteFrame } from '#app/_ui/frame.tsx';
+import { FaultPage } from './fault-page.tsx';
+
+/** 403: one may see this, but not do it. */
+export default async function Forbidden() {
+  return (
+    <SiteFrame account={await accountShown()}>
+      <FaultPage kind="forbidden" />
+    </SiteFrame>
+  );
+}

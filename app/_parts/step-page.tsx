@@ -1,0 +1,42 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { read } from '#app/_server/caller.ts';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { EmptyState } from '#app/_ui/status.tsx';
+import type { OfficeDossierView, StepNode } from '#server/dossiers/index.ts';
+
+interface StepPageProps {
+  id: string;
+  steps: readonly StepNode[];
+  children: (dossier: OfficeDossierView, step: StepNode) => ReactNode | Promise<ReactNode>;
+}
+
+/** The frame of an official step's page; says so plainly when the step is not (or no longer) one's to do. */
+export async function StepPage({ id, steps, children }: StepPageProps) {
+  const t = await getTranslations('dossiers');
+  const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
+  const step = dossier.mySteps.find((each) => steps.includes(each));
+  const title = t(`steps.${step ?? steps[0]!}`);
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: '/office', label: t('inbox.mine') },
+          { href: `/office/dossiers/${id}`, label: dossier.code },
+          { label: title },
+        ]}
+      />
+      <PageTitle title={title} above={`${dossier.code} · ${dossier.title}`} />
+      {step ? (
+        await children(dossier, step)
+      ) : (
+        <EmptyState title={t('errors.movedOn')}>
+          <LinkButton href={`/office/dossiers/${id}`} kind="quiet">
+            {t('office.backToDossier')}
+          </LinkButton>
+        </EmptyState>
+      )}
+    </>
+  );
+}

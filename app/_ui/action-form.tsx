@@ -1,0 +1,62 @@
+'use client';
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react';
+import { ErrorSummary } from './error-summary.tsx';
+import { FormContext } from './form-context.tsx';
+import { type FormAction, untouched } from './types.ts';
+
+export interface ActionFormProps {
+  /** a server action made with `runAction`, bound to its ids where needed */
+  action: FormAction;
+  children: ReactNode;
+  /** what an unsent form holds, by name */
+  values?: Record<string, string | string[]>;
+  id?: string;
+  className?: string;
+  /** name of the form where a page has several */
+  label?: string;
+}
+
+/**
+ * The one way to post. Works before and without JavaScript (the page comes back with errors and input); with it, the
+ * page stays, what was typed stays, a second press while sending does nothing.
+ */
+export function ActionForm({ action, children, values, id, className = 'form', label }: ActionFormProps) {
+  const [state, send, pending] = useActionState(action, values ? { ...untouched, values } : untouched);
+  const form = useRef<HTMLFormElement>(null);
+  const sending = useRef(false);
+  useEffect(() => {
+    sending.current = pending;
+  }, [pending]);
+  useEffect(() => {
+    if (state.notice && state.errors.length === 0) form.current?.reset();
+  }, [state]);
+
+  // sending by hand keeps the browser from emptying the form afterwards
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (sending.current) return;
+    sending.current = true;
+    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    startTransition(() => send(data));
+  };
+  return (
+    <form
+      ref={form}
+      id={id}
+      className={className}
+      action={send}
+      onSubmit={submit}
+      aria-label={label}
+      aria-busy={pending}
+      noValidate
+    >
+      <ErrorSummary errors={state.errors} form={id} />
+      {state.notice && (
+        <div className="notice ok" role="status">
+          {state.notice}
+        </div>
+      )}
+      <FormContext value={{ state, pending, form: id }}>{children}</FormContext>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { revalidatePath } from 'next/cache';
+import { headers } from 'next/headers';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { AppError, type FieldError } from '#server/platform/errors.ts';
+import { log } from '#server/platform/log.ts';
+import { localePath } from '#i18n/locale-path.ts';
+import { valuesOf } from './form-values.ts';
+import type { FormState, ShownError } from './types.ts';
+
+/** Our own error, also inside what tRPC wrapped around it. */
+export function appErrorIn(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  return error instanceof Error && error.cause instanceof AppError ? error.cause : null;
+}
+
+/**
+ * The body of a form action: runs `work`, and turns what it throws into a state the form can show, input kept.
+ * `work` ends with `redirectTo(…)`, or returns a translated notice for a form that stays.
+ */
+export async function runAction(data: FormData, work: () => Promise<string | { notice?: string } | undefined | void>): Promise<FormState> {
+  try {
+    const done = await work();
+    const notice = typeof done === 'object' ? done.notice : done;
+    revalidatePath('/', 'layout');
+    return { errors: [], values: {}, ...(notice ? { notice } : {}) };
+  } catch (error) {
+    unstable_rethrow(error);
+    const known = appErrorIn(error);
+    if (known?.code === 'unauthenticated' && known.details.fields === undefined) await signInAndBack(known);
+    return { errors: await shownErrors(error, known), values: valuesOf(data) };
+  }
+}
+
+/** Ends an action: to a page of ours, in the reader's language, with fresh data around it. */
+export async function redirectTo(href: string): Promise<never> {
+  const locale = await getLocale();
+  revalidatePath('/', 'layout');
+  redirect(localePath(locale, href));
+}
+
+/** A session that ended meanwhile: sign in, then back to the page; wrong credentials are an ordinary error of the form. */
+async function signInAndBack(error: AppError): Promise<void> {
+  if (error.reason !== 'errors.unauthenticated') return;
+  const page = (await headers()).get('x-pathname') ?? '/';
+  await redirectTo(`/sign-in?next=${encodeURIComponent(page)}`);
+}
+
+async function shownErrors(error: unknown, known: AppError | null): Promise<ShownError[]> {
+  const say = await sayError();
+  if (!known) {
+    const id = (await headers()).get('x-request-id') ?? crypto.randomUUID();
+    log.error('an action failed', { error, requestId: id });
+    return [say({ path: '', reason: 'errors.unexpected', values: { id } })];
+  }
+  const { fields, values } = known.details;
+  if (fields && fields.length > 0) return fields.map(say);
+  return [say({ path: '', reason: known.reason, ...(values ? { values } : {}) })];
+}
+
+/** Turns field errors into sentences of the reader's language; pages use it for errors they find themselves. */
+export async function sayError(): Promise<(error: FieldError) => ShownError> {
+  const t = await getTranslations();
+  return (error) => ({
+    ...error,
+    message: t.has(error.reason as never) ? t(error.reason as never, error.values as never) : t('errors.invalid'),
+  });
+}
