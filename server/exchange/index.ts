@@ -10,5 +10,5 @@ export { readUpload } from './read-upload.ts';
 export type { Force, Outcome } from './rules.ts';
 export { sealedMinutes } from './seal.ts';
 export { type DossierStatus, sealStatus, unsealStatus } from './tracking.ts';
-export type { IssuedDocument, Verification, VerifiedSignature } from './verification.ts';
+export type { Verification, VerifiedSignature } from './verification.ts';
 export { reasonOf, sealVerification, unsealVerification } from './verify-upload.ts';

@@ -1,26 +1,10 @@
 import type { DocumentLicence } from '#server/facilities/index.ts';
-import type { PdfVerdict } from '#server/signatures/index.ts';
+import type { IssuedDocument, PdfVerdict } from '#server/signatures/index.ts';
 import type { Force } from './rules.ts';
-
-/** A document issued here, as anyone who holds it may know it. */
-export interface IssuedDocument {
-  id: string;
-  kind: string;
-  title: string;
-  /** as printed; null: not numbered yet */
-  number: string | null;
-  issuedBy: string;
-  /** `yyyy-mm-dd` */
-  issuedOn: string | null;
-  verifyCode: string;
-  /** of the document itself; where it gave a licence, the licence's status counts */
-  status: Force | null;
-  signatures: { field: string; role: string; signer: string; title: string | null; signedAt: Date }[];
-}
 
 export interface VerifiedSignature {
   field: string;
-  /** initial, leader, seal, where the document is known here */
+  /** initial, signature, seal, where the document is known here */
   role: string | null;
   signer: string;
   organisation: string | null;
@@ -93,6 +77,8 @@ export function verificationOf(
   };
 }
 
-/** The register knows better than the paper: a licence may have been suspended since. */
-export const forceOf = (document: IssuedDocument | null, licence: DocumentLicence | null): Force | null =>
-  licence?.status ?? document?.status ?? null;
+/** A document taken back does not hold; else the register knows better than the paper: a licence may have ended since. */
+export function forceOf(document: IssuedDocument | null, licence: DocumentLicence | null): Force | null {
+  if (!document) return null;
+  return document.status === 'inForce' ? (licence?.status ?? 'inForce') : document.status;
+}

@@ -2,7 +2,6 @@ import { findDocumentLicence } from '#server/facilities/index.ts';
 import { type AppError, type Context, takeAttempt } from '#server/platform/index.ts';
 import { sniffMediaType } from '#server/platform/media-types.ts';
 import { verifyUpload } from '#server/signatures/index.ts';
-import { issuedDocument } from './issued-documents.ts';
 import { type Upload, wrongFile } from './read-upload.ts';
 import { seal, unseal } from './seal.ts';
 import { type Verification, verificationOf } from './verification.ts';
@@ -22,8 +21,7 @@ export async function verifyPdfFile(ctx: Context, file: Upload, address: string)
   await takeAttempt(ctx.db, `verify:${address}`, 60, 600, ctx.now());
   const { mediaType, problem } = sniffMediaType(file.bytes);
   if (mediaType !== 'application/pdf' || problem) throw wrongFile(problems[problem ?? 'unknown']!);
-  const { verdict, documentId } = await verifyUpload(ctx, file.bytes);
-  const document = documentId ? await issuedDocument(ctx, documentId) : null;
+  const { file: verdict, document } = await verifyUpload(ctx, file.bytes);
   const licence = document ? await findDocumentLicence(ctx, { documentId: document.id }) : null;
   return verificationOf(verdict, document, licence);
 }

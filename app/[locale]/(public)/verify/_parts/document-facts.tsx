@@ -2,7 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Link } from '#app/_ui/link.tsx';
 import { CheckAnswers } from '#app/_ui/lists.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
-import type { Force, IssuedDocument } from '#server/exchange/index.ts';
+import type { Force } from '#server/exchange/index.ts';
+import type { IssuedDocument } from '#server/signatures/index.ts';
 import { ForceTag } from './force-tag.tsx';
 
 /** The public facts of a document issued here. */
