@@ -33,6 +33,8 @@ create trigger dossier_events_append_only before update or delete or truncate on
 --> statement-breakpoint
 create trigger facility_changes_append_only before update or delete or truncate on facility_changes for each statement execute function refuse_change();
 --> statement-breakpoint
+create trigger signed_revisions_append_only before update or delete or truncate on signed_revisions for each statement execute function refuse_change();
+--> statement-breakpoint
 create function verify_audit_chain(out rows bigint, out first_bad bigint, out reason text) language plpgsql stable as $$
 declare e audit_entries; expected bigint := 0; previous bytea := '\x'::bytea;
 begin
