@@ -67,3 +67,7 @@ create extension if not exists pg_trgm;
 create index facilities_search_text_trgm on facilities using gin (search_text gin_trgm_ops);
 --> statement-breakpoint
 create index facilities_search_name_trgm on facilities using gin (search_name gin_trgm_ops);
+--> statement-breakpoint
+create trigger process_history_append_only before update or delete or truncate on process_history for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger process_definitions_append_only before update or delete or truncate on process_definitions for each statement execute function refuse_change();
