@@ -1,7 +1,7 @@
 import { connect, type Database } from '#db/client.ts';
 import { env } from '#server/platform/env.ts';
-import { newContext, newContext, now, now, systemActor, systemActor } from '#server/platform/index.ts';
-import { publishBuiltIn, publishBuiltIn } from '#server/procedures/index.ts';
+import { newContext, now, systemActor } from '#server/platform/index.ts';
+import { publishBuiltIn } from '#server/procedures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
 import { readDemoAccounts } from './demo/accounts-file.ts';
@@ -31,12 +31,10 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   if (units !== null) say(`Loaded ${units} provinces and wards`);
   const authorities = await loadAuthorities(db);
   if (authorities) say(`Entered ${authorities} authorities`);
+  wire();
   for (const { key, version, created } of await publishBuiltIn(newContext(db, systemActor('start'), now))) {
     if (created) say(`Published version ${version} of ${key}`);
   }
-  wire();
-  const published = await publishBuiltIn(newContext(db, systemActor('seed'), now));
-  for (const { key, version } of published) say(`Published ${key}, version ${version}`);
   if (!demo) return;
   await seedDemo(db, { dataDir, say });
   await giveKeys(db, readDemoAccounts(dataDir), say);

@@ -3,7 +3,7 @@ import type { Database } from '#db/client.ts';
 import { organisations, users } from '#db/schema/identity.ts';
 import { postOf } from '#server/identity/index.ts';
 import { newContext, now, systemActor, transaction } from '#server/platform/index.ts';
-import { ensureDemoAuthority } from '#server/signatures/index.ts';
+import { type DemoSigners, ensureDemoAuthority } from '#server/signatures/index.ts';
 import type { DemoAccount } from './accounts-file.ts';
 import { demoAgencyCode } from './people.ts';
 
@@ -17,7 +17,7 @@ export async function giveKeys(
   const [department] = await db.select().from(organisations).where(eq(organisations.agencyCode, demoAgencyCode));
   if (!department) return;
   const organisation = { organisationId: department.id, organisationName: department.name };
-  const people = [];
+  const people: DemoSigners['people'] = [];
   for (const { email, name, pin } of accounts) {
     const [user] = pin ? await db.select({ id: users.id }).from(users).where(eq(users.email, email)) : [];
     if (!user || !pin) continue;
