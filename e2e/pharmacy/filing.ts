@@ -14,10 +14,10 @@ export interface Filed {
   name: string;
 }
 
-/** A new draft, from the start page of the procedure; the person is signed in. */
-export async function startDraft({ t, at }: Stage, page: Page): Promise<string> {
-  await page.goto(at('/procedures/pharmacy-eligibility'));
-  await page.getByRole('link', { name: t('public.procedure.start') }).click();
+/** A new draft for the business of the account, on the page that asks for whom one files. */
+export async function startDraft({ t, account }: Stage, page: Page): Promise<string> {
+  const { organisation } = await account('business');
+  await page.getByRole('radio', { name: organisation!, exact: true }).check();
   await page.getByRole('button', { name: t('dossiers.start.begin') }).click();
   await page.waitForURL(/\/my\/dossiers\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname.split('/').at(-1)!;
@@ -103,6 +103,8 @@ export async function pay({ t }: Stage, page: Page, look: (name: string) => Prom
 /** Files a dossier without looking left or right: for journeys that are about what comes after. */
 export async function fileAndPay(stage: Stage, page: Page, answers: Answers): Promise<Filed> {
   const { t } = stage;
+  await page.goto(stage.at('/procedures/pharmacy-eligibility'));
+  await page.getByRole('link', { name: t('public.procedure.start') }).click();
   const id = await startDraft(stage, page);
   await page.getByRole('link', { name: t('dossiers.draft.continue') }).click();
   await answerAll(stage, page, answers);
