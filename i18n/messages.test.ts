@@ -16,7 +16,7 @@ const read = (locale: string, file: string) =>
 /** Names of the values in an ICU text, without the words of a plural's branches; `labelVi` and `labelEn` are twins. */
 const places = (text: string) => {
   const names = [...text.matchAll(/(?<!(?:one|other|zero|=\d+)\s*)\{(\w+)[,}]/g)].map((match) => match[1]!);
-  return [...new Set(names.map((name) => name.replace(/(Vi|En)$/, '')))].sort();
+  return [...new Set(names.map((name) => name.replace(/(vi|en)$/i, '')))].sort();
 };
 const files = readdirSync('messages/vi').filter((file) => file.endsWith('.json'));
 
