@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { getOrganisation, healthDepartmentOf, ministry, type OrganisationView } from '#server/identity/index.ts';
@@ -44,6 +44,7 @@ export const fileDossier = command({
     dossier.submissionKey === input.submissionKey ? canActAsApplicant(actor, dossier) : canEditDraft(actor, dossier),
   run: async (ctx, input, dossier) => {
     if (dossier.submissionKey === input.submissionKey) return { dossierId: dossier.id, code: dossier.code! };
+    await assertUnusedKey(ctx, dossier, input.submissionKey);
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     const answers = await completeAnswers(ctx, dossier, version);
     const authority = await authorityFor(ctx, version, answers);
@@ -101,6 +102,21 @@ export const fileDossier = command({
   },
   audit: ({ result }) => ({ subjectType: 'dossier', subjectId: result.dossierId, details: { code: result.code } }),
 });
+
+/** A key stands for one submission: used again for another dossier, one of the two must be a mistake. */
+async function assertUnusedKey(ctx: TxContext, dossier: Dossier, submissionKey: string): Promise<void> {
+  const [other] = await ctx.tx
+    .select({ id: dossiers.id })
+    .from(dossiers)
+    .where(
+      and(
+        eq(dossiers.applicantUserId, dossier.applicantUserId),
+        eq(dossiers.submissionKey, submissionKey),
+        ne(dossiers.id, dossier.id),
+      ),
+    );
+  if (other) throw new AppError('conflict', 'dossiers.errors.submissionKeyReused');
+}
 
 /** All that is asked has been answered and every required paper is there; throws `invalidInput` naming what is not. */
 async function completeAnswers(ctx: TxContext, dossier: Dossier, version: ProcedureVersion): Promise<JsonObject> {
