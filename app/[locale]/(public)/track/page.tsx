@@ -5,8 +5,8 @@ import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
-import { sealedMinutes, unsealStatus } from '#server/exchange/index.ts';
 import { localePath } from '#i18n/locale-path.ts';
+import { sealedMinutes, unsealStatus } from '#server/exchange/index.ts';
 import { StatusView } from './status-view.tsx';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
