@@ -17,7 +17,8 @@ export default function proxy(request: NextRequest): NextResponse {
   headers.delete('x-middleware-subrequest');
   if (!mayChange({ method, pathname, headers }, process.env.APP_URL)) return refusal();
 
-  const api = pathname === '/api' || pathname.startsWith('/api/') || pathname === '/unavailable';
+  if (pathname === '/unavailable') return NextResponse.next();
+  const api = pathname === '/api' || pathname.startsWith('/api/');
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const policy = contentSecurityPolicy(nonce, withoutLocale(pathname), {
     https: process.env.APP_URL?.startsWith('https:') ?? false,

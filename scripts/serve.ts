@@ -31,7 +31,8 @@ async function serve(): Promise<void> {
   const app = next({
     dev: false,
     dir: process.cwd(),
-    hostname: settings.host,
+    // not where it listens: the framework takes rewrites to any other name of this host for another site
+    hostname: 'localhost',
     port: settings.port,
     httpServer: nowhere,
   });

@@ -1,6 +1,7 @@
 import { canReadDossierFile, followPayments, followProcesses, registerDossierEffects } from './dossiers/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
+import { mayReadDocumentFile } from './signatures/index.ts';
 
 /**
  * Who reacts to what. Modules below never import modules above: those that follow what happens in the workflow
@@ -16,4 +17,5 @@ export function wire(): void {
   followPayments();
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);
+  registerFileReader('documents', mayReadDocumentFile);
 }

@@ -9,7 +9,6 @@ export function FaultPage({ kind }: { kind: 'notFound' | 'forbidden' }) {
   const common = useTranslations('fault');
   return (
     <Page>
-      <title>{`${t('title')} · ${common('name')}`}</title>
       <div className="fault prose">
         <p className="code">{t('code')}</p>
         <h1>{t('title')}</h1>

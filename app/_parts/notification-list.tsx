@@ -32,13 +32,13 @@ export async function NotificationList({
     Promise.all([api.notifications.list({ locale, unreadOnly, page }), api.notifications.unreadCount()]),
   );
   return (
-    <>
+    <div className="stack">
       <PageTitle
         title={t('title')}
         below={t('unread', { count: unread })}
         actions={
           unread > 0 && (
-            <ActionForm action={markNoticeRead.bind(null, null)} label={t('markAllRead')}>
+            <ActionForm className="row" action={markNoticeRead.bind(null, null)} label={t('markAllRead')}>
               <SubmitButton kind="quiet">{t('markAllRead')}</SubmitButton>
             </ActionForm>
           )
@@ -62,13 +62,14 @@ export async function NotificationList({
             <li key={notice.id} className={notice.readAt ? undefined : 'now'}>
               <DateText value={notice.createdAt} time />
               <div className="stack">
-                <h2 className="row">
-                  {notice.href ? <Link href={notice.href}>{notice.title}</Link> : notice.title}
+                <p className="row">
+                  <strong>{notice.href ? <Link href={notice.href}>{notice.title}</Link> : notice.title}</strong>
                   {!notice.readAt && <Tag tone="info">{t('new')}</Tag>}
-                </h2>
+                </p>
                 <p>{notice.text}</p>
                 {!notice.readAt && (
                   <ActionForm
+                    className="row"
                     action={markNoticeRead.bind(null, notice.id)}
                     label={t('markReadOf', { title: notice.title })}
                   >
@@ -91,6 +92,6 @@ export async function NotificationList({
           href={(one) => `${base}?${unreadOnly ? 'show=unread&' : ''}page=${one}`}
         />
       )}
-    </>
+    </div>
   );
 }

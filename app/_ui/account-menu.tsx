@@ -15,11 +15,11 @@ export function AccountMenu({ account }: { account: AccountShown | null }) {
   }
   const pages = account.official
     ? ([
-        ['/office/inbox', t('inbox')],
+        ['/office', t('inbox')],
         ['/my/profile', t('profile')],
       ] as const)
     : ([
-        ['/my/dossiers', t('dossiers')],
+        ['/my', t('dossiers')],
         ['/my/profile', t('profile')],
       ] as const);
   return (

@@ -80,6 +80,7 @@ CREATE TABLE "dossier_results" (
 	"kind" text NOT NULL,
 	"document_id" uuid NOT NULL,
 	"drafted_by" uuid NOT NULL,
+	"valid_to" date,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"delivered_at" timestamp (3) with time zone,
 	"collected_at" timestamp (3) with time zone,
@@ -461,6 +462,90 @@ CREATE TABLE "procedures" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "document_numbers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"year" integer NOT NULL,
+	"number_type" text NOT NULL,
+	"value" integer NOT NULL,
+	"document_id" uuid NOT NULL,
+	"taken_by" uuid,
+	"taken_at" timestamp (3) with time zone NOT NULL,
+	"cancelled_at" timestamp (3) with time zone,
+	"cancelled_reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "signed_documents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"subject_type" text NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"number_type" text NOT NULL,
+	"layout" jsonb NOT NULL,
+	"layout_sha256" text NOT NULL,
+	"verify_code" text NOT NULL,
+	"state" text DEFAULT 'draft' NOT NULL,
+	"expected_fields" text[] NOT NULL,
+	"drafted_by" uuid,
+	"number" text,
+	"number_year" integer,
+	"issued_on" date,
+	"status" text,
+	"status_since" timestamp (3) with time zone,
+	"status_reason" text,
+	"valid_to" date,
+	"closed_reason" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "signed_documents_issued_check" CHECK (("signed_documents"."state" = 'issued') = ("signed_documents"."status" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "signed_revisions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"document_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"file_id" uuid NOT NULL,
+	"sha256" text NOT NULL,
+	"field" text,
+	"signer_user_id" uuid,
+	"signing_key_id" uuid,
+	"signer_name" text,
+	"signer_title" text,
+	"idempotency_key" text,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "signing_keys" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid,
+	"organisation_id" uuid,
+	"subject" text NOT NULL,
+	"encrypted_key" jsonb NOT NULL,
+	"chain" jsonb NOT NULL,
+	"certificate_sha256" text NOT NULL,
+	"valid_from" timestamp (3) with time zone NOT NULL,
+	"valid_to" timestamp (3) with time zone NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"pin_attempts" integer DEFAULT 0 NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "signing_keys_owner_check" CHECK (("signing_keys"."user_id" is null) <> ("signing_keys"."organisation_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "trust_anchors" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"name" text NOT NULL,
+	"certificate" "bytea" NOT NULL,
+	"sha256" text NOT NULL,
+	"exact_form" boolean NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "territory_units" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"level" text NOT NULL,
@@ -617,6 +702,14 @@ ALTER TABLE "payment_intents" ADD CONSTRAINT "payment_intents_payee_organisation
 ALTER TABLE "payment_intents" ADD CONSTRAINT "payment_intents_receipt_file_id_files_id_fk" FOREIGN KEY ("receipt_file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_chunks" ADD CONSTRAINT "file_chunks_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "procedure_versions" ADD CONSTRAINT "procedure_versions_key_procedures_key_fk" FOREIGN KEY ("key") REFERENCES "public"."procedures"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_numbers" ADD CONSTRAINT "document_numbers_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_numbers" ADD CONSTRAINT "document_numbers_document_id_signed_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."signed_documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signed_documents" ADD CONSTRAINT "signed_documents_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signed_revisions" ADD CONSTRAINT "signed_revisions_document_id_signed_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."signed_documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signed_revisions" ADD CONSTRAINT "signed_revisions_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signed_revisions" ADD CONSTRAINT "signed_revisions_signing_key_id_signing_keys_id_fk" FOREIGN KEY ("signing_key_id") REFERENCES "public"."signing_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD CONSTRAINT "signing_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD CONSTRAINT "signing_keys_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "buffered_messages" ADD CONSTRAINT "buffered_messages_instance_id_process_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."process_instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "process_history" ADD CONSTRAINT "process_history_instance_id_process_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."process_instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "process_incidents" ADD CONSTRAINT "process_incidents_instance_id_process_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."process_instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -684,6 +777,21 @@ CREATE INDEX "audit_entries_actor_idx" ON "audit_entries" USING btree ("actor_id
 CREATE INDEX "files_sha256_idx" ON "files" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "procedure_versions_version_key" ON "procedure_versions" USING btree ("key","version");--> statement-breakpoint
 CREATE INDEX "procedure_versions_valid_idx" ON "procedure_versions" USING btree ("key","valid_from");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_numbers_value_key" ON "document_numbers" USING btree ("organisation_id","year","number_type","value");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_numbers_document_key" ON "document_numbers" USING btree ("document_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signed_documents_verify_code_key" ON "signed_documents" USING btree ("verify_code");--> statement-breakpoint
+CREATE INDEX "signed_documents_number_idx" ON "signed_documents" USING btree ("number");--> statement-breakpoint
+CREATE INDEX "signed_documents_subject_idx" ON "signed_documents" USING btree ("subject_type","subject_id");--> statement-breakpoint
+CREATE INDEX "signed_documents_work_idx" ON "signed_documents" USING btree ("organisation_id","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "signed_revisions_ordinal_key" ON "signed_revisions" USING btree ("document_id","ordinal");--> statement-breakpoint
+CREATE UNIQUE INDEX "signed_revisions_field_key" ON "signed_revisions" USING btree ("document_id","field");--> statement-breakpoint
+CREATE UNIQUE INDEX "signed_revisions_idempotency_key" ON "signed_revisions" USING btree ("document_id","idempotency_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "signed_revisions_file_key" ON "signed_revisions" USING btree ("file_id");--> statement-breakpoint
+CREATE INDEX "signed_revisions_sha256_idx" ON "signed_revisions" USING btree ("sha256");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_keys_certificate_key" ON "signing_keys" USING btree ("certificate_sha256");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_keys_user_key" ON "signing_keys" USING btree ("user_id") WHERE "signing_keys"."status" <> 'revoked';--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_keys_organisation_key" ON "signing_keys" USING btree ("organisation_id") WHERE "signing_keys"."status" <> 'revoked';--> statement-breakpoint
+CREATE UNIQUE INDEX "trust_anchors_certificate_key" ON "trust_anchors" USING btree ("purpose","sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "territory_units_code_key" ON "territory_units" USING btree ("level","code","valid_from");--> statement-breakpoint
 CREATE INDEX "territory_units_parent_idx" ON "territory_units" USING btree ("parent_code");--> statement-breakpoint
 CREATE INDEX "buffered_messages_waiting_idx" ON "buffered_messages" USING btree ("name","correlation_key","received_at") WHERE "buffered_messages"."delivered_at" is null;--> statement-breakpoint

@@ -3,7 +3,10 @@ import { env } from '#server/platform/env.ts';
 import { newContext, now, systemActor } from '#server/platform/index.ts';
 import { publishBuiltIn } from '#server/procedures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
+import { wire } from '#server/wiring.ts';
+import { readDemoAccounts } from './demo/accounts-file.ts';
 import { seedDemo } from './demo/index.ts';
+import { giveKeys } from './demo/signers.ts';
 import { loadAuthorities } from './reference/authorities.ts';
 import provinces from './reference/provinces.json' with { type: 'json' };
 import wards from './reference/wards.json' with { type: 'json' };
@@ -28,10 +31,13 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   if (units !== null) say(`Loaded ${units} provinces and wards`);
   const authorities = await loadAuthorities(db);
   if (authorities) say(`Entered ${authorities} authorities`);
+  wire();
   for (const { key, version, created } of await publishBuiltIn(newContext(db, systemActor('start'), now))) {
     if (created) say(`Published version ${version} of ${key}`);
   }
-  if (demo) await seedDemo(db, { dataDir, say });
+  if (!demo) return;
+  await seedDemo(db, { dataDir, say });
+  await giveKeys(db, readDemoAccounts(dataDir), say);
 }
 
 /** The same for the database and the settings of this process. */

@@ -54,7 +54,9 @@ export async function build(signal?: AbortSignal): Promise<void> {
   });
   const stop = () => child.kill('SIGTERM');
   signal?.addEventListener('abort', stop);
+  const ticker = setInterval(() => say(`  … building: ${Math.round((Date.now() - began) / 1000)} s`), 15_000);
   const code = await new Promise<number>((done) => child.once('exit', (exit) => done(exit ?? 1)));
+  clearInterval(ticker);
   signal?.removeEventListener('abort', stop);
   if (signal?.aborted) return;
   if (code !== 0) throw new StopError('The web application could not be built: see the lines above.');

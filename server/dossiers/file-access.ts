@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { dossierPapers, dossiers, inspectionPhotos, inspections, slips } from '#db/schema/dossiers.ts';
+import { and, eq } from 'drizzle-orm';
+import { dossierPapers, dossierResults, dossiers, inspectionPhotos, inspections, slips } from '#db/schema/dossiers.ts';
+import { signedRevisions } from '#db/schema/signatures.ts';
 import { type Context, reader } from '#server/platform/index.ts';
 import { isApplicant, isOfficialOf } from './policy.ts';
 import type { Dossier } from './records.ts';
@@ -23,6 +24,13 @@ export async function canReadDossierFile(ctx: Context, fileId: string): Promise<
     .innerJoin(dossiers, eq(dossiers.id, slips.dossierId))
     .where(eq(slips.fileId, fileId));
   if (slip) return mayRead(ctx, slip.dossier);
+  const [result] = await db
+    .select({ dossier: dossiers, delivered: dossierResults.deliveredAt })
+    .from(signedRevisions)
+    .innerJoin(dossierResults, eq(dossierResults.documentId, signedRevisions.documentId))
+    .innerJoin(dossiers, eq(dossiers.id, dossierResults.dossierId))
+    .where(and(eq(signedRevisions.fileId, fileId), eq(signedRevisions.field, 'seal')));
+  if (result) return result.delivered !== null && mayRead(ctx, result.dossier);
   const [photo] = await db
     .select({ dossier: dossiers })
     .from(inspectionPhotos)

@@ -18,9 +18,10 @@ import {
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
 import * as inputs from './inputs.ts';
-import { getClock, getKind, getMyDossier, getOfficeDossier, getOpenRequest } from './queries/dossier.ts';
 import { getDraft } from './queries/draft.ts';
 import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
+import { getOfficeDossier } from './queries/office-dossier.ts';
 
 export const dossiersRouter = router({
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),

@@ -19,8 +19,9 @@ export async function answer<Params>(
   request: Request,
   params: Params,
   handler: ApiHandler<Params>,
+  clock: () => Date = now,
 ): Promise<Response> {
-  const ctx = newContext(db, anonymous, now, request.headers.get('x-request-id') ?? newId());
+  const ctx = newContext(db, anonymous, clock, request.headers.get('x-request-id') ?? newId());
   const response = await handler(ctx, request, params).catch((error: unknown) => {
     if (error instanceof AppError) return problem(request, error);
     log.error('request failed', { requestId: ctx.requestId, error });

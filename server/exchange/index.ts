@@ -1,7 +1,14 @@
-export { answer } from './answer.ts';
+export { addressOf, answer } from './answer.ts';
 export { dossierStatus } from './api/dossier-status.ts';
 export { listFacilities } from './api/facilities.ts';
+export { verifyFile } from './api/verifications.ts';
 export { fileResponse } from './file-response.ts';
+export type { Issued } from './issued-documents.ts';
 export { openApi } from './openapi.ts';
-export { heldBy, stateWords, stepWords } from './plain-words.ts';
 export { problem } from './problem.ts';
+export { readUpload } from './read-upload.ts';
+export type { Force, Outcome } from './rules.ts';
+export { sealedMinutes } from './seal.ts';
+export { type DossierStatus, sealStatus, unsealStatus } from './tracking.ts';
+export type { Verification, VerifiedSignature } from './verification.ts';
+export { reasonOf, sealVerification, unsealVerification } from './verify-upload.ts';

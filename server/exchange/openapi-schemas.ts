@@ -94,6 +94,7 @@ const Verification = object({
   issuedHere: { type: 'boolean' },
   status: { enum: [...licenceStatuses, 'superseded', null] },
   reasons: { type: 'array', items: text },
+  missing: { type: 'array', items: text },
   sha256: text,
   document: orNull(
     object({
@@ -120,6 +121,7 @@ const Verification = object({
       intact: { type: 'boolean' },
       trusted: { type: 'boolean' },
       coversWholeDocument: { type: 'boolean' },
+      problems: { type: 'array', items: text },
       certificateChain: { type: 'array', items: Certificate },
     }),
   },

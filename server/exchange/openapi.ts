@@ -1,6 +1,6 @@
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 import { schemas } from './openapi-schemas.ts';
-import { maxVerifiedBytes } from './verification-limit.ts';
+import { maxVerifiedBytes } from './rules.ts';
 
 const json = (name: keyof typeof schemas, description: string) => ({
   description,

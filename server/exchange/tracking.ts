@@ -63,7 +63,11 @@ function clockOf({ stopped, workingDaysLeft, receivedAt }: TrackedDossier): Doss
 }
 
 /** The same, sealed: it may stand in an address for a quarter of an hour. */
-export async function sealStatus(ctx: Context, pair: { code: string; secret: string }, address: string): Promise<string> {
+export async function sealStatus(
+  ctx: Context,
+  pair: { code: string; secret: string },
+  address: string,
+): Promise<string> {
   return seal('status', await dossierStatusOf(ctx, pair, address), ctx.now());
 }
 

@@ -1,24 +1,6 @@
-import type { DocumentLicence, LicenceStatus } from '#server/facilities/index.ts';
-import type { PdfVerdict } from '#server/signatures/index.ts';
-
-/** A document issued here, as anyone who holds it may know it. */
-export interface IssuedDocument {
-  id: string;
-  kind: string;
-  title: string;
-  /** as printed; null: not numbered yet */
-  number: string | null;
-  issuedBy: string;
-  /** `yyyy-mm-dd` */
-  issuedOn: string | null;
-  verifyCode: string;
-  /** of the document itself; where it gave a licence, the licence's status counts */
-  status: Force;
-  signatures: { field: string; role: string; signer: string; title: string | null; signedAt: Date }[];
-}
-
-/** Whether what a document says holds now. */
-export type Force = LicenceStatus | 'superseded';
+import type { DocumentLicence } from '#server/facilities/index.ts';
+import type { IssuedDocument, PdfVerdict } from '#server/signatures/index.ts';
+import type { Force } from './rules.ts';
 
 export interface VerifiedSignature {
   field: string;
@@ -33,6 +15,8 @@ export interface VerifiedSignature {
   intact: boolean;
   trusted: boolean;
   coversWholeDocument: boolean;
+  /** what is wrong with it, by name: `signatures.problems` has the words */
+  problems: PdfVerdict['signatures'][number]['problems'];
   /** from the signer up */
   certificateChain: { subject: string; issuer: string; serial: string; validFrom: string; validTo: string }[];
 }
@@ -43,8 +27,10 @@ export interface Verification {
   issuedHere: boolean;
   /** null: not issued here, or nothing that comes into force */
   status: Force | null;
-  /** why it is not intact, by name */
-  reasons: string[];
+  /** why it is not intact, by name: `signatures.reasons` has the words */
+  reasons: PdfVerdict['reasons'];
+  /** signature fields that should be signed and are not */
+  missing: string[];
   /** hexadecimal, of the very file */
   sha256: string;
   document: IssuedDocument | null;
@@ -64,6 +50,7 @@ export function verificationOf(
     issuedHere: document !== null,
     status: forceOf(document, licence),
     reasons: file.reasons,
+    missing: file.missing,
     sha256: file.sha256,
     document,
     facility: licence && { id: licence.facilityId, name: licence.facilityName },
@@ -78,6 +65,7 @@ export function verificationOf(
       intact: signature.intact,
       trusted: signature.trusted,
       coversWholeDocument: signature.coversWholeFile,
+      problems: signature.problems,
       certificateChain: signature.certificates.map(({ name, issuer, serial, validFrom, validTo }) => ({
         subject: name,
         issuer,
@@ -89,20 +77,8 @@ export function verificationOf(
   };
 }
 
-/** The register knows better than the paper: a licence may have been suspended since. */
-export const forceOf = (document: IssuedDocument | null, licence: DocumentLicence | null): Force | null =>
-  licence?.status ?? document?.status ?? null;
-
-/** The one sentence people look for. */
-export type Outcome = 'valid' | 'notInForce' | 'altered' | 'unknown';
-
-/** `valid`: issued here, intact and in force. `unknown`: not one of ours, so nothing is said for it. */
-export function outcomeOf({
-  verdict,
-  issuedHere,
-  status,
-}: Pick<Verification, 'verdict' | 'issuedHere' | 'status'>): Outcome {
-  if (verdict === 'intact' && issuedHere) return status === null || status === 'inForce' ? 'valid' : 'notInForce';
-  if (issuedHere || verdict === 'altered' || verdict === 'incomplete') return 'altered';
-  return 'unknown';
+/** A document taken back does not hold; else the register knows better than the paper: a licence may have ended since. */
+export function forceOf(document: IssuedDocument | null, licence: DocumentLicence | null): Force | null {
+  if (!document) return null;
+  return document.status === 'inForce' ? (licence?.status ?? 'inForce') : document.status;
 }

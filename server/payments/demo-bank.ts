@@ -84,7 +84,7 @@ async function post(address: string, secret: string, notice: BankNotice): Promis
       'x-bank-signature': signatureOf(secret, timestamp, body),
     },
     body,
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(45_000),
   });
   if (!response.ok) throw new AppError('unavailable', 'payments.errors.demoBankUnanswered');
   return (await response.json()) as CallbackAnswer;

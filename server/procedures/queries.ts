@@ -15,6 +15,7 @@ export interface CatalogueEntry {
   sector: Text;
   applicant: 'business' | 'person' | 'any';
   level: 'full' | 'partial';
+  authority: 'ministry' | 'province';
   limitDays: number;
   /** lowest and highest fee */
   fee: { from: number; to: number };
@@ -28,7 +29,6 @@ export interface ProcedureView extends CatalogueEntry {
   whoMayApply: Text[];
   legalBasis: { number: string; title: Text }[];
   supplementAnswerDays: number;
-  authority: 'ministry' | 'province';
   fees: { label: Text | null; amount: number }[];
   /** every paper that may be asked for; `conditional` ones depend on the answers */
   papers: (Paper & { conditional: boolean })[];
@@ -50,6 +50,7 @@ function entryOf(version: ProcedureVersion, at: Date): CatalogueEntry {
     sector: definition.sector,
     applicant: definition.applicant,
     level: definition.level,
+    authority: definition.authority.by,
     limitDays: definition.limitDays,
     fee: { from: Math.min(...amounts), to: Math.max(...amounts) },
   };
@@ -67,7 +68,6 @@ function viewOf(version: ProcedureVersion, at: Date): ProcedureView {
     whoMayApply: definition.whoMayApply,
     legalBasis: definition.legalBasis,
     supplementAnswerDays: definition.supplementAnswerDays,
-    authority: definition.authority.by,
     fees: feeList(version, at),
     papers: papersFor({ definition: { ...definition, papers: all } }, {}).map((paper) => ({
       ...paper,

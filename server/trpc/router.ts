@@ -1,4 +1,5 @@
 import { dossiersRouter } from '#server/dossiers/router.ts';
+import { exchangeRouter } from '#server/exchange/router.ts';
 import { facilitiesRouter } from '#server/facilities/router.ts';
 import { identityRouter } from '#server/identity/router.ts';
 import { notificationsRouter } from '#server/notifications/router.ts';
@@ -13,6 +14,7 @@ wire();
 /** The table of contents: one router a module. */
 export const appRouter = router({
   dossiers: dossiersRouter,
+  exchange: exchangeRouter,
   facilities: facilitiesRouter,
   identity: identityRouter,
   notifications: notificationsRouter,

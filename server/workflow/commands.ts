@@ -4,7 +4,7 @@ import { processCommands, tasks } from '#db/schema/workflow.ts';
 import { AppError, newId, type TxContext } from '#server/platform/index.ts';
 import { advance, RefusedStep } from './advance.ts';
 import { definitionIdOf, modelOf } from './definitions.ts';
-import { lockedInstance } from './instances.ts';
+import { type InstanceRow, lockedInstance } from './instances.ts';
 import type { Command } from './kernel/index.ts';
 import { refuseTask } from './tasks.ts';
 
@@ -77,6 +77,24 @@ export async function raiseTaskError(ctx: TxContext, input: CompleteTask & { cod
   );
 }
 
+interface TaskAtInstance {
+  instance_id: string;
+  node: string;
+  token: number;
+  fresh: boolean;
+  /** the locked row; null when the instance has a parent that must be locked first */
+  instance: {
+    id: string;
+    definition_id: string;
+    process_id: string;
+    business_key: string;
+    state: InstanceRow['state'];
+    revision: number;
+    status: InstanceRow['status'];
+    started_at: string;
+  } | null;
+}
+
 async function finishTask(
   ctx: TxContext,
   input: CompleteTask,
@@ -84,22 +102,19 @@ async function finishTask(
   counts = true,
 ): Promise<TaskAnswer> {
   const { taskId, commandId } = input;
+  // one statement: remembers the command, finds the task, locks its instance
   const [task] = (await ctx.tx.execute(sql`
-    with task as (select t.instance_id, t.node, t.token, i.parent_id from tasks t
-        join process_instances i on i.id = t.instance_id where t.id = ${taskId}),
+    with task as materialized (select instance_id, node, token from tasks where id = ${taskId}),
       fresh as (insert into process_commands (id, instance_id, answer, at)
         select ${commandId}, instance_id, jsonb_build_object('taskId', ${taskId}::text, 'instanceId', instance_id), ${ctx.now().toISOString()}::timestamptz
-        from task on conflict do nothing returning id)
-    select task.*, (select count(*)::int from fresh) as fresh from task`)) as unknown as {
-    instance_id: string;
-    node: string;
-    token: number;
-    parent_id: string | null;
-    fresh: number;
-  }[];
+        from task on conflict do nothing returning id),
+      locked as materialized (select i.* from process_instances i where i.id = (select instance_id from task)
+        and i.parent_id is null for update)
+    select task.*, exists (select from fresh) as fresh, (select to_jsonb(locked) from locked) as instance
+    from task`)) as unknown as TaskAtInstance[];
   if (!task) return refuseTask(ctx.tx, taskId);
-  if (task.fresh === 0) return (await storedAnswer(ctx, commandId)) as unknown as TaskAnswer;
-  const instance = await lockedInstance(ctx, task.instance_id, task.parent_id);
+  if (!task.fresh) return (await storedAnswer(ctx, commandId)) as unknown as TaskAnswer;
+  const instance = task.instance ? rowFrom(task.instance) : await lockedInstance(ctx, task.instance_id);
   try {
     await advance(ctx, instance, commandFor(task.node, task.token), counts ? { token: task.token } : {});
   } catch (error) {
@@ -109,6 +124,20 @@ async function finishTask(
   }
   return { taskId, instanceId: instance.id };
 }
+
+const rowFrom = (row: NonNullable<TaskAtInstance['instance']>): InstanceRow => ({
+  id: row.id,
+  definitionId: row.definition_id,
+  processId: row.process_id,
+  businessKey: row.business_key,
+  state: row.state,
+  revision: row.revision,
+  status: row.status,
+  parentId: null,
+  parentToken: null,
+  startedAt: new Date(row.started_at),
+  endedAt: null,
+});
 
 /** Sets variables; conditional events that come to hold fire. */
 export async function setVariables(

@@ -68,14 +68,14 @@ describe('a broken folder', () => {
       'process.bpmn',
       'type="pharmacy-eligibility.register"',
       'type="nobody.knows"',
-      /register-pharmacy: unknown effect nobody.knows/,
+      /register-pharmacy: unknownEffect: nobody.knows/,
     ],
     [
       'a task without a group',
       'process.bpmn',
       '<zeebe:assignmentDefinition candidateGroups="leader" />',
       '',
-      /approve: has no candidate group/,
+      /approve: missingGroup/,
     ],
     [
       'a share that differs',

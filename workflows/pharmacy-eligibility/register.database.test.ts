@@ -11,16 +11,14 @@ const register = procedureCode['pharmacy-eligibility']!.effects['pharmacy-eligib
 
 async function issued(db: Context['db']) {
   const authorityId = newId();
-  await db
-    .insert(organisations)
-    .values({
-      id: authorityId,
-      kind: 'authority',
-      name: 'Sở Y tế thành phố Hà Nội',
-      agencyCode: authorityId,
-      placeCode: 'HNO',
-      provinceCode: '01',
-    });
+  await db.insert(organisations).values({
+    id: authorityId,
+    kind: 'authority',
+    name: 'Sở Y tế thành phố Hà Nội',
+    agencyCode: authorityId,
+    placeCode: 'HNO',
+    provinceCode: '01',
+  });
   return {
     dossierId: newId(),
     documentId: newId(),

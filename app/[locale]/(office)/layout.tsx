@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { accountShown } from '#app/_server/account.ts';
+import { read } from '#app/_server/caller.ts';
 import { SiteFrame } from '#app/_ui/frame.tsx';
 import { OfficeShell } from '#app/_ui/office-shell.tsx';
 
@@ -9,20 +10,41 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const account = await accountShown();
   if (!account?.official) return <SiteFrame account={account}>{children}</SiteFrame>;
   const t = await getTranslations('ui.rail');
+  const [counts, unread, viewer] = await read((api) =>
+    Promise.all([api.dossiers.counts(), api.notifications.unreadCount(), api.identity.viewer({})]),
+  );
+  const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
     <OfficeShell
       account={account}
       groups={[
         {
           items: [
-            { href: '/office/inbox', label: t('inbox') },
-            { href: '/office/documents', label: t('sign') },
+            { href: '/office', label: t('inbox'), count: counts.mine, exact: true },
+            { href: '/office/unit', label: t('unit'), count: counts.unit },
+            ...(signs ? [{ href: '/office/signing', label: t('sign'), count: counts.signing }] : []),
+            { href: '/office/notifications', label: t('notifications'), count: unread },
           ],
         },
         {
           title: t('singleWindow'),
-          items: [{ href: '/office/dossiers', label: t('dossiers') }],
+          items: [
+            { href: '/office/dossiers', label: t('dossiers') },
+            { href: '/office/late', label: t('late'), count: counts.late },
+          ],
         },
+        { title: t('registers'), items: [{ href: '/office/registers/facilities', label: t('facilities') }] },
+        ...(viewer?.roles.includes('admin')
+          ? [
+              {
+                title: t('administration'),
+                items: [
+                  { href: '/office/administration/officials', label: t('officials') },
+                  { href: '/office/administration/authorities', label: t('authorities') },
+                ],
+              },
+            ]
+          : []),
       ]}
     >
       {children}

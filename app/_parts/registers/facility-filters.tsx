@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Button, LinkButton } from '#app/_ui/button.tsx';
 import { Select, TextField } from '#app/_ui/field.tsx';
+import { localePath } from '#i18n/locale-path.ts';
 import { FacilityKind } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import type { TerritoryUnit } from '#server/territory/index.ts';
-import { localePath } from '#i18n/locale-path.ts';
 import type { FacilityFilters } from './facility-query.ts';
 
 /** Words and filters, as an address: the list can be sent to somebody as it stands. */

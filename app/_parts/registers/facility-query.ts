@@ -1,5 +1,5 @@
-import { FacilityKind, type SearchFacilities } from '#server/facilities/inputs.ts';
-import { licenceStatuses } from '#server/facilities/rules.ts';
+import type { SearchFacilities } from '#server/facilities/inputs.ts';
+import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 
 export type Search = Record<string, string | string[] | undefined>;
 
@@ -22,7 +22,7 @@ export function readFilters(search: Search): FacilityFilters {
   return {
     q: one(search.q).normalize('NFC').trim().slice(0, 200),
     province: /^\d{2}$/.test(one(search.province)) ? one(search.province) : '',
-    kind: oneOf(one(search.kind), FacilityKind.options),
+    kind: oneOf(one(search.kind), facilityKinds),
     status: oneOf(one(search.status), [...licenceStatuses, 'none']),
     open: one(search.open) === '1',
     page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
@@ -34,14 +34,13 @@ export function searchOf(filters: FacilityFilters, pageSize: number): SearchFaci
   return {
     ...(filters.q ? { q: filters.q } : {}),
     ...(filters.province ? { provinceCode: filters.province } : {}),
-    ...(filters.kind ? { kind: filters.kind as FacilityKind } : {}),
+    ...(filters.kind ? { kind: filters.kind as (typeof facilityKinds)[number] } : {}),
     ...(filters.status ? { status: filters.status as (typeof licenceStatuses)[number] } : {}),
     ...(filters.open ? { openNow: true } : {}),
     page: filters.page,
     pageSize,
   };
 }
-type FacilityKind = (typeof FacilityKind)['options'][number];
 
 /** The address of a list with these filters: only what is set stands in it. */
 export function hrefOf(base: string, { q, province, kind, status, open, page }: Partial<FacilityFilters>): string {

@@ -27,6 +27,8 @@ export interface DocumentView {
   currentFileId: string;
   currentSha256: string;
   closedReason: string | null;
+  /** who has signed so far, in order */
+  signatures: { field: string; signerName: string; title: string | null; at: Date }[];
 }
 
 /** @throws notFound */
@@ -35,7 +37,7 @@ export async function getDocument(db: Reader, documentId: string): Promise<Docum
 }
 
 async function viewOf(db: Reader, row: SignedDocument): Promise<DocumentView> {
-  const revision = await currentRevision(db, row.id);
+  const [revision, revisions] = await Promise.all([currentRevision(db, row.id), revisionsOf(db, row.id)]);
   const {
     id,
     kind,
@@ -65,6 +67,9 @@ async function viewOf(db: Reader, row: SignedDocument): Promise<DocumentView> {
     draftedBy,
     closedReason,
     ...file,
+    signatures: revisions.flatMap(({ field, signerName, signerTitle, at }) =>
+      field && signerName ? [{ field, signerName, title: signerTitle, at }] : [],
+    ),
   };
 }
 

@@ -36,30 +36,27 @@ export default async function OfficeDossiers({
   return (
     <>
       <PageTitle title={t('office.all')} />
-      <form
-        className="filters"
-        action={localePath(locale, '/office/dossiers')}
-        role="search"
-        aria-label={t('inbox.filter')}
-      >
-        <Select
-          name="state"
-          label={t('inbox.state')}
-          empty={t('inbox.all')}
-          defaultValue={state ? String(state) : ''}
-          options={Object.entries(dossierStates)
-            .filter(([number]) => number !== '0')
-            .map(([number, name]) => ({ value: number, label: t(`states.${name}`) }))}
-        />
-        <TextField
-          name="q"
-          label={t('inbox.search')}
-          placeholder={t('inbox.searchHint')}
-          defaultValue={q}
-          type="search"
-        />
-        <Button kind="quiet">{t('inbox.apply')}</Button>
-      </form>
+      <search aria-label={t('inbox.filter')}>
+        <form className="filters" action={localePath(locale, '/office/dossiers')}>
+          <Select
+            name="state"
+            label={t('inbox.state')}
+            empty={t('inbox.all')}
+            defaultValue={state ? String(state) : ''}
+            options={Object.entries(dossierStates)
+              .filter(([number]) => number !== '0')
+              .map(([number, name]) => ({ value: number, label: t(`states.${name}`) }))}
+          />
+          <TextField
+            name="q"
+            label={t('inbox.search')}
+            placeholder={t('inbox.searchHint')}
+            defaultValue={q}
+            type="search"
+          />
+          <Button kind="quiet">{t('inbox.apply')}</Button>
+        </form>
+      </search>
       <DataTable
         caption={t('my.caption', { total: list.total })}
         hideCaption

@@ -18,7 +18,7 @@ export default async function FacilitiesPage({ searchParams }: { searchParams: P
   const filters = readFilters(await searchParams);
   const t = await getTranslations('facilities');
   const [list, provinces] = await read(async (api) =>
-    Promise.all([api.facilities.search(searchOf(filters, 20)), api.territory.provinces()]),
+    Promise.all([api.facilities.search(searchOf(filters, 20)), api.territory.provinces({})]),
   );
   return (
     <Page>

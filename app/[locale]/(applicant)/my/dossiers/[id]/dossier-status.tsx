@@ -18,8 +18,8 @@ import { Steps } from '#app/_ui/timeline.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import type { MyDossierView } from '#server/dossiers/index.ts';
-import { env } from '#server/platform/env.ts';
 import { now } from '#server/platform/clock.ts';
+import { env } from '#server/platform/env.ts';
 import { collectResult, rateDossier, withdrawDossier } from './actions.ts';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */

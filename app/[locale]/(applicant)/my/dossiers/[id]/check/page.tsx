@@ -26,6 +26,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
   const base = `/my/dossiers/${id}`;
   return (
     <Page>
+      <div className="stack">
       <Breadcrumbs
         items={[
           { href: '/my', label: t('mine') },
@@ -35,7 +36,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
       />
       <h1>{t('title')}</h1>
       {answersOf(draft.form, dropHidden(draft.form, draft.answers), draft.places, locale).map(({ page, rows }) => (
-        <section key={page.id} aria-label={page.title[locale]}>
+        <section key={page.id} className="stack" aria-label={page.title[locale]}>
           <h2>{page.title[locale]}</h2>
           <CheckAnswers
             answers={rows.map((row) => ({
@@ -82,6 +83,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           </ActionForm>
         </>
       )}
+      </div>
     </Page>
   );
 }

@@ -19,6 +19,7 @@ export default async function FiledPage({ params }: { params: Promise<{ id: stri
   const owed = dossier.payment?.status === 'pending' ? dossier.payment : null;
   return (
     <Page>
+      <div className="stack prose">
       <Confirmation title={t('title')} codeLabel={t('code')} code={dossier.code}>
         <p>
           {t('secret')} <b className="code">{dossier.trackingSecret}</b>
@@ -38,6 +39,7 @@ export default async function FiledPage({ params }: { params: Promise<{ id: stri
           {t('open')}
         </LinkButton>
       </p>
+      </div>
     </Page>
   );
 }

@@ -51,6 +51,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const error = await uploadError(search);
   return (
     <Page>
+      <div className="stack">
       <Breadcrumbs items={[home, { label: t(request.kind) }]} />
       <PageTitle
         title={t(request.kind)}
@@ -130,6 +131,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
           </SubmitButton>
         </p>
       </ActionForm>
+      </div>
     </Page>
   );
 }

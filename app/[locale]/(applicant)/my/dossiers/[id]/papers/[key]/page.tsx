@@ -36,6 +36,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const accepted = paper.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', ');
   return (
     <Page>
+      <div className="stack">
       <Breadcrumbs
         items={[
           { href: '/my', label: t('mine') },
@@ -83,6 +84,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
           {next ? t('next') : t('back')}
         </LinkButton>
       </p>
+      </div>
     </Page>
   );
 }

@@ -1,0 +1,55 @@
+import { getTranslations } from 'next-intl/server';
+import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
+import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
+import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
+import { read } from '#app/_server/caller.ts';
+import { Card } from '#app/_ui/cards.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { LicenceActions } from './licence-actions.tsx';
+
+type Props = { params: Promise<{ id: string }> };
+
+const load = async (id: string) => read((api) => api.facilities.getForOffice({ id }));
+
+export async function generateMetadata({ params }: Props) {
+  return { title: (await load((await params).id)).name };
+}
+
+export default async function OfficeFacilityPage({ params }: Props) {
+  const facility = await load((await params).id);
+  const t = await getTranslations('facilities');
+  const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);
+  return (
+    <>
+      <Breadcrumbs
+        items={[{ label: t('office.title'), href: '/office/registers/facilities' }, { label: facility.name }]}
+      />
+      <PageTitle
+        title={facility.name}
+        above={facility.code}
+        below={<Link href={`/registers/facilities/${facility.id}`}>{t('office.publicPage')}</Link>}
+      />
+      <div className="columns">
+        <div className="stack-l">
+          <FacilityFacts facility={facility} />
+          <section className="stack">
+            <h2>{t('detail.history')}</h2>
+            <HistoryTable history={facility.history} reasons={facility.reasons} />
+          </section>
+          {!mayAct && <p className="hint">{t('office.noActions')}</p>}
+          {facility.licences.map((licence) => (
+            <LicenceActions key={licence.id} licence={licence} actions={facility.actions[licence.id] ?? []} />
+          ))}
+        </div>
+        <aside className="stack">
+          {facility.licences.map((licence, index) => (
+            <Card key={licence.id} title={t(index === 0 ? 'detail.licence' : 'detail.earlier')}>
+              <LicenceFacts licence={licence} verifyHref={null} />
+            </Card>
+          ))}
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server';
+import { FacilityFilterForm } from '#app/_parts/registers/facility-filters.tsx';
+import { FacilityResults } from '#app/_parts/registers/facility-list.tsx';
+import { readFilters, type Search, searchOf } from '#app/_parts/registers/facility-query.ts';
+import { read } from '#app/_server/caller.ts';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { weekdayOf } from '#server/facilities/rules.ts';
+import { now } from '#server/platform/index.ts';
+
+const base = '/office/registers/facilities';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('facilities'))('office.title') };
+}
+
+/** The register as officials use it: the public's list, leading to what may be changed. */
+export default async function OfficeFacilitiesPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const filters = readFilters(await searchParams);
+  const t = await getTranslations('facilities');
+  const [list, provinces] = await read((api) =>
+    Promise.all([api.facilities.search(searchOf(filters, 50)), api.territory.provinces({})]),
+  );
+  return (
+    <>
+      <PageTitle title={t('office.title')} />
+      <div className="stack-l">
+        <FacilityFilterForm base={base} filters={filters} provinces={provinces} />
+        <FacilityResults base={base} filters={filters} list={list} today={weekdayOf(now())} />
+      </div>
+    </>
+  );
+}

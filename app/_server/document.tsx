@@ -1,0 +1,25 @@
+import '#app/_ui/styles/index.css';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { DemoBanner, SkipLink } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { KitTextsProvider } from '#app/_ui/texts.tsx';
+import { messagesOf } from '#i18n/messages.ts';
+import type { Locale } from '#i18n/routing.ts';
+
+/** What is around every page: language, the kit's words, skip link, the word that this is a demo. */
+export async function Document({ children }: { children: ReactNode }) {
+  const [locale, t] = [(await getLocale()) as Locale, await getTranslations('ui')];
+  const kit = (messagesOf(locale).ui as { client: Record<string, string> }).client;
+  return (
+    <html lang={locale}>
+      <body>
+        <KitTextsProvider value={{ locale, texts: kit }}>
+          <SkipLink />
+          {process.env.DEMO === '1' && <DemoBanner mailbox={<Link href="/demo/mailbox">{t('demo.mailbox')}</Link>} />}
+          {children}
+        </KitTextsProvider>
+      </body>
+    </html>
+  );
+}

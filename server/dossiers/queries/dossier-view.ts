@@ -1,0 +1,183 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { dossierEvents, type RequestItem, ratings } from '#db/schema/dossiers.ts';
+import type { ClockExplanation } from '#server/calendar/index.ts';
+import { getOrganisation, peopleById } from '#server/identity/index.ts';
+import { intentOf } from '#server/payments/index.ts';
+import type { Context } from '#server/platform/index.ts';
+import { getVersion, type ProcedureVersion, type Text } from '#server/procedures/index.ts';
+import { getDocument } from '#server/signatures/index.ts';
+import { openTasksOf, progressOf } from '#server/workflow/index.ts';
+import { explainClock } from '../clock.ts';
+import { type Dossier, findOpenRequest, findResult } from '../records.ts';
+import { type DossierStateName, dossierStates, isState } from '../rules.ts';
+import { applicantOf } from '../slip-layouts.ts';
+import type { StepNode } from '../steps.ts';
+import type { TimelineKind } from '../timeline.ts';
+
+export interface TimelineEntry {
+  id: number;
+  at: Date;
+  kind: TimelineKind;
+  /** `me` to the applicant, a name to officials; null: the system */
+  actor: { name: string; applicant: boolean } | null;
+  internal: boolean;
+  data: Record<string, unknown>;
+  file: { id: string } | null;
+  documentId: string | null;
+}
+
+/** What both sides see of a filed dossier. */
+export interface DossierView {
+  id: string;
+  code: string;
+  title: string;
+  procedureKey: string;
+  procedureTitle: Text;
+  state: DossierStateName;
+  stateNumber: number;
+  applicantName: string;
+  authorityName: string;
+  filedAt: Date;
+  receivedAt: Date | null;
+  dueAt: Date | null;
+  /** working days by law */
+  limitDays: number;
+  phases: { phase: string; title: Text; state: 'done' | 'current' | 'upcoming' }[];
+  /** what it waits for: who, since when, due when */
+  waiting: { node: StepNode; role: string | null; since: Date; dueAt: Date | null; assigneeName: string | null }[];
+  clock: ClockExplanation | null;
+  timeline: TimelineEntry[];
+  payment: Awaited<ReturnType<typeof intentOf>>;
+  openRequest: OpenRequestView | null;
+  result: ResultView | null;
+}
+
+/** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
+export type MyDossierView = DossierView & { trackingSecret: string | null };
+
+export interface OpenRequestView {
+  id: string;
+  kind: 'supplement' | 'correction';
+  items: RequestItem[];
+  answerDueAt: Date;
+}
+
+export interface ResultView {
+  kind: 'certificate' | 'refusal';
+  documentId: string;
+  number: string | null;
+  verifyCode: string;
+  fileId: string;
+  deliveredAt: Date | null;
+  rated: boolean;
+}
+
+/** Everything both sides see; `internal` adds what only officials may. */
+export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean): Promise<DossierView> {
+  const db = ctx.db;
+  const [version, authority, applicantName, clock, timeline, payment, request, result] = await Promise.all([
+    getVersion(db, dossier.procedureVersionId),
+    getOrganisation(db, dossier.authorityId!),
+    applicantOf(db, dossier),
+    explainClock(db, dossier, ctx.now()),
+    timelineOf(db, dossier, internal),
+    intentOf(ctx, { subjectType: 'dossier', subjectId: dossier.id }),
+    findOpenRequest(db, dossier.id),
+    resultView(db, dossier, internal),
+  ]);
+  return {
+    id: dossier.id,
+    code: dossier.code!,
+    title: dossier.title ?? '',
+    procedureKey: dossier.procedureKey,
+    procedureTitle: version.title,
+    state: dossierStates[isState(dossier.state) ? dossier.state : 0],
+    stateNumber: dossier.state,
+    applicantName,
+    authorityName: authority.name,
+    filedAt: dossier.filedAt!,
+    receivedAt: dossier.receivedAt,
+    dueAt: dossier.dueAt,
+    limitDays: version.limitDays,
+    phases: await phasesOf(db, dossier, version),
+    waiting: await waitingFor(db, dossier, internal),
+    clock,
+    timeline,
+    payment,
+    openRequest: request && {
+      id: request.id,
+      kind: request.kind,
+      items: request.items,
+      answerDueAt: request.answerDueAt,
+    },
+    result,
+  };
+}
+
+async function phasesOf(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<DossierView['phases']> {
+  if (!dossier.instanceId) return [];
+  const progress = await progressOf(db, dossier.instanceId);
+  return progress.map((each) => ({
+    ...each,
+    title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },
+  }));
+}
+
+async function waitingFor(db: Reader, dossier: Dossier, internal: boolean): Promise<DossierView['waiting']> {
+  if (!dossier.instanceId) return [];
+  const tasks = await openTasksOf(db, dossier.instanceId);
+  const people = await peopleById(
+    db,
+    tasks.flatMap((task) => task.assigneeId ?? []),
+  );
+  return tasks.map((task) => ({
+    node: task.node as StepNode,
+    role: task.role,
+    since: task.createdAt,
+    dueAt: task.dueAt,
+    assigneeName: internal && task.assigneeId ? (people.get(task.assigneeId)?.name ?? null) : null,
+  }));
+}
+
+async function timelineOf(db: Reader, dossier: Dossier, internal: boolean): Promise<TimelineEntry[]> {
+  const rows = await db
+    .select()
+    .from(dossierEvents)
+    .where(and(eq(dossierEvents.dossierId, dossier.id), internal ? undefined : eq(dossierEvents.visibility, 'all')))
+    .orderBy(asc(dossierEvents.id));
+  const people = await peopleById(
+    db,
+    rows.flatMap((row) => row.actorUserId ?? []),
+  );
+  return rows.reverse().map((row) => {
+    const person = row.actorUserId ? people.get(row.actorUserId) : undefined;
+    return {
+      id: row.id,
+      at: row.at,
+      kind: row.kind as TimelineKind,
+      actor: person ? { name: person.name, applicant: !person.official } : null,
+      internal: row.visibility === 'office',
+      data: row.data,
+      file: row.fileId ? { id: row.fileId } : null,
+      documentId: row.documentId,
+    };
+  });
+}
+
+/** Officials see the draft in the making; the applicant sees the result once it has been delivered. */
+async function resultView(db: Reader, dossier: Dossier, internal: boolean): Promise<ResultView | null> {
+  const result = await findResult(db, dossier.id);
+  if (!result || (!internal && !result.deliveredAt)) return null;
+  const document = await getDocument(db, result.documentId);
+  const [rating] = await db.select({ id: ratings.dossierId }).from(ratings).where(eq(ratings.dossierId, dossier.id));
+  return {
+    kind: result.kind,
+    documentId: result.documentId,
+    number: document.number,
+    verifyCode: document.verifyCode,
+    fileId: document.currentFileId,
+    deliveredAt: result.deliveredAt,
+    rated: rating !== undefined,
+  };
+}

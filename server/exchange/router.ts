@@ -1,0 +1,15 @@
+import { procedure, router, shape } from '#server/trpc/init.ts';
+import {
+  CodeOfDocument,
+  DocumentIds,
+  findIssued,
+  searchIssued,
+  verifyCodes,
+  WordsOfDocument,
+} from './issued-documents.ts';
+
+export const exchangeRouter = router({
+  issued: procedure.input(shape(CodeOfDocument)).query(({ ctx, input }) => findIssued(ctx, input)),
+  findIssued: procedure.input(shape(WordsOfDocument)).query(({ ctx, input }) => searchIssued(ctx, input)),
+  verifyCodes: procedure.input(shape(DocumentIds)).query(({ ctx, input }) => verifyCodes(ctx, input)),
+});
