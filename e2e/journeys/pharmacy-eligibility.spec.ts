@@ -1,7 +1,7 @@
 import { test } from '../fixtures.ts';
-import { stageOf } from '../pharmacy/stage.ts';
 import { fullAnswers } from '../pharmacy/answers.ts';
 import { fileAndPay } from '../pharmacy/filing.ts';
+import { stageOf } from '../pharmacy/stage.ts';
 
 test('try', async ({ account, openWindow, artifacts }) => {
   const stage = stageOf({ account, openWindow, artifacts }, 'vi');

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect } from '../fixtures.ts';
 import { type PickedFile, pdfFile } from '../files.ts';
+import { expect } from '../fixtures.ts';
 import { form, procedure } from '../texts.ts';
 import type { Answers } from './answers.ts';
 import { answerPage, openPageId, saveAndContinue } from './question-page.ts';
@@ -94,7 +94,10 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
 export async function pay({ t }: Stage, page: Page, look: (name: string) => Promise<void> = async () => {}) {
   await page.getByRole('link', { name: t('payments.panel.demoBank') }).click();
   await look('demo-bank');
-  await page.getByRole('button', { name: t('demo.bank.payExact', { amount: '' }).trim() }).first().click();
+  await page
+    .getByRole('button', { name: t('demo.bank.payExact', { amount: '' }).trim() })
+    .first()
+    .click();
   await expect(page.getByText(t('demo.bank.sent'))).toBeVisible();
   await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
   await page.waitForURL(/\/my\/dossiers\//);

@@ -79,7 +79,8 @@ export async function assess(stage: Stage, dossier: Filed, outcome: 'inspect' | 
 }
 
 /** Today in Vietnam, `yyyy-mm-dd`. */
-export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+export const today = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
 
 export async function planInspection(stage: Stage, dossier: Filed): Promise<void> {
   const { t, account } = stage;
