@@ -1,7 +1,7 @@
 export { dossierStatus } from './api/dossier-status.ts';
 export { listFacilities } from './api/facilities.ts';
 export { verifyFile } from './api/verifications.ts';
-export { type ApiHandler, addressOf } from './api-handler.ts';
+export { type ApiHandler, addressOf } from './api-route.ts';
 export { fileResponse } from './file-response.ts';
 export type { Issued } from './issued-documents.ts';
 export { openApi } from './openapi.ts';
