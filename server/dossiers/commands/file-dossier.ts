@@ -27,6 +27,7 @@ import {
 } from '#server/procedures/index.ts';
 import { startInstance } from '#server/workflow/index.ts';
 import { FileDossier } from '../inputs.ts';
+import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant, canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, lockDossier, papersOf } from '../records.ts';
 import { dossierCode } from '../rules.ts';
@@ -122,6 +123,7 @@ async function assertUnusedKey(ctx: TxContext, dossier: Dossier, submissionKey: 
 async function completeAnswers(ctx: TxContext, dossier: Dossier, version: ProcedureVersion): Promise<JsonObject> {
   const answers = dropHidden(version.form, dossier.answers as JsonObject);
   const fields: FieldError[] = validateAll(version.form, answers);
+  fields.push(...(await placeFaults(ctx.tx, version.form, answers, localDate(ctx.now()))));
   const held = new Set(currentPapers(await papersOf(ctx.tx, dossier.id)).map((paper) => paper.paperKey));
   for (const paper of papersFor(version, answers)) {
     if (paper.required && !held.has(paper.key)) {
