@@ -26,6 +26,8 @@ interface Field {
   label: Words;
   control: string;
   options?: { value: string; label: Words }[];
+  /** asked only with certain other answers */
+  when?: unknown;
 }
 
 /** What a journey reads of a procedure's form: its questions in their order, in both languages. */

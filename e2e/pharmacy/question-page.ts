@@ -23,8 +23,24 @@ export async function answerPage(stage: Stage, page: Page, answers: Answers): Pr
   if (definition.repeat) return answerGroups(stage, page, definition.repeat, answers);
   for (const path of definition.fields) {
     const value = answers[path];
-    if (value !== undefined) await answerField(stage, page.locator('main'), path, value);
+    if (value === undefined) continue;
+    await openQuestion(stage, page, page.locator('main'), path);
+    await answerField(stage, page.locator('main'), path, value);
   }
+}
+
+/** A question that hangs on another of its page comes up when that one is sent. */
+async function openQuestion({ t, locale }: Stage, page: Page, within: Locator, path: string): Promise<void> {
+  const field = form.fields[patternOf(path)]!;
+  if (field.when === undefined) return;
+  const label = field.label[locale];
+  const question = within
+    .getByRole('group', { name: label })
+    .or(within.getByLabel(label, { exact: true }))
+    .first();
+  if (await question.isVisible()) return;
+  await page.getByRole('button', { name: t('dossiers.question.continue') }).click();
+  await expect(question).toBeVisible();
 }
 
 /** One group after the other, each added with the button of the page. */
@@ -42,6 +58,7 @@ async function answerGroups(
     if (index > 0) await page.getByRole('button', { name: repeat.add[locale]! }).click();
     await expect(group).toBeVisible();
     for (const path of paths.filter((each) => each.startsWith(`${repeat.path}.${index}.`))) {
+      await openQuestion(stage, page, group, path);
       await answerField(stage, group, path, answers[path]!);
     }
   }
