@@ -1,4 +1,5 @@
-import { Logger, run, type Task } from 'graphile-worker';
+import { Logger, run, type TaskList } from 'graphile-worker';
+import type { Database } from '#db/client.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
 import { paymentsJobs } from './payments/index.ts';
@@ -12,19 +13,24 @@ import { workflowJobs } from './workflow/index.ts';
 /** Every job the system knows, by module. */
 const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...workflowJobs];
 
+/** What the queue calls for each job: its handler, as the system, by a clock. */
+export function workerTasks(db: Database, clock: () => Date = now): TaskList {
+  const taskList: TaskList = {};
+  for (const job of jobs) {
+    taskList[job.name] = async (raw, { job: row }) => {
+      const ctx = newContext(db, systemActor(job.name), clock, `job-${row.id}-${newId()}`);
+      await job.handler(ctx, job.payload.parse(raw), { number: row.attempts, last: row.attempts >= row.max_attempts });
+    };
+  }
+  return taskList;
+}
+
 /** The second process: takes jobs as soon as they are committed and runs them as the system, at least once each. */
 export async function runWorker(
   options: { concurrency?: number } = {},
 ): Promise<{ stop: () => Promise<void>; finished: Promise<void> }> {
   wire();
-  const db = database();
-  const taskList: Record<string, Task> = {};
-  for (const job of jobs) {
-    taskList[job.name] = async (raw, { job: row }) => {
-      const ctx = newContext(db, systemActor(job.name), now, `job-${row.id}-${newId()}`);
-      await job.handler(ctx, job.payload.parse(raw), { number: row.attempts, last: row.attempts >= row.max_attempts });
-    };
-  }
+  const taskList = workerTasks(database());
   const runner = await run({
     connectionString: env().databaseOwnerUrl,
     concurrency: options.concurrency ?? 4,

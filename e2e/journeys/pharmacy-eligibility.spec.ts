@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import { expect, locales, openLatestMail, test, viewports } from '../fixtures.ts';
 import { fullAnswers } from '../pharmacy/answers.ts';
 import {
@@ -15,6 +16,12 @@ import { assess, draftResult, openStep, planInspection, receive, sign, writeMinu
 import { findInRegister, findProcedure, followGuide, track, verifyByWords, verifyFile } from '../pharmacy/public.ts';
 import { answerField, answerPage } from '../pharmacy/question-page.ts';
 import { download, reloadUntil, stageOf } from '../pharmacy/stage.ts';
+=======
+import { test } from '../fixtures.ts';
+import { fullAnswers } from '../pharmacy/answers.ts';
+import { fileAndPay } from '../pharmacy/filing.ts';
+import { stageOf } from '../pharmacy/stage.ts';
+>>>>>>> main
 
 // the bad files are refused with 4xx, which the browser writes to its console
 test.use({ expectedErrors: [/status of 4\d\d .*\/papers\//] });

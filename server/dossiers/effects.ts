@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { applicantRequests, dossierResults, slips } from '#db/schema/dossiers.ts';
+import { applicantRequests, dossierEvents, dossierResults, slips } from '#db/schema/dossiers.ts';
 import { getOrganisation } from '#server/identity/index.ts';
 import { storeFile, type TxContext } from '#server/platform/index.ts';
 import type { JsonObject } from '#server/procedures/index.ts';
@@ -46,7 +46,17 @@ async function changeRegister(
     issuedOn: document.issuedOn,
     validTo: result.validTo,
   });
-  await addToTimeline(ctx, dossierId, 'registered', { documentId: result.documentId });
+  const [told] = await ctx.tx
+    .select({ id: dossierEvents.id })
+    .from(dossierEvents)
+    .where(
+      and(
+        eq(dossierEvents.dossierId, dossierId),
+        eq(dossierEvents.kind, 'registered'),
+        eq(dossierEvents.documentId, result.documentId),
+      ),
+    );
+  if (!told) await addToTimeline(ctx, dossierId, 'registered', { documentId: result.documentId });
 }
 
 /** Prints the slips of a dossier that have been issued and have no PDF yet. */

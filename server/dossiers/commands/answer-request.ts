@@ -1,7 +1,17 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { type Answers, applicantRequests, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
-import { AppError, command, type FieldError, notFound, type Person, type TxContext } from '#server/platform/index.ts';
+import { localDate } from '#server/calendar/index.ts';
 import {
+  AppError,
+  command,
+  type FieldError,
+ 
+  type Person,
+  searchable,
+  type TxContext,
+} from '#server/platform/index.ts';
+import {
+  dropHidden,
   getAt,
   getVersion,
   type Json,
@@ -9,25 +19,33 @@ import {
   parseField,
   patternOf,
   setAt,
+  titleOf,
   validateAll,
 } from '#server/procedures/index.ts';
 import { rawAnswer } from '../answers.ts';
 import { addClockEvent } from '../clock.ts';
 import { SaveRequestAnswer, SendRequestAnswer } from '../inputs.ts';
+import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant } from '../policy.ts';
 import { type ApplicantRequest, type Dossier, findOpenRequest, papersOf } from '../records.ts';
 import { openItems } from '../rules.ts';
+import { applicantOf } from '../slip-layouts.ts';
 import { completeStep, type DossierAtStep, lockAtStep, openTaskOf } from '../steps.ts';
 import { addToTimeline } from '../timeline.ts';
 
 interface RequestSubject extends DossierAtStep {
-  request: ApplicantRequest;
+  request: ApplicantRequest | null;
 }
 
 async function lockRequest(ctx: TxContext, dossierId: string): Promise<RequestSubject> {
   const at = await lockAtStep(ctx, dossierId, 'answer-supplement', 'correct-findings');
-  const request = await findOpenRequest(ctx.tx, dossierId);
-  return { ...at, request: request ?? notFound('dossiers.errors.noOpenRequest') };
+  return { ...at, request: await findOpenRequest(ctx.tx, dossierId) };
+}
+
+/** Asked for only after the reader was authorised: whether there is a request is not a stranger's business. */
+function requestOf({ request }: RequestSubject): ApplicantRequest {
+  if (!request) throw new AppError('invalidState', 'dossiers.errors.noOpenRequest');
+  return request;
 }
 
 /** The filed answers with the new ones put in. */
@@ -43,7 +61,9 @@ export const saveRequestAnswer = command({
   input: SaveRequestAnswer,
   load: (ctx, input) => lockRequest(ctx, input.dossierId),
   allow: (actor, at) => canActAsApplicant(actor, at.dossier),
-  run: async (ctx, input, { dossier, request }) => {
+  run: async (ctx, input, at) => {
+    const { dossier } = at;
+    const request = requestOf(at);
     const { form } = await getVersion(ctx.tx, dossier.procedureVersionId);
     const draft: Answers = { ...request.draft };
     for (const item of request.items.filter((each) => each.kind === 'field')) {
@@ -78,7 +98,11 @@ async function faultsOf(ctx: TxContext, dossier: Dossier, request: ApplicantRequ
     papers: new Set(pending.map((paper) => paper.paperKey)),
   });
   const asked = new Set(request.items.map((item) => item.target));
-  const wrong = validateAll(form, withDraft(dossier.answers, request.draft)).filter((error) => asked.has(error.path));
+  const answers = withDraft(dossier.answers, request.draft);
+  const wrong = [
+    ...validateAll(form, answers),
+    ...(await placeFaults(ctx.tx, form, answers, localDate(ctx.now()))),
+  ].filter((error) => asked.has(error.path));
   return [
     ...open.map((item) => ({
       path: item.kind === 'paper' ? `papers.${item.target}` : item.target,
@@ -95,15 +119,23 @@ export const sendRequestAnswer = command({
   load: (ctx, input) => lockRequest(ctx, input.dossierId),
   allow: (actor, at) => canActAsApplicant(actor, at.dossier),
   run: async (ctx, _input, at) => {
+    const { dossier } = at;
+    const request = requestOf(at);
     openTaskOf(at);
-    const { dossier, request } = at;
     const fields = await faultsOf(ctx, dossier, request);
     if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.answerIncomplete', { fields });
-    const answers = withDraft(dossier.answers, request.draft) as Answers;
+    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+    const answers = dropHidden(version.form, withDraft(dossier.answers, request.draft));
+    const title = titleOf(version, answers);
     await replacePapers(ctx, dossier, request);
     await ctx.tx
       .update(dossiers)
-      .set({ answers, version: sql`${dossiers.version} + 1` })
+      .set({
+        answers,
+        title,
+        searchText: searchable(`${title} ${dossier.code} ${await applicantOf(ctx.tx, dossier)}`),
+        version: sql`${dossiers.version} + 1`,
+      })
       .where(eq(dossiers.id, dossier.id));
     await ctx.tx
       .update(applicantRequests)
@@ -127,7 +159,7 @@ export const sendRequestAnswer = command({
   audit: ({ input, subject }) => ({
     subjectType: 'dossier',
     subjectId: input.dossierId,
-    details: { request: subject.request.id, kind: subject.request.kind },
+    details: { request: subject.request?.id, kind: subject.request?.kind },
   }),
 });
 

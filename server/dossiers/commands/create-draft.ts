@@ -14,7 +14,9 @@ export const createDraft = command({
   run: async (ctx, input, version) => {
     const person = ctx.actor as Person;
     if (version.definition.applicant === 'business' && !input.organisationId) {
-      throw new AppError('invalidInput', 'errors.invalidInput', { fields: [{ path: 'for', reason: 'dossiers.errors.businessOnly' }] });
+      throw new AppError('invalidInput', 'errors.invalidInput', {
+        fields: [{ path: 'for', reason: 'dossiers.errors.businessOnly' }],
+      });
     }
     const id = newId();
     await ctx.tx.insert(dossiers).values({
@@ -37,7 +39,11 @@ export const createDraft = command({
 });
 
 /** What the profile can fill in, under the names forms use in `prefill`. */
-async function knownAbout(ctx: TxContext, person: Person, organisationId: string | null): Promise<Record<string, unknown>> {
+async function knownAbout(
+  ctx: TxContext,
+  person: Person,
+  organisationId: string | null,
+): Promise<Record<string, unknown>> {
   const organisation = organisationId ? await getOrganisation(ctx.tx, organisationId) : null;
   return { person: { name: person.name, email: person.email }, organisation };
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { getOrganisation, healthDepartmentOf, ministry, type OrganisationView } from '#server/identity/index.ts';
@@ -27,6 +27,7 @@ import {
 } from '#server/procedures/index.ts';
 import { startInstance } from '#server/workflow/index.ts';
 import { FileDossier } from '../inputs.ts';
+import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant, canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, lockDossier, papersOf } from '../records.ts';
 import { dossierCode } from '../rules.ts';
@@ -44,6 +45,7 @@ export const fileDossier = command({
     dossier.submissionKey === input.submissionKey ? canActAsApplicant(actor, dossier) : canEditDraft(actor, dossier),
   run: async (ctx, input, dossier) => {
     if (dossier.submissionKey === input.submissionKey) return { dossierId: dossier.id, code: dossier.code! };
+    await assertUnusedKey(ctx, dossier, input.submissionKey);
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     const answers = await completeAnswers(ctx, dossier, version);
     const authority = await authorityFor(ctx, version, answers);
@@ -102,17 +104,33 @@ export const fileDossier = command({
   audit: ({ result }) => ({ subjectType: 'dossier', subjectId: result.dossierId, details: { code: result.code } }),
 });
 
+/** A key stands for one submission: used again for another dossier, one of the two must be a mistake. */
+async function assertUnusedKey(ctx: TxContext, dossier: Dossier, submissionKey: string): Promise<void> {
+  const [other] = await ctx.tx
+    .select({ id: dossiers.id })
+    .from(dossiers)
+    .where(
+      and(
+        eq(dossiers.applicantUserId, dossier.applicantUserId),
+        eq(dossiers.submissionKey, submissionKey),
+        ne(dossiers.id, dossier.id),
+      ),
+    );
+  if (other) throw new AppError('conflict', 'dossiers.errors.submissionKeyReused');
+}
+
 /** All that is asked has been answered and every required paper is there; throws `invalidInput` naming what is not. */
 async function completeAnswers(ctx: TxContext, dossier: Dossier, version: ProcedureVersion): Promise<JsonObject> {
   const answers = dropHidden(version.form, dossier.answers as JsonObject);
   const fields: FieldError[] = validateAll(version.form, answers);
+  fields.push(...(await placeFaults(ctx.tx, version.form, answers, localDate(ctx.now()))));
   const held = new Set(currentPapers(await papersOf(ctx.tx, dossier.id)).map((paper) => paper.paperKey));
   for (const paper of papersFor(version, answers)) {
     if (paper.required && !held.has(paper.key)) {
       fields.push({
         path: `papers.${paper.key}`,
         reason: 'dossiers.errors.paperMissing',
-        values: { paper: paper.title.vi },
+        values: { paperVi: paper.title.vi, paperEn: paper.title.en },
       });
     }
   }

@@ -4,6 +4,7 @@ import { AppError, command, newId, type Person, type TxContext } from '#server/p
 import { getVersion } from '#server/procedures/index.ts';
 import {
   cancelDocument,
+  getDocument,
   initialDocument,
   issueDocument,
   prepareDocument,
@@ -11,7 +12,7 @@ import {
   signDocument,
 } from '#server/signatures/index.ts';
 import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '../inputs.ts';
-import { canActAsApplicant, canTakeStep, notOwnDraft } from '../policy.ts';
+import { canActAsApplicant, canReadInternal, canTakeStep, notOwnDraft } from '../policy.ts';
 import { type DossierResult, findResult } from '../records.ts';
 import { resultData } from '../result-data.ts';
 import { completeStep, type DossierAtStep, lockAtStep, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
@@ -59,6 +60,7 @@ export const draftResult = command({
       numberType: version.resultNumbers[input.kind],
       layout: version.templates[input.kind],
       data: await resultData(ctx, dossier, version, input),
+      validTo: input.kind === 'certificate' ? input.validTo : null,
     });
     await ctx.tx.insert(dossierResults).values({
       id: newId(),
@@ -97,6 +99,9 @@ export const proposeResult = command({
   run: async (ctx, _input, at) => {
     openTaskOf(at);
     const result = resultOf(at);
+    // whoever signs could neither sign a draft that was given back nor give it back again
+    if ((await getDocument(ctx.tx, result.documentId)).state !== 'draft')
+      throw new AppError('invalidState', 'dossiers.errors.resultReturned');
     await addToTimeline(ctx, at.dossier.id, 'resultProposed', {
       visibility: 'office',
       data: { kind: result.kind },
@@ -156,7 +161,9 @@ export const returnResult = command({
   input: ReturnResult,
   load: lockResult('initial', 'approve'),
   allow: (actor, at) =>
-    canTakeStep(actor, at.dossier, stepRoles[(at.task?.node ?? 'approve') as StepNode] ?? 'leader', at.task),
+    at.task
+      ? canTakeStep(actor, at.dossier, stepRoles[at.task.node as StepNode] ?? 'leader', at.task)
+      : canReadInternal(actor, at.dossier),
   run: async (ctx, input, at) => {
     const task = openTaskOf(at);
     const { documentId, draftedBy } = resultOf(at);
@@ -170,7 +177,11 @@ export const returnResult = command({
     await tellOfficials(ctx, [draftedBy], 'returned-by-leader', at.dossier, `${task.id}`);
     return { documentId };
   },
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { comment: input.comment } }),
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { step: subject.task?.node, document: subject.result?.documentId },
+  }),
 });
 
 /** The clerk gives number and date and sets the organisation's seal: the third signature. */

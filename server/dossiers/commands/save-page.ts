@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
+import { localDate } from '#server/calendar/index.ts';
 import { AppError, command, type FieldError } from '#server/platform/index.ts';
-import { dropHidden, getVersion, type JsonObject, validatePage, visiblePages } from '#server/procedures/index.ts';
+import { dropHidden, getVersion, type JsonObject, visiblePages } from '#server/procedures/index.ts';
 import { mergePage } from '../answers.ts';
 import { SavePage } from '../inputs.ts';
+import { pageFaults } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
 import { lockDossier } from '../records.ts';
 
@@ -31,7 +33,10 @@ export const savePage = command({
       .update(dossiers)
       .set({ answers, pagesSeen: seen, savedAt, version: sql`${dossiers.version} + 1` })
       .where(eq(dossiers.id, dossier.id));
-    const errors = input.mode === 'continue' ? validatePage(form, input.pageId, answers as JsonObject) : [];
+    const errors =
+      input.mode === 'continue'
+        ? await pageFaults(ctx.tx, form, input.pageId, answers as JsonObject, localDate(savedAt))
+        : [];
     const pages = visiblePages(form, dropHidden(form, answers as JsonObject));
     const next = pages[pages.findIndex((page) => page.id === input.pageId) + 1];
     return { savedAt, errors, nextPageId: next?.id ?? null };

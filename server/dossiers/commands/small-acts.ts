@@ -1,10 +1,13 @@
-import { ratings } from '#db/schema/dossiers.ts';
-import { AppError, command, type Person } from '#server/platform/index.ts';
+import { eq } from 'drizzle-orm';
+import { applicantRequests, dossierResults, ratings } from '#db/schema/dossiers.ts';
+import { cancelPayment } from '#server/payments/index.ts';
+import { AppError, as, command, type Person, systemActor, type TxContext } from '#server/platform/index.ts';
+import { cancelDocument, getDocument } from '#server/signatures/index.ts';
 import { assignTask, correlateMessage } from '#server/workflow/index.ts';
 import { addClockEvent, hasRunningClock } from '../clock.ts';
 import { AddNote, DossierId, RateDossier, WithdrawDossier } from '../inputs.ts';
 import { canActAsApplicant, canReadInternal, canTakeStep } from '../policy.ts';
-import { findResult, lockDossier } from '../records.ts';
+import { type Dossier, findOpenRequest, findResult, lockDossier } from '../records.ts';
 import { finalStates } from '../rules.ts';
 import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { tellApplicant } from '../tell-applicant.ts';
@@ -15,9 +18,14 @@ export const claimStep = command({
   name: 'dossier.claim',
   input: DossierId,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, ...officialSteps),
-  allow: (actor, at) => canTakeStep(actor, at.dossier, stepRoles[at.task?.node as StepNode] ?? 'officer', at.task),
+  // whoever comes too late hears that it moved on, whatever their role
+  allow: (actor, at) =>
+    at.task
+      ? canTakeStep(actor, at.dossier, stepRoles[at.task.node as StepNode] ?? 'officer', at.task)
+      : canReadInternal(actor, at.dossier),
   run: async (ctx, _input, at) => {
     const task = openTaskOf(at);
+    if (task.assigneeId === (ctx.actor as Person).userId) return { taskId: task.id };
     await assignTask(ctx, { taskId: task.id, assigneeId: (ctx.actor as Person).userId });
     await addToTimeline(ctx, at.dossier.id, 'taskTaken', { visibility: 'office', data: { step: task.node } });
     return { taskId: task.id };
@@ -78,6 +86,7 @@ export const withdrawDossier = command({
     }
     if (await hasRunningClock(ctx.tx, dossier.id))
       await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'withdrawn' });
+    await closeWhatIsOpen(ctx, dossier);
     await addToTimeline(ctx, dossier.id, 'withdrawn', { data: { reason: input.reason } });
     await correlateMessage(ctx, {
       name: 'dossier-withdrawn',
@@ -90,3 +99,19 @@ export const withdrawDossier = command({
   },
   audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
 });
+
+/** Nothing is owed any more, nobody is to answer, and a result in the making is not to be signed. */
+async function closeWhatIsOpen(ctx: TxContext, dossier: Dossier): Promise<void> {
+  await cancelPayment(ctx, { subjectType: 'dossier', subjectId: dossier.id });
+  const request = await findOpenRequest(ctx.tx, dossier.id);
+  if (request)
+    await ctx.tx.update(applicantRequests).set({ lapsedAt: ctx.now() }).where(eq(applicantRequests.id, request.id));
+  const result = await findResult(ctx.tx, dossier.id);
+  if (!result) return;
+  // a number was given and a seal set: from then on only the authority can take it back
+  if ((await getDocument(ctx.tx, result.documentId)).state === 'issued')
+    throw new AppError('invalidState', 'dossiers.errors.tooLateToWithdraw');
+  // an applicant has no say over the authority's documents: this follows from what they decided about their dossier
+  await cancelDocument(as(ctx, systemActor('dossiers')), { documentId: result.documentId, reason: 'withdrawn' });
+  await ctx.tx.update(dossierResults).set({ withdrawn: true }).where(eq(dossierResults.id, result.id));
+}

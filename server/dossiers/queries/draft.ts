@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type ProcedureVersion,
   papersFor,
+  patternOf,
   routedProvince,
   type Text,
   titleOf,
@@ -17,8 +18,9 @@ import {
   validatePage,
   visiblePages,
 } from '#server/procedures/index.ts';
+import { findTerritoryUnit } from '#server/territory/index.ts';
 import { DossierId } from '../inputs.ts';
-import { type PlaceNames, placeNamesIn } from '../place-names.ts';
+import { type PlaceNames, placeFaults, placeNamesIn } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, getDossier, type Paper, papersOf } from '../records.ts';
 
@@ -67,6 +69,7 @@ export const getDraft = query({
     const version = await getVersion(db, dossier.procedureVersionId);
     const answers = dropHidden(version.form, dossier.answers as JsonObject);
     const papers = await paperNeeds(db, dossier, version);
+    const places = await placeFaults(db, version.form, answers, localDate(ctx.now()));
     return {
       id: dossier.id,
       procedureKey: version.key,
@@ -77,15 +80,16 @@ export const getDraft = query({
       answers: dossier.answers as JsonObject,
       places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(ctx.now())),
       pages: visiblePages(version.form, answers).map((page) => {
-        const errors = validatePage(version.form, page.id, answers).length;
+        const wrongPlaces = places.filter((fault) => page.fields.includes(patternOf(fault.path)));
+        const errors = validatePage(version.form, page.id, answers).length + wrongPlaces.length;
         const seen = dossier.pagesSeen.includes(page.id);
         return { id: page.id, title: page.title, errors, status: seen ? (errors === 0 ? 'done' : 'started') : 'todo' };
       }),
       papers,
-      problems: [...validateAll(version.form, answers), ...missingPapers(papers)],
+      problems: [...validateAll(version.form, answers), ...places, ...missingPapers(papers)],
       fee: feeFor(version, answers, ctx.now()),
       limitDays: version.limitDays,
-      authorityName: await authorityName(db, version, answers),
+      authorityName: await authorityName(db, version, answers, localDate(ctx.now())),
       organisationName: dossier.organisationId ? (await getOrganisation(db, dossier.organisationId)).name : null,
     };
   },
@@ -97,7 +101,7 @@ const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
     .map((paper) => ({
       path: `papers.${paper.key}`,
       reason: 'dossiers.errors.paperMissing',
-      values: { paper: paper.title.vi },
+      values: { paperVi: paper.title.vi, paperEn: paper.title.en },
     }));
 
 /** The papers these answers ask for, with what has been handed in. */
@@ -115,8 +119,15 @@ export async function paperNeeds(db: Reader, dossier: Dossier, version: Procedur
   }));
 }
 
-async function authorityName(db: Reader, version: ProcedureVersion, answers: JsonObject): Promise<string | null> {
+/** Null also for a code that is no province: what was typed wrong must not keep anybody out of their draft. */
+async function authorityName(
+  db: Reader,
+  version: ProcedureVersion,
+  answers: JsonObject,
+  on: string,
+): Promise<string | null> {
   const province = routedProvince(version, answers);
   if (province === undefined) return null;
-  return (province ? await healthDepartmentOf(db, province) : await ministry(db)).name;
+  if (province === null) return (await ministry(db)).name;
+  return (await findTerritoryUnit(db, 'province', province, on)) && (await healthDepartmentOf(db, province)).name;
 }

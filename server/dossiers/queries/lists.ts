@@ -58,7 +58,7 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
   };
 }
 
-/** The applicant's own: drafts and what was filed, for the person or the business they act for. */
+/** The applicant's own, drafts and what was filed: of the business they act for; else their own and all their businesses'. */
 export const myDossiers = query({
   input: DossierList,
   load: async () => null,
@@ -68,7 +68,10 @@ export const myDossiers = query({
     if (actor.kind !== 'person') return { items: [], page: 1, pageSize, total: 0 };
     const mine = actor.actingFor
       ? eq(dossiers.organisationId, actor.actingFor)
-      : and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId));
+      : or(
+          and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId)),
+          inArray(dossiers.organisationId, actor.memberships),
+        );
     return listed(
       ctx,
       and(dossiersVisibleTo(actor), mine)!,

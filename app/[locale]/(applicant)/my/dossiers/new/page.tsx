@@ -46,7 +46,12 @@ export default async function NewDossier({ searchParams }: { searchParams: Promi
           </Notice>
         ) : (
           <ActionForm action={startDraft.bind(null, key)}>
-            <Radios name="for" label={t('forWhom')} options={options} defaultValue={me?.actingFor?.id ?? options[0]?.value} />
+            <Radios
+              name="for"
+              label={t('forWhom')}
+              options={options}
+              defaultValue={me?.actingFor?.id ?? options[0]?.value}
+            />
             <SubmitButton>{t('begin')}</SubmitButton>
           </ActionForm>
         )}

@@ -35,11 +35,7 @@ export default async function FacilityPage({ params }: Props) {
   return (
     <Page>
       <Breadcrumbs items={[{ label: t('list.title'), href: '/registers/facilities' }, { label: facility.name }]} />
-      <PageTitle
-        title={facility.name}
-        above={facility.code}
-        below={facility.demo ? <Tag>{t('list.demo')}</Tag> : undefined}
-      />
+      <PageTitle title={facility.name} below={facility.demo ? <Tag>{t('list.demo')}</Tag> : undefined} />
       <div className="columns">
         <div className="stack-l">
           {latest && latest.status !== 'inForce' && <Notice tone="late">{t('detail.notInForce')}</Notice>}

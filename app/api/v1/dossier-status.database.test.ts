@@ -1,14 +1,14 @@
 import { describe, expect } from 'vitest';
+import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { users } from '#db/schema/identity.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { dossierStatus } from '#server/exchange/api/dossier-status.ts';
+import { violations } from '#server/exchange/testing.ts';
 import { insertAuthority } from '#server/facilities/testing.ts';
 import { newContext, newId, systemActor } from '#server/platform/index.ts';
 import { currentVersion, publishBuiltIn } from '#server/procedures/index.ts';
-import { answer } from './answer.ts';
-import { dossierStatus } from './api/dossier-status.ts';
-import { violations } from './testing.ts';
 
 const at = new Date('2026-11-23T12:00:00+07:00');
 const code = '000.00.10.H26-261123-0001';

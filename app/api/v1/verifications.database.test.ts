@@ -1,6 +1,11 @@
 import { describe, expect, vi } from 'vitest';
+import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { verifyFile } from '#server/exchange/api/verifications.ts';
+import { findIssued, searchIssued, verifyCodes } from '#server/exchange/issued-documents.ts';
+import { violations } from '#server/exchange/testing.ts';
+import type { Verification } from '#server/exchange/verification.ts';
 import { revokeLicence, suspendLicence } from '#server/facilities/index.ts';
 import { insertFacility, official } from '#server/facilities/testing.ts';
 import { anonymous, newContext, readFile } from '#server/platform/index.ts';
@@ -12,11 +17,6 @@ import {
   signDocument,
 } from '#server/signatures/index.ts';
 import { morning, type Office, openOffice, pin } from '#server/signatures/testing/office.ts';
-import { answer } from './answer.ts';
-import { verifyFile } from './api/verifications.ts';
-import { findIssued, searchIssued, verifyCodes } from './issued-documents.ts';
-import { violations } from './testing.ts';
-import type { Verification } from './verification.ts';
 
 vi.hoisted(() => {
   process.env.AUTH_SECRET ??= 'a secret of the tests that is long enough';

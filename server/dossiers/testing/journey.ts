@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq } from 'drizzle-orm';
+import { dossierEvents, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
+import { paymentIntents } from '#db/schema/payments.ts';
+import { receiveBankCallback } from '#server/payments/index.ts';
+import { aCallback } from '#server/payments/testing/rows.ts';
+import { systemActor } from '#server/platform/index.ts';
+import type { JsonObject } from '#server/procedures/index.ts';
+import { getDocument } from '#server/signatures/index.ts';
+import { openTasksOf } from '#server/workflow/index.ts';
+import { fullAnswers } from '#workflows/pharmacy-eligibility/sample-answers.ts';
+import { assessDossier } from '../commands/assess-dossier.ts';
+import { createDraft } from '../commands/create-draft.ts';
+import { fileDossier } from '../commands/file-dossier.ts';
+import { planInspection, recordInspection } from '../commands/inspect.ts';
+import { addPaper } from '../commands/papers.ts';
+import { receiveDossier } from '../commands/receive-dossier.ts';
+import { draftResult, initialResult, issueResult, proposeResult, signResult } from '../commands/results.ts';
+import { savePage } from '../commands/save-page.ts';
+import { getDraft } from '../queries/draft.ts';
+import { findResult, getDossier } from '../records.ts';
+import { samplePdf } from './sample-files.ts';
+import { pin, type Who, type World } from './world.ts';
+
+const asTyped = (value: unknown): string =>
+  value === true ? 'yes' : value === false ? 'no' : String(value).replace('.', ',');
+
+/** Answers as the pages of the form send them: one text or list by path. */
+export function formValues(answers: JsonObject, prefix = ''): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const [key, value] of Object.entries(answers)) {
+    const path = `${prefix}${key}`;
+    if (Array.isArray(value) && value.some((each) => typeof each === 'object')) {
+      values[`${path}.count`] = String(value.length);
+      value.forEach((each, i) => {
+        Object.assign(values, formValues(each as JsonObject, `${path}.${i}.`));
+      });
+    } else if (Array.isArray(value)) values[path] = value.map(String);
+    else if (typeof value === 'object' && value !== null) Object.assign(values, formValues(value, `${path}.`));
+    else values[path] = typeof value === 'string' ? value : asTyped(value);
+  }
+  return values;
+}
+
+/** A draft with every page answered and every required paper, through the commands. */
+export async function completeDraft(world: World, who: Who = 'owner', answers = fullAnswers): Promise<string> {
+  const ctx = world.as(who);
+  const { id } = await createDraft(ctx, { procedureKey: 'pharmacy-eligibility' });
+  const values = formValues(answers);
+  let pageId: string | null = 'applicant';
+  while (pageId) {
+    const saved: { nextPageId: string | null; errors: unknown[] } = await savePage(ctx, {
+      dossierId: id,
+      pageId,
+      values,
+      mode: 'continue',
+    });
+    if (saved.errors.length > 0) throw new Error(`${pageId}: ${JSON.stringify(saved.errors)}`);
+    pageId = saved.nextPageId;
+  }
+  for (const paper of (await getDraft(ctx, { dossierId: id })).papers.filter((each) => each.required))
+    await addPaper(ctx, {
+      dossierId: id,
+      paperKey: paper.key,
+      fileName: `${paper.key}.pdf`,
+      bytes: samplePdf(paper.key),
+    });
+  return id;
+}
+
+/** A complete draft as rows, for tests that need many of them: the same content without a hundred commands. */
+export async function copyDraft(world: World, draftId: string, who: Who = 'owner'): Promise<string> {
+  const source = await getDossier(world.db, draftId);
+  const { id } = await createDraft(world.as(who), { procedureKey: source.procedureKey });
+  await world.db
+    .update(dossiers)
+    .set({ answers: source.answers, pagesSeen: source.pagesSeen })
+    .where(eq(dossiers.id, id));
+  const papers = await world.db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, draftId));
+  await world.db.insert(dossierPapers).values(papers.map((paper) => ({ ...paper, id: randomUUID(), dossierId: id })));
+  return id;
+}
+
+export const file = (world: World, dossierId: string, who: Who = 'owner') =>
+  fileDossier(world.as(who), { dossierId, submissionKey: `key-${dossierId}`, declared: true });
+
+/** The bank tells of the exact sum, as it does over the webhook. */
+export async function pay(world: World, dossierId: string): Promise<void> {
+  const [intent] = await world.db.select().from(paymentIntents).where(eq(paymentIntents.subjectId, dossierId));
+  const bank = world.asActor(systemActor('bank'));
+  const answer = await receiveBankCallback(bank, await aCallback(bank, intent!));
+  if (answer.outcome !== 'settled') throw new Error(`the transfer was ${answer.outcome}`);
+}
+
+export const checklist = [{ key: 'premises', label: 'Địa điểm cố định', outcome: 'met' as const }];
+
+export const assess = (world: World, dossierId: string, outcome: 'inspect' | 'reject' = 'inspect') =>
+  assessDossier(world.as('officer'), { dossierId, checklist, opinion: 'Hồ sơ hợp lệ.', outcome });
+
+export const plan = (world: World, dossierId: string) =>
+  planInspection(world.as('officer'), {
+    dossierId,
+    scheduledOn: '2026-12-01',
+    place: '12 Trần Hưng Đạo, phường Hoàn Kiếm',
+    team: [{ userId: world.id('inspector'), role: 'lead' }],
+  });
+
+export const visit = (world: World, dossierId: string, outcome: 'pass' | 'correct' | 'fail' = 'pass') =>
+  recordInspection(world.as('inspector'), {
+    dossierId,
+    presentParty: 'Bà Lê Thị Hường',
+    checklist,
+    findings: outcome === 'correct' ? [{ key: 'finding-1', text: 'Chưa có nhiệt ẩm kế tự ghi.' }] : [],
+    conclusion: 'Đã kiểm tra tại cơ sở.',
+    outcome,
+  });
+
+export const draft = (
+  world: World,
+  dossierId: string,
+  kind: 'certificate' | 'refusal' = 'certificate',
+  who: Who = 'officer',
+) =>
+  draftResult(world.as(who), {
+    dossierId,
+    kind,
+    text: kind === 'refusal' ? 'Diện tích không đủ theo quy định.' : '',
+    signerId: world.id('leader'),
+  });
+
+/** PIN and the digest of what the signer is shown. */
+export async function toSign(world: World, dossierId: string) {
+  const result = await findResult(world.db, dossierId);
+  const { currentSha256 } = await getDocument(world.db, result!.documentId);
+  return { dossierId, pin, sha256: currentSha256 };
+}
+
+export const initial = async (world: World, dossierId: string, who: Who = 'head') =>
+  initialResult(world.as(who), await toSign(world, dossierId));
+export const sign = async (world: World, dossierId: string, who: Who = 'leader') =>
+  signResult(world.as(who), await toSign(world, dossierId));
+export const issue = (world: World, dossierId: string) => issueResult(world.as('clerk'), { dossierId, pin });
+
+const stages = {
+  filed: (world: World, id: string) => file(world, id),
+  paid: pay,
+  received: async (world: World, dossierId: string) => {
+    await receiveDossier(world.as('oneStop'), { dossierId });
+    await world.work();
+  },
+  assessed: (world: World, id: string) => assess(world, id),
+  planned: plan,
+  inspected: (world: World, id: string) => visit(world, id),
+  drafted: (world: World, id: string) => draft(world, id),
+  proposed: (world: World, dossierId: string) => proposeResult(world.as('officer'), { dossierId }),
+  initialled: (world: World, id: string) => initial(world, id),
+  signed: (world: World, id: string) => sign(world, id),
+  issued: issue,
+  delivered: (world: World) => world.work(),
+} as const;
+export type Stage = keyof typeof stages;
+
+/** Takes a complete draft along the straight path until the step named is done. */
+export async function bringTo(world: World, stage: Stage, draftId: string): Promise<string> {
+  for (const [name, take] of Object.entries(stages)) {
+    await take(world, draftId);
+    if (name === stage) break;
+  }
+  return draftId;
+}
+
+/** What the dossier says and waits for now. */
+export async function standing(world: World, dossierId: string) {
+  const dossier = await getDossier(world.db, dossierId);
+  const tasks = dossier.instanceId ? await openTasksOf(world.db, dossier.instanceId) : [];
+  return { state: dossier.state, waits: tasks.map((task) => task.node) };
+}
+
+/** Kinds of entries on the timeline, oldest first. */
+export async function timeline(world: World, dossierId: string, visibility?: 'all' | 'office'): Promise<string[]> {
+  const rows = await world.db
+    .select({ kind: dossierEvents.kind })
+    .from(dossierEvents)
+    .where(
+      and(eq(dossierEvents.dossierId, dossierId), visibility ? eq(dossierEvents.visibility, visibility) : undefined),
+    )
+    .orderBy(asc(dossierEvents.id));
+  return rows.map((row) => row.kind);
+}
