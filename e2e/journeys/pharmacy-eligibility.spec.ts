@@ -1,6 +1,6 @@
 <<<<<<< HEAD
-import { expect, locales, openLatestMail, test, viewports } from '../fixtures.ts';
-import { fullAnswers } from '../pharmacy/answers.ts';
+
+import { expect, locales, openLatestMail, viewports } from '../fixtures.ts';
 import {
   changeAnswer,
   collectAndRate,
@@ -14,13 +14,15 @@ import {
 import { answerAll, declareAndFile, type Filed, handInPapers, pay, startDraft } from '../pharmacy/filing.ts';
 import { assess, draftResult, openStep, planInspection, receive, sign, writeMinutes } from '../pharmacy/office.ts';
 import { findInRegister, findProcedure, followGuide, track, verifyByWords, verifyFile } from '../pharmacy/public.ts';
-import { answerField, answerPage } from '../pharmacy/question-page.ts';
-import { download, reloadUntil, stageOf } from '../pharmacy/stage.ts';
+import { answerPage } from '../pharmacy/question-page.ts';
+import { download, reloadUntil, } from '../pharmacy/stage.ts';
+
 =======
+
 import { test } from '../fixtures.ts';
 import { fullAnswers } from '../pharmacy/answers.ts';
-import { fileAndPay } from '../pharmacy/filing.ts';
 import { stageOf } from '../pharmacy/stage.ts';
+
 >>>>>>> main
 
 // the bad files are refused with 4xx, which the browser writes to its console

@@ -1,13 +1,17 @@
 import type { Page } from '@playwright/test';
+
 <<<<<<< HEAD
-import { type PickedFile, pdfFile, pngFile } from '../files.ts';
-import { expect } from '../fixtures.ts';
-import { procedure } from '../texts.ts';
+
+import { pngFile } from '../files.ts';
+
 =======
+
 import { type PickedFile, pdfFile } from '../files.ts';
 import { expect } from '../fixtures.ts';
-import { form, procedure } from '../texts.ts';
+import { procedure } from '../texts.ts';
+
 >>>>>>> main
+
 import type { Answers } from './answers.ts';
 import { answerPage, openPageId, saveAndContinue } from './question-page.ts';
 import type { Stage } from './stage.ts';
@@ -92,7 +96,7 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
   await page.getByRole('checkbox', { name: t('dossiers.check.declare') }).check();
   await page.getByRole('button', { name: t('dossiers.check.fileAndPay') }).click();
   await expect(page.getByRole('heading', { level: 1, name: t('dossiers.filed.title') })).toBeVisible();
-  const text = await page.locator('main').innerText();
+  const text = await page.locator('main').textContent();
   const code = /\b[\d.]+H26-\d{6}-\d{4,}\b/.exec(text)?.[0];
   const secret = text.split(t('dossiers.filed.secret'))[1]?.trim().split(/\s/)[0];
   if (!code || !secret) throw new Error(`The confirmation names no code and secret: ${text}`);
@@ -104,10 +108,10 @@ export async function pay({ t }: Stage, page: Page, look: (name: string) => Prom
   await page.getByRole('link', { name: t('payments.panel.demoBank') }).click();
   await look('demo-bank');
 <<<<<<< HEAD
-  await page.getByRole('button', { name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) }).click();
+  await page.getByRole('button', name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) ).click();
 =======
   await page
-    .getByRole('button', { name: t('demo.bank.payExact', { amount: '' }).trim() })
+    .getByRole('button', name: t('demo.bank.payExact', { amount: '' }).trim() )
     .first()
     .click();
 >>>>>>> main
