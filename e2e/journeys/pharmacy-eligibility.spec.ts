@@ -1,6 +1,5 @@
-<<<<<<< HEAD
-
-import { expect, locales, openLatestMail, viewports } from '../fixtures.ts';
+import { expect, locales, openLatestMail, test, viewports } from '../fixtures.ts';
+import { fullAnswers } from '../pharmacy/answers.ts';
 import {
   changeAnswer,
   collectAndRate,
@@ -15,15 +14,7 @@ import { answerAll, declareAndFile, type Filed, handInPapers, pay, startDraft } 
 import { assess, draftResult, openStep, planInspection, receive, sign, writeMinutes } from '../pharmacy/office.ts';
 import { findInRegister, findProcedure, followGuide, track, verifyByWords, verifyFile } from '../pharmacy/public.ts';
 import { answerPage } from '../pharmacy/question-page.ts';
-import { download, reloadUntil, } from '../pharmacy/stage.ts';
-
-=======
-
-import { test } from '../fixtures.ts';
-import { fullAnswers } from '../pharmacy/answers.ts';
-import { stageOf } from '../pharmacy/stage.ts';
-
->>>>>>> main
+import { download, reloadUntil, stageOf } from '../pharmacy/stage.ts';
 
 // the bad files are refused with 4xx, which the browser writes to its console
 test.use({ expectedErrors: [/status of 4\d\d .*\/papers\//] });

@@ -1,17 +1,7 @@
 import type { Page } from '@playwright/test';
-
-<<<<<<< HEAD
-
-import { pngFile } from '../files.ts';
-
-=======
-
-import { type PickedFile, pdfFile } from '../files.ts';
+import { type PickedFile, pdfFile, pngFile } from '../files.ts';
 import { expect } from '../fixtures.ts';
 import { procedure } from '../texts.ts';
-
->>>>>>> main
-
 import type { Answers } from './answers.ts';
 import { answerPage, openPageId, saveAndContinue } from './question-page.ts';
 import type { Stage } from './stage.ts';
@@ -107,14 +97,7 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
 export async function pay({ t }: Stage, page: Page, look: (name: string) => Promise<void> = async () => {}) {
   await page.getByRole('link', { name: t('payments.panel.demoBank') }).click();
   await look('demo-bank');
-<<<<<<< HEAD
-  await page.getByRole('button', name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) ).click();
-=======
-  await page
-    .getByRole('button', name: t('demo.bank.payExact', { amount: '' }).trim() )
-    .first()
-    .click();
->>>>>>> main
+  await page.getByRole('button', { name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) }).click();
   await expect(page.getByText(t('demo.bank.sent'))).toBeVisible();
   await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
   await page.waitForURL(/\/my\/dossiers\//);
