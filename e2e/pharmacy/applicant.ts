@@ -100,7 +100,7 @@ export async function downloadResult(
   });
   await stage.look(page, `my-dossier-${kind}`);
   const line = new RegExp(`${t('dossiers.result.number', { number: '' })}(\\S+)`);
-  const number = line.exec(await card.textContent())?.[1];
+  const number = line.exec((await card.allInnerTexts()).join(' '))?.[1];
   if (!number) throw new Error('The result shows no number.');
   const bytes = await download(page, card.getByRole('link', { name: t(`dossiers.outcomes.${kind}`) }));
   await stage.artifacts.save(`${stage.locale === 'vi' ? '' : `${stage.locale}-`}${kind}.pdf`, bytes);

@@ -86,7 +86,7 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
   await page.getByRole('checkbox', { name: t('dossiers.check.declare') }).check();
   await page.getByRole('button', { name: t('dossiers.check.fileAndPay') }).click();
   await expect(page.getByRole('heading', { level: 1, name: t('dossiers.filed.title') })).toBeVisible();
-  const text = await page.locator('main').textContent();
+  const text = (await page.locator('main').allInnerTexts()).join('\n');
   const code = /\b[\d.]+H26-\d{6}-\d{4,}\b/.exec(text)?.[0];
   const secret = text.split(t('dossiers.filed.secret'))[1]?.trim().split(/\s/)[0];
   if (!code || !secret) throw new Error(`The confirmation names no code and secret: ${text}`);

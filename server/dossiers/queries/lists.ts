@@ -13,7 +13,7 @@ import {
   signInFirst,
   type Verdict,
 } from '#server/platform/index.ts';
-import { getVersion, type Text } from '#server/procedures/index.ts';
+import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
 import { DossierList, Inbox } from '../inputs.ts';
 import { type Dossier, dossiersVisibleTo } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
@@ -48,7 +48,8 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
   return {
     id: dossier.id,
     code: dossier.code,
-    title: dossier.title,
+    // a draft has no title yet: it goes by what has been answered so far
+    title: dossier.title ?? (titleOf(version, dossier.answers as JsonObject) || null),
     procedureTitle: version.title,
     state: dossierStates[isState(dossier.state) ? dossier.state : 0],
     stateNumber: dossier.state,
