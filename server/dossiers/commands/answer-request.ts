@@ -1,15 +1,7 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { type Answers, applicantRequests, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
-import {
-  AppError,
-  command,
-  type FieldError,
- 
-  type Person,
-  searchable,
-  type TxContext,
-} from '#server/platform/index.ts';
+import { AppError, command, type FieldError, type Person, searchable, type TxContext } from '#server/platform/index.ts';
 import {
   dropHidden,
   getAt,

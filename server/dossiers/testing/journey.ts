@@ -141,8 +141,8 @@ export const sign = async (world: World, dossierId: string, who: Who = 'leader')
   signResult(world.as(who), await toSign(world, dossierId));
 export const issue = (world: World, dossierId: string) => issueResult(world.as('clerk'), { dossierId, pin });
 
-const stages = {
-  filed: (world: World, id: string) => file(world, id),
+const stages: Record<string, (world: World, dossierId: string, applicant: Who) => Promise<unknown>> = {
+  filed: file,
   paid: pay,
   received: async (world: World, dossierId: string) => {
     await receiveDossier(world.as('oneStop'), { dossierId });
@@ -157,13 +157,25 @@ const stages = {
   signed: (world: World, id: string) => sign(world, id),
   issued: issue,
   delivered: (world: World) => world.work(),
-} as const;
-export type Stage = keyof typeof stages;
+};
+export type Stage =
+  | 'filed'
+  | 'paid'
+  | 'received'
+  | 'assessed'
+  | 'planned'
+  | 'inspected'
+  | 'drafted'
+  | 'proposed'
+  | 'initialled'
+  | 'signed'
+  | 'issued'
+  | 'delivered';
 
 /** Takes a complete draft along the straight path until the step named is done. */
-export async function bringTo(world: World, stage: Stage, draftId: string): Promise<string> {
+export async function bringTo(world: World, stage: Stage, draftId: string, applicant: Who = 'owner'): Promise<string> {
   for (const [name, take] of Object.entries(stages)) {
-    await take(world, draftId);
+    await take(world, draftId, applicant);
     if (name === stage) break;
   }
   return draftId;

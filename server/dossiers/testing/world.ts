@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
+import { users } from '#db/schema/identity.ts';
 import { loadAuthorities } from '#db/seeds/reference/authorities.ts';
 import provinces from '#db/seeds/reference/provinces.json' with { type: 'json' };
 import wards from '#db/seeds/reference/wards.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const pin = '482916';
 /** Nine o'clock of a Monday in Vietnam; tests move the clock on from here. */
 const monday = new Date('2026-11-23T09:00:00+07:00');
 
+const everyRole: Role[] = ['one-stop', 'officer', 'inspector', 'head', 'leader', 'clerk', 'registrar'];
 /** Who takes part: officials of Hà Nội's health department, one of Đà Nẵng's with every role, applicants. */
 const officials: Record<string, Role[]> = {
   oneStop: ['one-stop'],
@@ -49,10 +51,9 @@ const officials: Record<string, Role[]> = {
   otherLeader: ['leader'],
   clerk: ['clerk'],
   registrar: ['registrar'],
-  /** may draft, initial and sign, though never the own draft */
-  allRounder: ['officer', 'head', 'leader'],
+  /** may do every step, though never initial or sign the own draft */
+  allRounder: everyRole,
 };
-const everyRole: Role[] = ['one-stop', 'officer', 'inspector', 'head', 'leader', 'clerk', 'registrar'];
 
 export type Who =
   | 'oneStop'
@@ -85,6 +86,8 @@ export interface World {
   as: (who: Who) => Context;
   /** the same with other facts about the person, e.g. acting for oneself */
   asActor: (actor: Actor) => Context;
+  /** somebody becomes an official with every role at Hà Nội: a request of theirs from then on */
+  appoint: (who: Who) => Promise<Context>;
   /** runs what is due in the queue as the worker does; throws when a job failed */
   work: () => Promise<void>;
   /** moves the clock and lets the timers of one process fire */
@@ -128,6 +131,12 @@ export async function openWorld(options: { keys?: boolean } = {}): Promise<World
     id: (who) => personIn(contexts.get(who)!).userId,
     as: (who) => asActor(contexts.get(who)!.actor),
     asActor,
+    appoint: async (who) => {
+      const { userId } = personIn(contexts.get(who)!);
+      await db.update(users).set({ official: true }).where(eq(users.id, userId));
+      for (const role of everyRole) await insertGrant(db, userId, role, hanoi);
+      return contextOf(db, userId, true, now);
+    },
     work,
     fireTimers: async (instanceId, at) => {
       clock.at = at;
