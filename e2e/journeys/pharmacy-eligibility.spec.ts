@@ -63,7 +63,7 @@ for (const locale of locales) {
       await enter(stage, page, 'business');
       await page.goto(at('/my'));
       await look(page, 'my');
-      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('link', { name }).click();
       await look(page, 'draft-begun');
       await page.getByRole('link', { name: t('dossiers.draft.continue') }).click();
       await page.waitForURL(/\/questions\//);

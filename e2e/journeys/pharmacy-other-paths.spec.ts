@@ -1,5 +1,5 @@
-import { expect, test } from '../fixtures.ts';
 import { pdfFile } from '../files.ts';
+import { expect, test } from '../fixtures.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
 import { downloadResult, downloadSlip } from '../pharmacy/applicant.ts';
 import { type Filed, fileAndPay } from '../pharmacy/filing.ts';
@@ -189,8 +189,17 @@ test('a dossier that does not pass gets a signed refusal', async ({ account, ope
 });
 
 /** Ticks one item of the supplement and writes what is wanted. */
-async function askFor({ t }: Stage, page: import('@playwright/test').Page, item: string, note: string, ground?: string) {
-  const line = page.locator('.choice').filter({ has: page.getByRole('checkbox', { name: item }) }).last();
+async function askFor(
+  { t }: Stage,
+  page: import('@playwright/test').Page,
+  item: string,
+  note: string,
+  ground?: string,
+) {
+  const line = page
+    .locator('.choice')
+    .filter({ has: page.getByRole('checkbox', { name: item }) })
+    .last();
   await line.getByRole('checkbox', { name: item }).check();
   await line.getByLabel(t('dossiers.office.itemNote')).fill(note);
   if (ground) await line.getByLabel(t('dossiers.office.itemGround')).fill(ground);
