@@ -157,7 +157,7 @@ export async function renderSlip(db: Reader, dossier: Dossier, slip: Slip): Prom
         kind: 'header',
         ...(authority.superiorName ? { superior: authority.superiorName.toUpperCase() } : {}),
         agency: authority.name.toUpperCase(),
-        number: { text: `Số: ${String(slip.number).padStart(2, '0')}/${abbreviations[slip.form]}` },
+        number: { text: `${String(slip.number).padStart(2, '0')}/${abbreviations[slip.form]}` },
         place: placeOf(authority.superiorName ?? authority.name),
         date: { on: localDate(slip.issuedAt) },
       },

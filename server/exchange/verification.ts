@@ -77,8 +77,12 @@ export function verificationOf(
   };
 }
 
-/** A document taken back does not hold; else the register knows better than the paper: a licence may have ended since. */
+/**
+ * A document taken back does not hold; else the register knows better than the paper: a licence may have ended since.
+ * A refusal permits nothing, so nothing of it comes into force.
+ */
 export function forceOf(document: IssuedDocument | null, licence: DocumentLicence | null): Force | null {
   if (!document) return null;
-  return document.status === 'inForce' ? (licence?.status ?? 'inForce') : document.status;
+  if (document.status !== 'inForce') return document.status;
+  return document.kind === 'refusal' ? null : (licence?.status ?? 'inForce');
 }

@@ -35,7 +35,7 @@ function SignatureCard({ signature }: { signature: VerifiedSignature }) {
       <Facts
         items={[
           { label: t('role'), value: roleName(signature.role) },
-          ...(signature.title ? [{ label: t('signer'), value: signature.title }] : []),
+          ...(signature.title ? [{ label: t('post'), value: signature.title }] : []),
           ...(signature.organisation ? [{ label: t('organisation'), value: signature.organisation }] : []),
           ...(signature.signedAt
             ? [{ label: t('time'), value: <DateText value={new Date(signature.signedAt)} time /> }]
