@@ -55,7 +55,7 @@ export function compare(vi: Messages, en: Messages): string[] {
     else {
       const other = read('en', key, twin);
       // a message may pick the text of its own language out of data that has both
-      const eachItsOwn = own === 'vi' && other === 'en';
+      const eachItsOwn = own?.replace(/\b(vi|(\w+)Vi)\b/g, '$2*') === other?.replace(/\b(en|(\w+)En)\b/g, '$2*');
       if (own !== undefined && other !== undefined && own !== other && !eachItsOwn)
         faults.push(`${key}: vi uses {${own}}, en uses {${other}}`);
     }

@@ -29,7 +29,9 @@ await main(async () => {
 
 async function develop(env: NodeJS.ProcessEnv, port: number, host: string, signal: AbortSignal): Promise<number> {
   const worker = supervise('worker', 'worker', env);
-  const web = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'dev', '-p', String(port), '-H', host], {
+  // the name people use: the framework takes rewrites to any other name of this host for another site
+  const name = host === '127.0.0.1' ? 'localhost' : host;
+  const web = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'dev', '-p', String(port), '-H', name], {
     env,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],

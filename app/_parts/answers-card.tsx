@@ -5,7 +5,7 @@ import { CheckAnswers } from '#app/_ui/lists.tsx';
 import { Details } from '#app/_ui/status.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import type { OfficeDossierView } from '#server/dossiers/index.ts';
-import { formatAnswer, patternOf } from '#server/procedures/index.ts';
+import { formatAnswer, patternOf } from '#server/procedures/rules.ts';
 import { answersOf } from './answers-of.ts';
 
 /** What was filed: answers page by page, papers with their files, and what each answer to a request changed. */

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Radios } from '#app/_ui/choices.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import type { Locale } from '#i18n/routing.ts';
-import type { Text } from '#server/procedures/index.ts';
+import type { Text } from '#server/procedures/rules.ts';
 
 /** A checklist to fill in: each criterion met, not met or not applicable, with room for a remark. */
 export async function ChecklistFields({ items }: { items: readonly { key: string; label: Text }[] }) {

@@ -10,7 +10,7 @@ import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState, Tag } from '#app/_ui/status.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 
 export type InboxSearch = { step?: string; q?: string; sort?: string; page?: string };
 export type Scope = 'mine' | 'unit' | 'late';

@@ -2,9 +2,9 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { localePath } from '#i18n/locale-path.ts';
 import { AppError, type FieldError } from '#server/platform/errors.ts';
 import { log } from '#server/platform/log.ts';
-import { localePath } from '#i18n/locale-path.ts';
 import { valuesOf } from './form-values.ts';
 import type { FormState, ShownError } from './types.ts';
 
@@ -18,7 +18,10 @@ export function appErrorIn(error: unknown): AppError | null {
  * The body of a form action: runs `work`, and turns what it throws into a state the form can show, input kept.
  * `work` ends with `redirectTo(…)`, or returns a translated notice for a form that stays.
  */
-export async function runAction(data: FormData, work: () => Promise<string | { notice?: string } | undefined | void>): Promise<FormState> {
+export async function runAction(
+  data: FormData,
+  work: () => Promise<string | { notice?: string } | undefined | void>,
+): Promise<FormState> {
   try {
     const done = await work();
     const notice = typeof done === 'object' ? done.notice : done;

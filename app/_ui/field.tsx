@@ -139,8 +139,8 @@ export function TextArea(props: FieldProps & { defaultValue?: string; rows?: num
   return (
     <Labelled {...{ name, label, hint, optional, question, field }}>
       <textarea
-        {...field.described}
         key={field.value}
+        {...field.described}
         id={field.id}
         name={name}
         rows={rows}
@@ -169,8 +169,8 @@ export function Select(
   return (
     <Labelled {...{ name, label, hint, optional, question, field }}>
       <select
-        {...field.described}
         key={field.value}
+        {...field.described}
         id={field.id}
         name={name}
         className="input"

@@ -33,7 +33,7 @@ export function OfficeShell(props: { account: AccountShown; groups: RailGroup[];
   ));
   return (
     <div className="office">
-      <div className="rail">
+      <header className="rail">
         <Link href="/" className="mark">
           <Mark />
           {t('name')}
@@ -45,13 +45,13 @@ export function OfficeShell(props: { account: AccountShown; groups: RailGroup[];
           <summary>{t('nav.menu')}</summary>
           <nav aria-label={t('nav.office')}>{rail}</nav>
         </details>
-      </div>
+      </header>
       <div className="office-body">
-        <header className="office-head">
+        <aside className="office-head" aria-label={t('nav.account')}>
           <Link href="/help">{t('footer.help')}</Link>
           <LanguageSwitch />
           <AccountMenu account={props.account} />
-        </header>
+        </aside>
         <main id="main" tabIndex={-1}>
           {props.children}
         </main>

@@ -33,6 +33,8 @@ create trigger dossier_events_append_only before update or delete or truncate on
 --> statement-breakpoint
 create trigger facility_changes_append_only before update or delete or truncate on facility_changes for each statement execute function refuse_change();
 --> statement-breakpoint
+create trigger signed_revisions_append_only before update or delete or truncate on signed_revisions for each statement execute function refuse_change();
+--> statement-breakpoint
 create function verify_audit_chain(out rows bigint, out first_bad bigint, out reason text) language plpgsql stable as $$
 declare e audit_entries; expected bigint := 0; previous bytea := '\x'::bytea;
 begin
@@ -65,3 +67,7 @@ create extension if not exists pg_trgm;
 create index facilities_search_text_trgm on facilities using gin (search_text gin_trgm_ops);
 --> statement-breakpoint
 create index facilities_search_name_trgm on facilities using gin (search_name gin_trgm_ops);
+--> statement-breakpoint
+create trigger process_history_append_only before update or delete or truncate on process_history for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger process_definitions_append_only before update or delete or truncate on process_definitions for each statement execute function refuse_change();

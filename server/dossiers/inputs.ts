@@ -5,7 +5,11 @@ import { refusalReasons } from './rules.ts';
 export const DossierId = z.strictObject({ dossierId: Id });
 export type DossierId = z.infer<typeof DossierId>;
 
-export const CreateDraft = z.strictObject({ procedureKey: z.string().min(1).max(100) });
+export const CreateDraft = z.strictObject({
+  procedureKey: z.string().min(1).max(100),
+  /** the business it is for; null: the person */
+  organisationId: Id.nullable(),
+});
 
 /** What a page of the form sends: each field as text or a list of texts, as HTML forms do. */
 export const SavePage = z.strictObject({

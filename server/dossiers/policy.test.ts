@@ -50,9 +50,10 @@ describe('a draft', () => {
   });
 
   test('is started by applicants, not with an official account, and not by strangers', () => {
-    expect(canCreateDossier(member).allowed).toBe(true);
-    expect(canCreateDossier(official('officer')).allowed).toBe(false);
-    expect(canCreateDossier(anonymous)).toMatchObject({ allowed: false, reason: 'errors.unauthenticated' });
+    expect(canCreateDossier(member, 'biz').allowed).toBe(true);
+    expect(canCreateDossier(stranger, 'biz')).toMatchObject({ allowed: false, hidden: true });
+    expect(canCreateDossier(official('officer'), null).allowed).toBe(false);
+    expect(canCreateDossier(anonymous, null)).toMatchObject({ allowed: false, reason: 'errors.unauthenticated' });
   });
 });
 

@@ -73,8 +73,9 @@ export function canTakeStep(
   return allow;
 }
 
-export const canCreateDossier = (actor: Actor): Verdict => {
+export const canCreateDossier = (actor: Actor, organisationId: string | null): Verdict => {
   if (actor.kind !== 'person') return signInFirst;
+  if (organisationId && !actor.memberships.includes(organisationId)) return hide;
   return actor.official ? refuse('dossiers.errors.officialsDoNotFile') : allow;
 };
 

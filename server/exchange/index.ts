@@ -1,11 +1,10 @@
-export { addressOf, answer } from './answer.ts';
 export { dossierStatus } from './api/dossier-status.ts';
 export { listFacilities } from './api/facilities.ts';
 export { verifyFile } from './api/verifications.ts';
+export { type ApiHandler, addressOf } from './api-route.ts';
 export { fileResponse } from './file-response.ts';
 export type { Issued } from './issued-documents.ts';
 export { openApi } from './openapi.ts';
-export { problem } from './problem.ts';
 export { readUpload } from './read-upload.ts';
 export type { Force, Outcome } from './rules.ts';
 export { sealedMinutes } from './seal.ts';

@@ -61,15 +61,14 @@ const Problem = object(
     type: text,
     title: text,
     status: { type: 'integer' },
+    detail: text,
     reason: text,
     fields: {
       type: 'array',
-      items: object({ path: text, reason: text, values: { type: 'object' } }, ['values']),
+      items: object({ path: text, reason: text, detail: text, values: { type: 'object' } }, ['values']),
     },
-    values: { type: 'object' },
-    incident: text,
   },
-  ['fields', 'values', 'incident'],
+  ['fields'],
 );
 
 const named = (extra: Record<string, object> = {}) => object({ ...extra, vi: text, en: text });

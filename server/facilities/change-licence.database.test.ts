@@ -71,6 +71,20 @@ describe('a licence', () => {
     });
   });
 
+  test('is not changed without a decision and a reason, each named', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    const { licenceId } = await insertFacility(db, authority.id);
+    const ctx = newContext(db, official('registrar', authority.id), () => noon);
+    await expect(revokeLicence(ctx, { licenceId, decisionNumber: ' ', reason: '' })).rejects.toMatchObject({
+      details: {
+        fields: [
+          { path: 'decisionNumber', reason: 'facilities.errors.decisionMissing' },
+          { path: 'reason', reason: 'facilities.errors.reasonMissing' },
+        ],
+      },
+    });
+  });
+
   test('is not suspended until a day that has passed', async ({ db }) => {
     const authority = await insertAuthority(db);
     const { licenceId } = await insertFacility(db, authority.id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, paragraph } from '#server/platform/input.ts';
+import { Id, line } from '#server/platform/input.ts';
 import { facilityKinds, licenceStatuses } from './rules.ts';
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'facilities.errors.time');
@@ -69,7 +69,17 @@ export type SearchFacilities = z.input<typeof SearchFacilities>;
 export const FacilityRef = z.strictObject({ id: Id });
 export const DocumentRef = z.strictObject({ documentId: Id });
 
-const decision = { licenceId: Id, decisionNumber: line(60), reason: paragraph(2000) };
+/** What every act on a licence needs; what is missing is named, so that a list of errors can be told apart. */
+const named = (maximum: number, missing: string) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(1, missing).max(maximum));
+const decision = {
+  licenceId: Id,
+  decisionNumber: named(60, 'facilities.errors.decisionMissing'),
+  reason: named(2000, 'facilities.errors.reasonMissing'),
+};
 /** `until`: the last day of the suspension; without it, until it is lifted. */
 export const SuspendLicence = z.strictObject({ ...decision, until: LocalDate.nullish() });
 export type SuspendLicence = z.input<typeof SuspendLicence>;

@@ -12,6 +12,7 @@ import {
   createBusiness,
   removeRepresentative,
   revokeSession,
+  signIn,
   signOut,
   signOutEverywhere,
   updateBusiness,
@@ -27,6 +28,7 @@ import {
   insertOrganisation,
   insertSession,
   insertUser,
+  testPassword,
 } from './testing.ts';
 
 process.env.AUTH_SECRET = 'a secret of this test that is long enough';
@@ -151,6 +153,32 @@ describe('acting for a business', () => {
     expect((await ctx()).actor).toMatchObject({ actingFor: null });
     const [row] = await db.select().from(organisations).where(eq(organisations.id, second.id));
     expect(row).toMatchObject({ kind: 'business', taxCode: '0109999100002' });
+  });
+
+  test('goes on at the next sign-in where it was left, and begins with the business entered first', async ({ db }) => {
+    const userId = await insertUser(db, { email: 'an@example.vn' });
+    const first = await insertOrganisation(db, { kind: 'business', name: 'Một', provinceCode: '01' });
+    const second = await insertOrganisation(db, { kind: 'business', name: 'Hai', provinceCode: '01' });
+    await insertMembership(db, userId, first);
+    await db
+      .insert(memberships)
+      .values({ userId, organisationId: second, role: 'owner', createdAt: later(10 * 365 * 24 * 60) });
+    const enter = async (now: Date) => {
+      const ctx = anonymousContext(db, () => now);
+      const { cookie } = await signIn(
+        ctx,
+        { email: 'an@example.vn', password: testPassword },
+        { address: null, userAgent: null },
+      );
+      return { ...ctx, actor: await actorOfRequest(db, () => cookie.value, now) };
+    };
+    const ctx = await enter(at);
+    expect(ctx.actor).toMatchObject({ actingFor: first });
+    await actFor(ctx, { organisationId: second });
+    const again = await enter(later(1));
+    expect(again.actor).toMatchObject({ actingFor: second });
+    await actFor(again, { organisationId: null });
+    expect((await enter(later(2))).actor).toMatchObject({ actingFor: null });
   });
 
   test('is for those it belongs to: to others it does not exist', async ({ db }) => {

@@ -2,11 +2,11 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Database } from '#db/client.ts';
 
-type Writer = Pick<Database, 'update'>;
+type Writer = Pick<Database, 'transaction'>;
 const held = globalThis as { motCuaAttemptPools?: WeakMap<Database, Writer> };
 
 /**
- * One connection beside the pool, for what must be committed while the caller's transaction is open. Taking it from
+ * Two connections beside the pool, for what must be committed while the caller's transaction is open. Taking one from
  * the pool itself would let as many signers as it has connections wait for one another for ever.
  */
 export function attemptPool(db: Database): Writer {
@@ -15,7 +15,7 @@ export function attemptPool(db: Database): Writer {
   held.motCuaAttemptPools ??= new WeakMap();
   const known = held.motCuaAttemptPools.get(db);
   if (known) return known;
-  const client = postgres({ ...db.$client.options, max: 1, idle_timeout: 2 } as unknown as postgres.Options<
+  const client = postgres({ ...db.$client.options, max: 2, idle_timeout: 2 } as unknown as postgres.Options<
     Record<string, never>
   >);
   const made = drizzle(client, { casing: 'snake_case' });

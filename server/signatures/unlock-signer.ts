@@ -1,4 +1,5 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
 import { signingKeys } from '#db/schema/signatures.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, type Context } from '#server/platform/index.ts';
@@ -16,42 +17,41 @@ export const keySecret = (): Buffer => {
 };
 
 /**
- * Opens a key with its PIN. Each try is counted and committed before it is made, so neither a rollback nor many tries
- * at once get more than five; the right PIN sets the count back.
+ * Opens a key with its PIN. Tries on one key run one after the other and each wrong one is committed at once, so neither
+ * a rollback nor many tries at the same time get more than five; the right PIN sets the count back.
  * @throws AppError forbidden with the tries left, or invalidState when the key is locked or revoked
  */
 export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): Promise<Signer> {
-  if (key.status === 'revoked') throw new AppError('invalidState', 'signatures.errors.keyRevoked');
-  const attempts = await countAttempt(ctx, key.id);
-  if (attempts === undefined) throw new AppError('invalidState', 'signatures.errors.keyLocked');
-  const pkcs8 = await unlockKey(key.encryptedKey, pin, keySecret());
-  if (!pkcs8) {
-    const left = MAX_PIN_ATTEMPTS - attempts;
-    if (left <= 0) {
-      await attemptPool(ctx.db).update(signingKeys).set({ status: 'locked' }).where(eq(signingKeys.id, key.id));
-      throw new AppError('invalidState', 'signatures.errors.keyLocked');
-    }
-    throw new AppError('forbidden', 'signatures.errors.wrongPin', { values: { left } });
-  }
+  const answer = await attemptPool(ctx.db).transaction((tx) => tryPin(tx, key.id, pin));
+  if (answer instanceof AppError) throw answer;
   try {
-    await attemptPool(ctx.db).update(signingKeys).set({ pinAttempts: 0 }).where(eq(signingKeys.id, key.id));
     return softwareSigner(
-      pkcs8,
+      answer,
       key.chain.map((certificate) => Buffer.from(certificate, 'base64')),
     );
   } finally {
-    pkcs8.fill(0);
+    answer.fill(0);
   }
 }
 
-/** How many tries this makes, or undefined when none is left. */
-async function countAttempt(ctx: Context, keyId: string): Promise<number | undefined> {
-  const [row] = await attemptPool(ctx.db)
-    .update(signingKeys)
-    .set({ pinAttempts: sql`${signingKeys.pinAttempts} + 1` })
-    .where(
-      and(eq(signingKeys.id, keyId), eq(signingKeys.status, 'active'), lt(signingKeys.pinAttempts, MAX_PIN_ATTEMPTS)),
-    )
-    .returning({ attempts: signingKeys.pinAttempts });
-  return row?.attempts;
+/** The refusal is handed back, not thrown: its count must be committed. */
+async function tryPin(tx: Tx, keyId: string, pin: string): Promise<Buffer | AppError> {
+  const [key] = await tx.select().from(signingKeys).where(eq(signingKeys.id, keyId)).for('no key update');
+  if (key?.status !== 'active') {
+    const reason = key?.status === 'locked' ? 'signatures.errors.keyLocked' : 'signatures.errors.keyRevoked';
+    return new AppError('invalidState', reason);
+  }
+  const pkcs8 = await unlockKey(key.encryptedKey, pin, keySecret());
+  const pinAttempts = pkcs8 ? 0 : key.pinAttempts + 1;
+  const left = MAX_PIN_ATTEMPTS - pinAttempts;
+  if (pinAttempts !== key.pinAttempts) {
+    await tx
+      .update(signingKeys)
+      .set({ pinAttempts, status: left > 0 ? 'active' : 'locked' })
+      .where(eq(signingKeys.id, keyId));
+  }
+  if (pkcs8) return pkcs8;
+  return left > 0
+    ? new AppError('forbidden', 'signatures.errors.wrongPin', { values: { left } })
+    : new AppError('invalidState', 'signatures.errors.keyLocked');
 }

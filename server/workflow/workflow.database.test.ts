@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { processHistory, processInstances, tasks } from '#db/schema/workflow.ts';
@@ -247,13 +247,18 @@ test('a cycle is counted from the instant it was due, not from when its job ran'
   const xml = file(
     `${start}${users('a')}${boundary('t', 'a', on.cycle('R3/P1D'), false)}${ends('e')}${flows('start > a', 't > e')}`,
   );
-  await begin(own, xml);
+  const { instanceId } = await begin(own, xml);
   const first = (await queued(own))[0]!.runAt.getTime();
   await runJobs(own, { all: true });
   const second = (await queued(own))[0]!.runAt.getTime();
   expect(Math.abs(second - first - 86_400_000)).toBeLessThan(1000);
-  await runJobs(own, { all: true });
-  await runJobs(own, { all: true });
+  // a job that fails for a reason of its own, such as a lock waited for too long, is tried again
+  for (let i = 0; i < 5 && (await queued(own)).length > 0; i += 1) await runJobs(own, { all: true });
+  const fired = await own.db.$count(
+    processHistory,
+    and(eq(processHistory.instanceId, instanceId), eq(processHistory.command, 'timer t')),
+  );
+  expect(fired).toBe(3);
   expect(await queued(own)).toEqual([]);
 });
 

@@ -37,11 +37,7 @@ export function FacilityTable({ items, base, today }: { items: FoundFacility[]; 
           {item.licence && <span className="hint">{item.licence.number}</span>}
         </>
       ),
-      hours: item.open ? (
-        <OpenText state={item.open} today={today} />
-      ) : (
-        <span className="hint">{t('open.unknown')}</span>
-      ),
+      hours: <Hours item={item} today={today} />,
     },
   }));
   return (
@@ -57,4 +53,11 @@ export function FacilityTable({ items, base, today }: { items: FoundFacility[]; 
       rows={rows}
     />
   );
+}
+
+/** Open or not at this minute; nothing where the licence does not hold, since its hours then mean nothing. */
+function Hours({ item, today }: { item: FoundFacility; today: number }) {
+  const t = useTranslations('facilities.open');
+  if (item.open) return <OpenText state={item.open} today={today} />;
+  return <span className="hint">{item.licence?.status === 'inForce' ? t('unknown') : '—'}</span>;
 }

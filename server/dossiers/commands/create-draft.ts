@@ -1,26 +1,31 @@
 import { dossiers } from '#db/schema/dossiers.ts';
 import { getOrganisation } from '#server/identity/index.ts';
-import { command, newId, type Person, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { currentVersion, prefill } from '#server/procedures/index.ts';
 import { CreateDraft } from '../inputs.ts';
 import { canCreateDossier } from '../policy.ts';
 
-/** Starts a draft for the person or the business they act for; its procedure's version is pinned from here on. */
+/** Starts a draft for the person or a business they may act for; its procedure's version is pinned from here on. */
 export const createDraft = command({
   name: 'dossier.create',
   input: CreateDraft,
   load: (ctx, input) => currentVersion(ctx.tx, input.procedureKey),
-  allow: canCreateDossier,
-  run: async (ctx, _input, version) => {
+  allow: (actor, _version, input) => canCreateDossier(actor, input.organisationId),
+  run: async (ctx, input, version) => {
     const person = ctx.actor as Person;
+    if (version.definition.applicant === 'business' && !input.organisationId) {
+      throw new AppError('invalidInput', 'errors.invalidInput', {
+        fields: [{ path: 'for', reason: 'dossiers.errors.businessOnly' }],
+      });
+    }
     const id = newId();
     await ctx.tx.insert(dossiers).values({
       id,
       procedureKey: version.key,
       procedureVersionId: version.id,
       applicantUserId: person.userId,
-      organisationId: person.actingFor,
-      answers: prefill(version.form, await knownAbout(ctx, person)),
+      organisationId: input.organisationId,
+      answers: prefill(version.form, await knownAbout(ctx, person, input.organisationId)),
       savedAt: ctx.now(),
       createdAt: ctx.now(),
     });
@@ -34,7 +39,11 @@ export const createDraft = command({
 });
 
 /** What the profile can fill in, under the names forms use in `prefill`. */
-async function knownAbout(ctx: TxContext, person: Person): Promise<Record<string, unknown>> {
-  const organisation = person.actingFor ? await getOrganisation(ctx.tx, person.actingFor) : null;
+async function knownAbout(
+  ctx: TxContext,
+  person: Person,
+  organisationId: string | null,
+): Promise<Record<string, unknown>> {
+  const organisation = organisationId ? await getOrganisation(ctx.tx, organisationId) : null;
   return { person: { name: person.name, email: person.email }, organisation };
 }

@@ -130,7 +130,7 @@ async function completeAnswers(ctx: TxContext, dossier: Dossier, version: Proced
       fields.push({
         path: `papers.${paper.key}`,
         reason: 'dossiers.errors.paperMissing',
-        values: { paper: paper.title.vi },
+        values: { paperVi: paper.title.vi, paperEn: paper.title.en },
       });
     }
   }

@@ -101,7 +101,7 @@ const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
     .map((paper) => ({
       path: `papers.${paper.key}`,
       reason: 'dossiers.errors.paperMissing',
-      values: { paper: paper.title.vi },
+      values: { paperVi: paper.title.vi, paperEn: paper.title.en },
     }));
 
 /** The papers these answers ask for, with what has been handed in. */

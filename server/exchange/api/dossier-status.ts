@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInput } from '#server/platform/index.ts';
-import { type ApiHandler, addressOf } from '../answer.ts';
+import { type ApiHandler, addressOf } from '../api-route.ts';
 import { readJson } from '../read-json.ts';
 import { dossierStatusOf } from '../tracking.ts';
 

@@ -5,7 +5,7 @@ import { FacilityKind, type SearchFacilities } from '#server/facilities/inputs.t
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, type FieldError, parseInput } from '#server/platform/index.ts';
-import type { ApiHandler } from '../answer.ts';
+import type { ApiHandler } from '../api-route.ts';
 
 const whole = z
   .string()

@@ -1,5 +1,5 @@
 import { env } from '#server/platform/env.ts';
-import { type ApiHandler, addressOf } from '../answer.ts';
+import { type ApiHandler, addressOf } from '../api-route.ts';
 import { readUpload } from '../read-upload.ts';
 import { maxVerifiedBytes } from '../rules.ts';
 import { verifyPdfFile } from '../verify-upload.ts';

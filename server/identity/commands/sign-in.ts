@@ -1,7 +1,17 @@
-import { eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { sessions, users } from '#db/schema/identity.ts';
-import { AppError, allow, type Context, command, Id, newId, parseInput, reader } from '#server/platform/index.ts';
+import { memberships, sessions, users } from '#db/schema/identity.ts';
+import {
+  AppError,
+  allow,
+  type Context,
+  command,
+  Id,
+  newId,
+  parseInput,
+  reader,
+  type TxContext,
+} from '#server/platform/index.ts';
 import { type Client, countAttempt, forgetAttempt } from '../attempts.ts';
 import { SignIn } from '../inputs.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../passwords.ts';
@@ -52,10 +62,12 @@ const openSession = command({
   run: async (ctx, input, user) => {
     const now = ctx.now();
     const token = newToken();
+    const actingFor = user.official ? null : await actedForLast(ctx, user.id);
     const session = {
       id: newId(),
       tokenHash: digestOf(token),
       userId: user.id,
+      actingFor,
       expiresAt: sessionEnd(user.official, now),
     };
     await ctx.tx
@@ -66,3 +78,20 @@ const openSession = command({
   },
   audit: ({ subject, result }) => ({ subjectType: 'user', subjectId: subject.id, details: { sessionId: result.id } }),
 });
+
+/** For whom an applicant acts at first: as last time, or the first time for the business entered first, if there is one. */
+async function actedForLast(ctx: TxContext, userId: string): Promise<string | null> {
+  const held = await ctx.tx
+    .select({ organisationId: memberships.organisationId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+    .orderBy(asc(memberships.createdAt), asc(memberships.organisationId));
+  const [last] = await ctx.tx
+    .select({ actingFor: sessions.actingFor })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .limit(1);
+  if (last === undefined) return held[0]?.organisationId ?? null;
+  return held.some((each) => each.organisationId === last.actingFor) ? last.actingFor : null;
+}

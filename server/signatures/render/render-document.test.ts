@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DocumentLayout, type DocumentTemplate, fieldNames } from '../layout/document-layout.ts';
 import { fillTemplate } from '../layout/fill-template.ts';
 import { formFields } from '../pdf/form-fields.ts';
@@ -7,6 +7,9 @@ import { run, withPdf } from '../testing/pdf-tools.ts';
 import { certificateData, certificateTemplate } from '../testing/sample-layout.ts';
 import { readRevision } from '../verify/pdf-revision.ts';
 import { renderDocument } from './render-document.ts';
+
+// outside tools take their time on a busy machine
+vi.setConfig({ testTimeout: 90_000 });
 
 const filled = () => fillTemplate(certificateTemplate, certificateData);
 const fieldsOf = (pdf: Uint8Array) => formFields(readRevision(Buffer.from(pdf), pdf.length).context);

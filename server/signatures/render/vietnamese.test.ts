@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DocumentLayout } from '../layout/document-layout.ts';
 import { MM } from '../pdf/operators.ts';
 import { type GreyImage, rasterise } from '../testing/pdf-tools.ts';
 import { vietnameseLetters } from './fonts.ts';
 import { renderDocument } from './render-document.ts';
+
+// outside tools take their time on a busy machine
+vi.setConfig({ testTimeout: 90_000 });
 
 const letters = [...new Set(Array.from(vietnameseLetters))];
 const columns = 14;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fieldNames } from '../layout/document-layout.ts';
 import { count, pdfsig, run, withPdf } from '../testing/pdf-tools.ts';
 import { people, type SampleKeys, sampleKeys, signedAt, signedRevisions } from '../testing/signed-sample.ts';
@@ -11,6 +11,9 @@ import { fillFields } from './fill-fields.ts';
 import { prepareSignature } from './prepare-signature.ts';
 import { embedSignature, signField } from './sign-field.ts';
 import { softwareSigner } from './signer.ts';
+
+// outside tools take their time on a busy machine
+vi.setConfig({ testTimeout: 90_000 });
 
 let keys: SampleKeys;
 let revisions: Uint8Array[];

@@ -40,10 +40,10 @@ async function makeKeys() {
   return { root: authority.root, keys: { head: head!, leader: leader!, deputy: deputy!, seal: seal! } };
 }
 
-/** A department with its officials and their keys. */
-export async function openOffice(db: Database) {
+/** A department with its officials and their keys; a second one in the same database needs keys of its own. */
+export async function openOffice(db: Database, { ownKeys = false } = {}) {
   cached ??= makeKeys();
-  const { root, keys } = await cached;
+  const { root, keys } = await (ownKeys ? makeKeys() : cached);
   const organisationId = newId();
   await db.insert(organisations).values({
     id: organisationId,

@@ -39,7 +39,9 @@ export interface Revision {
   offsets: Map<number, number>;
 }
 
-const MAX_UNPACKED = 256 * 1024 * 1024;
+// a hostile file must not cost more than an honest large one
+const MAX_UNPACKED = 64 * 1024 * 1024;
+const MAX_SECTIONS = 1000;
 
 /** Objects by their place in the file: revisions of one file share what did not change. */
 export type ParsedObjects = Map<string, { object: PDFObject; generation: number }>;
@@ -52,7 +54,8 @@ export function readRevision(bytes: Buffer, end: number, parsed: ParsedObjects =
   const context = PDFContext.create();
   const sections: Section[] = [];
   for (let at: number | undefined = Number(found[1]); at !== undefined; ) {
-    if (at >= end || sections.some((known) => known.at === at)) throw new UnreadableFile('damaged');
+    if (at >= end || sections.length >= MAX_SECTIONS || sections.some((known) => known.at === at))
+      throw new UnreadableFile('damaged');
     const section = readSection(bytes, at, end, context);
     if (section.trailer.has(PDFName.of('Encrypt'))) throw new UnreadableFile('encrypted');
     if (section.trailer.has(PDFName.of('XRefStm'))) throw new UnreadableFile('hybrid');
@@ -142,7 +145,9 @@ function readStreamEntries(stream: PDFRawStream): Map<number, Entry> {
   };
   const widths = numbers('W');
   const size = stream.dict.get(PDFName.of('Size'));
-  if (widths?.length !== 3 || !(size instanceof PDFNumber)) throw new UnreadableFile('damaged');
+  const sound =
+    widths?.length === 3 && widths.every((width) => width >= 0 && width <= 8) && widths.some((width) => width > 0);
+  if (!sound || !(size instanceof PDFNumber)) throw new UnreadableFile('damaged');
   const index = numbers('Index') ?? [0, size.asNumber()];
   const data = unpack(stream);
   const entries = new Map<number, Entry>();
@@ -175,6 +180,7 @@ function readObjectStream(context: PDFContext, number: number): PDFObject[] {
   if (!(first instanceof PDFNumber) || !(count instanceof PDFNumber)) throw new UnreadableFile('damaged');
   const data = unpack(stream);
   const head = data.subarray(0, first.asNumber()).toString('latin1').trim().split(/\s+/).map(Number);
+  if (count.asNumber() * 2 > head.length) throw new UnreadableFile('damaged');
   return Array.from({ length: count.asNumber() }, (_, i) =>
     parse(data.subarray(first.asNumber() + head[2 * i + 1]!), context),
   );
@@ -205,6 +211,7 @@ function unpack(stream: PDFRawStream): Buffer {
     const value = parms instanceof PDFDict ? parms.get(PDFName.of(key)) : undefined;
     return value instanceof PDFNumber ? value.asNumber() : standard;
   };
+  if (of('Columns', 1) < 1) throw new UnreadableFile('damaged');
   return of('Predictor', 1) < 10
     ? data
     : unpredict(data, of('Columns', 1), Math.max(1, (of('Colors', 1) * of('BitsPerComponent', 8)) >> 3));

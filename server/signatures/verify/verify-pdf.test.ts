@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAuthority } from '../authority/create-authority.ts';
 import { fieldNames } from '../layout/document-layout.ts';
 import { sha256 } from '../signing/cms.ts';
@@ -10,6 +10,9 @@ import { signField } from '../signing/sign-field.ts';
 import { pdfsig, run, withPdf } from '../testing/pdf-tools.ts';
 import { people, type SampleKeys, sampleKeys, signedAt, signedRevisions } from '../testing/signed-sample.ts';
 import { verifyPdf } from './verify-pdf.ts';
+
+// outside tools take their time on a busy machine
+vi.setConfig({ testTimeout: 90_000 });
 
 let keys: SampleKeys;
 let revisions: Uint8Array[];

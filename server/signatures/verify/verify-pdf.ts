@@ -85,18 +85,21 @@ export function verifyPdf(file: Uint8Array, options: VerifyOptions): PdfVerdict 
   try {
     judge(bytes, options, verdict);
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    verdict.status = 'unreadable';
-    verdict.reasons.push(error.why);
+    // whatever a hostile file makes the parser do, the answer is the same: it cannot be read
+    const why = error instanceof UnreadableFile ? error.why : 'damaged';
+    Object.assign(verdict, { status: 'unreadable', reasons: [why], missing: [], signatures: [] });
   }
   return verdict;
 }
+
+const MAX_SIGNATURES = 50;
 
 function judge(bytes: Buffer, options: VerifyOptions, verdict: PdfVerdict): void {
   if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw new UnreadableFile('notPdf');
   const parsed: ParsedObjects = new Map();
   const last = readLast(bytes, parsed);
   const { signed, empty } = readSignatures(bytes, last);
+  if (signed.length > MAX_SIGNATURES) throw new UnreadableFile('damaged');
   const ordered = signed.toSorted((a, b) => (a.range?.end ?? 0) - (b.range?.end ?? 0));
   const alterations =
     ordered.length > 0

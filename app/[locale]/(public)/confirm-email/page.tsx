@@ -11,7 +11,6 @@ type Props = { searchParams: Promise<{ token?: string | string[]; next?: string 
 export async function generateMetadata() {
   return {
     title: (await getTranslations('identity.confirm'))('title'),
-    referrer: 'no-referrer' as const,
     robots: { index: false },
   };
 }

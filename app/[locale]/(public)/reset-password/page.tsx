@@ -13,7 +13,6 @@ type Props = { searchParams: Promise<{ token?: string | string[] }> };
 export async function generateMetadata() {
   return {
     title: (await getTranslations('identity.reset'))('title'),
-    referrer: 'no-referrer' as const,
     robots: { index: false },
   };
 }

@@ -11,6 +11,6 @@ import { safePath } from '#server/identity/rules.ts';
 export async function signInAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     const { official } = await enter({ email: readText(data, 'email'), password: passwordIn(data, 'password') });
-    await redirectTo(withoutLocale(safePath(next, official ? '/office/inbox' : '/my/dossiers')));
+    await redirectTo(withoutLocale(safePath(next, official ? '/office' : '/my')));
   });
 }

@@ -33,7 +33,7 @@ export default async function SignIn({ searchParams }: Props) {
   ]);
   const next = typeof query.next === 'string' ? query.next : null;
   const notice = notices.find((one) => one === query.notice);
-  const start = viewer?.official ? '/office/inbox' : '/my/dossiers';
+  const start = viewer?.official ? '/office' : '/my';
   return (
     <Page>
       <PageTitle title={t('title')} below={t('lead')} />

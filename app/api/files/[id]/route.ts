@@ -1,6 +1,7 @@
 import { requestContext } from '#app/_server/context.ts';
-import { fileResponse, problem } from '#server/exchange/index.ts';
-import { AppError, Id, notFound } from '#server/platform/index.ts';
+import { problem } from '#app/_ui/problem.ts';
+import { fileResponse } from '#server/exchange/index.ts';
+import { Id, notFound } from '#server/platform/index.ts';
 import { wire } from '#server/wiring.ts';
 
 /** A stored file, for whoever may read the record it belongs to; for everybody else it does not exist. */
@@ -11,7 +12,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     if (!Id.safeParse(id).success) notFound();
     return await fileResponse(await requestContext(), request, id);
   } catch (error) {
-    if (error instanceof AppError) return problem(request, error);
-    throw error;
+    return problem(error, request);
   }
 }

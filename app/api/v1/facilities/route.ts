@@ -1,4 +1,5 @@
-import { answer, listFacilities } from '#server/exchange/index.ts';
+import { answer } from '#app/_server/answer.ts';
+import { listFacilities } from '#server/exchange/index.ts';
 import { database } from '#server/platform/database.ts';
 
 export const GET = (request: Request) => answer(database(), request, {}, listFacilities);

@@ -1,4 +1,4 @@
-import { problem } from '#server/exchange/index.ts';
+import { problem } from '#app/_ui/problem.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { database } from '#server/platform/database.ts';
 import { AppError, newContext, newId, now, systemActor } from '#server/platform/index.ts';
@@ -28,10 +28,8 @@ export async function POST(request: Request): Promise<Response> {
   } catch (error) {
     if (error instanceof AppError) {
       log.warn('A callback of the bank was refused', { requestId, reason: error.reason });
-      return problem(request, error);
     }
-    log.error('A callback of the bank failed', { requestId, error });
-    return problem(request, null, requestId);
+    return problem(error, request);
   }
 }
 

@@ -5,17 +5,11 @@ import { NavLink } from '#app/_ui/nav-link.tsx';
 export function AdministrationTabs() {
   const t = useTranslations('administration');
   return (
-    <nav aria-label={t('tabs')}>
-      <ul className="row">
-        <li>
-          <NavLink href="/office/administration" exact>
-            {t('officials')}
-          </NavLink>
-        </li>
-        <li>
-          <NavLink href="/office/administration/authorities">{t('authorities')}</NavLink>
-        </li>
-      </ul>
+    <nav aria-label={t('tabs')} className="row">
+      <NavLink href="/office/administration" exact>
+        {t('officials')}
+      </NavLink>
+      <NavLink href="/office/administration/authorities">{t('authorities')}</NavLink>
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 import { IssuedView } from '../_parts/issued-view.tsx';
 
 type Props = { params: Promise<{ code: string }> };

@@ -50,11 +50,13 @@ export function IssuedView({ issued, at }: { issued: Issued; at: Date }) {
           />
         </section>
         <InsetText>
-          <h3>{t('hasFile')}</h3>
-          <p>{t('hasFileHelp')}</p>
-          <LinkButton kind="quiet" href="/verify">
-            {t('byFile')}
-          </LinkButton>
+          <div className="stack">
+            <h3>{t('hasFile')}</h3>
+            <p>{t('hasFileHelp')}</p>
+            <LinkButton kind="quiet" href="/verify">
+              {t('checkFile')}
+            </LinkButton>
+          </div>
         </InsetText>
       </div>
     </>

@@ -46,9 +46,9 @@ function SignatureCard({ signature }: { signature: VerifiedSignature }) {
         <p className="hint">
           {t('level')}: {signature.level}
         </p>
-        <ul className="plain">
+        <div className="stack">
           {signature.certificateChain.map((certificate) => (
-            <li key={certificate.serial}>
+            <p key={certificate.serial}>
               {certificate.subject}
               <span className="hint">
                 {' '}
@@ -59,9 +59,9 @@ function SignatureCard({ signature }: { signature: VerifiedSignature }) {
                 })}
                 , {t('serial', { serial: certificate.serial })}
               </span>
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       </Details>
     </Card>
   );

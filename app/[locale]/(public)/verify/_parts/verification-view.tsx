@@ -32,16 +32,11 @@ export function VerificationView({ verification, at }: { verification: Verificat
       <div className="stack-l">
         <Notice tone={tones[outcome]}>
           <p>{t(`outcomeHelp.${words}`, { status: status ? t(`status.${status}`) : '' })}</p>
-          {reasons.length > 0 && (
-            <>
-              <h2>{t('reasons')}</h2>
-              <ul className="plain">
-                {reasons.map((reason) => (
-                  <li key={reason}>{why(reason, { fields: verification.missing.join(', ') })}</li>
-                ))}
-              </ul>
-            </>
-          )}
+          {reasons.map((reason) => (
+            <p key={reason}>
+              <b>{why(reason, { fields: verification.missing.join(', ') })}</b>
+            </p>
+          ))}
         </Notice>
         <p className="hint">{t('checkedAt', { time: formatTime(at), date: formatDate(at) })}</p>
         {document && (

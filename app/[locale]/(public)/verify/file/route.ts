@@ -1,7 +1,8 @@
 import { requestContext } from '#app/_server/context.ts';
 import { seeOther } from '#app/_server/see-other.ts';
+import { problem } from '#app/_ui/problem.ts';
 import { localePath } from '#i18n/locale-path.ts';
-import { addressOf, problem, readUpload, reasonOf, sealVerification } from '#server/exchange/index.ts';
+import { addressOf, readUpload, reasonOf, sealVerification } from '#server/exchange/index.ts';
 import { maxVerifiedBytes } from '#server/exchange/rules.ts';
 import { AppError } from '#server/platform/index.ts';
 
@@ -19,6 +20,6 @@ export async function POST(request: Request, { params }: Props): Promise<Respons
     return Response.json({ location }, { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return wantsJson ? problem(request, error) : seeOther(locale, '/verify', { error: reasonOf(error) });
+    return wantsJson ? problem(error, request) : seeOther(locale, '/verify', { error: reasonOf(error) });
   }
 }

@@ -4,7 +4,7 @@ import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
 import { sealedMinutes, unsealVerification } from '#server/exchange/index.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 import { VerificationView } from '../_parts/verification-view.tsx';
 
 type Props = { searchParams: Promise<{ verdict?: string | string[] }> };

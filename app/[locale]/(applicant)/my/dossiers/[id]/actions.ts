@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { caller } from '#app/_server/caller.ts';
 import { changeRows } from '#app/_server/change-rows.ts';
@@ -10,9 +11,11 @@ import { AppError, type FieldError } from '#server/platform/errors.ts';
 
 const home = (dossierId: string) => `/my/dossiers/${dossierId}`;
 
-/** What was typed has been kept; this only says what is wrong with it. */
+/** What was typed has been kept; this only says what is wrong with it. An answer may have opened a question: the page is drawn anew. */
 function name(errors: FieldError[]): void {
-  if (errors.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields: errors });
+  if (errors.length === 0) return;
+  revalidatePath('/', 'layout');
+  throw new AppError('invalidInput', 'errors.invalidInput', { fields: errors });
 }
 
 /** Keeps a page of the form and goes on: to the next question, or back to where a change was asked for. */

@@ -24,11 +24,13 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
     <Page>
       <Breadcrumbs items={[{ href: '/my', label: t('mine') }, { label: t('draft') }]} />
       <div className="columns">
-        <div>
+        <div className="stack">
           <h1>{draft.procedureTitle[locale]}</h1>
           <p className="lead">
-            {draft.title || draft.organisationName}
-            {draft.savedAt && ` · ${t('savedAt', { time: formatTime(draft.savedAt) })}`}. {t('leave')}
+            {[draft.title || draft.organisationName, draft.savedAt && t('savedAt', { time: formatTime(draft.savedAt) })]
+              .filter(Boolean)
+              .join(' · ')}
+            . {t('leave')}
           </p>
           <h2>{t('questions')}</h2>
           <TaskList
@@ -74,7 +76,10 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
           <Facts
             items={[
               { label: t('limit'), value: t('limitDays', { days: draft.limitDays }) },
-              { label: t('fee'), value: formatMoney(draft.fee.amount, locale) },
+              {
+                label: t('fee'),
+                value: draft.fee.lines.length > 0 ? formatMoney(draft.fee.amount, locale) : t('feeUnknown'),
+              },
               { label: t('authority'), value: draft.authorityName ?? t('authorityUnknown') },
             ]}
           />

@@ -14,7 +14,7 @@ import { Details, Tag } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { Steps } from '#app/_ui/timeline.tsx';
 import type { Locale } from '#i18n/routing.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 import { addNote, claim } from './actions.ts';
 import { pageOfStep } from './page-of-step.ts';
 

@@ -5,7 +5,7 @@ import { readFilters, type Search, searchOf } from '#app/_parts/registers/facili
 import { read } from '#app/_server/caller.ts';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { weekdayOf } from '#server/facilities/rules.ts';
-import { now } from '#server/platform/index.ts';
+import { now } from '#server/platform/clock.ts';
 
 const base = '/office/registers/facilities';
 

@@ -50,67 +50,69 @@ export default async function GuidePage({ params, searchParams }: Props) {
           { label: t('guide.title') },
         ]}
       />
-      {question ? (
-        <form className="form" action={localePath(locale, path)} method="get">
-          <p className="hint">{t('guide.question', { number: open + 1, total: guide.questions.length })}</p>
-          {answered.map(({ field }) => (
-            <input key={field} type="hidden" name={field} value={guide.answers[field]} />
-          ))}
-          <Radios
-            name={question.field}
-            question
-            label={say(question.question)}
-            options={question.options.map((option) => ({ value: option.value, label: say(option.label) }))}
-          />
-          <Button>{t('guide.next')}</Button>
-          <p className="hint">{t('guide.note')}</p>
-        </form>
-      ) : (
-        <>
-          <PageTitle title={t('guide.title')} above={say(procedure.title)} />
-          <div className="prose">
-            {guide.stops.length > 0 && (
-              <Notice tone="wait" title={t('guide.stop')}>
-                {guide.stops.map((stop) => (
-                  <p key={stop.vi}>{say(stop)}</p>
-                ))}
-              </Notice>
-            )}
-            {guide.stops.length === 0 && (
-              <>
-                <h2>{t('guide.fee')}</h2>
-                <p>{guide.fee.amount === 0 ? t('procedures.noFee') : <Money amount={guide.fee.amount} />}</p>
-                <h2>{t('guide.limit')}</h2>
-                <p>{t('procedure.limitText', { days: procedure.limitDays })}</p>
-                <h2>{t('guide.papers')}</h2>
-                <PaperList papers={guide.papers} />
-                <p>
-                  <LinkButton href={`/my/dossiers/new?procedure=${key}`}>{t('procedure.start')}</LinkButton>
-                </p>
-              </>
-            )}
+      <div className="stack-l">
+        {question ? (
+          <form className="form" action={localePath(locale, path)} method="get">
+            <p className="hint">{t('guide.question', { number: open + 1, total: guide.questions.length })}</p>
+            {answered.map(({ field }) => (
+              <input key={field} type="hidden" name={field} value={guide.answers[field]} />
+            ))}
+            <Radios
+              name={question.field}
+              question
+              label={say(question.question)}
+              options={question.options.map((option) => ({ value: option.value, label: say(option.label) }))}
+            />
+            <Button>{t('guide.next')}</Button>
+            <p className="hint">{t('guide.note')}</p>
+          </form>
+        ) : (
+          <div>
+            <PageTitle title={t('guide.title')} below={say(procedure.title)} />
+            <div className="prose">
+              {guide.stops.length > 0 && (
+                <Notice tone="wait" title={t('guide.stop')}>
+                  {guide.stops.map((stop) => (
+                    <p key={stop.vi}>{say(stop)}</p>
+                  ))}
+                </Notice>
+              )}
+              {guide.stops.length === 0 && (
+                <>
+                  <h2>{t('guide.fee')}</h2>
+                  <p>{guide.fee.amount === 0 ? t('procedures.noFee') : <Money amount={guide.fee.amount} />}</p>
+                  <h2>{t('guide.limit')}</h2>
+                  <p>{t('procedure.limitText', { days: procedure.limitDays })}</p>
+                  <h2>{t('guide.papers')}</h2>
+                  <PaperList papers={guide.papers} />
+                  <p>
+                    <LinkButton href={`/my/dossiers/new?procedure=${key}`}>{t('procedure.start')}</LinkButton>
+                  </p>
+                </>
+              )}
+            </div>
           </div>
-        </>
-      )}
-      {answered.length > 0 && (
-        <section className="stack">
-          <h2>{t('guide.answers')}</h2>
-          <CheckAnswers
-            answers={answered.map(({ field, question: words, options }, index) => {
-              const chosen = options.find((option) => option.value === guide.answers[field]);
-              return {
-                question: say(words),
-                answer: chosen ? say(chosen.label) : guide.answers[field],
-                href: hrefBefore(index),
-                what: say(words),
-              };
-            })}
-          />
-          <p>
-            <Link href={path}>{t('guide.restart')}</Link>
-          </p>
-        </section>
-      )}
+        )}
+        {answered.length > 0 && (
+          <section className="stack">
+            <h2>{t('guide.answers')}</h2>
+            <CheckAnswers
+              answers={answered.map(({ field, question: words, options }, index) => {
+                const chosen = options.find((option) => option.value === guide.answers[field]);
+                return {
+                  question: say(words),
+                  answer: chosen ? say(chosen.label) : guide.answers[field],
+                  href: hrefBefore(index),
+                  what: say(words),
+                };
+              })}
+            />
+            <p>
+              <Link href={path}>{t('guide.restart')}</Link>
+            </p>
+          </section>
+        )}
+      </div>
     </Page>
   );
 }

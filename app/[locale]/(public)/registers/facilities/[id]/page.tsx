@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
+import { LicenceTag } from '#app/_parts/registers/licence-tag.tsx';
 import { OpenText } from '#app/_parts/registers/open-text.tsx';
 import { OpeningTable } from '#app/_parts/registers/opening-table.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -37,8 +38,11 @@ export default async function FacilityPage({ params }: Props) {
       <Breadcrumbs items={[{ label: t('list.title'), href: '/registers/facilities' }, { label: facility.name }]} />
       <PageTitle
         title={facility.name}
-        above={facility.code}
-        below={facility.demo ? <Tag>{t('list.demo')}</Tag> : undefined}
+        below={
+          <>
+            <LicenceTag status={latest?.status ?? null} /> {facility.demo && <Tag>{t('list.demo')}</Tag>}
+          </>
+        }
       />
       <div className="columns">
         <div className="stack-l">

@@ -26,62 +26,64 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
   const base = `/my/dossiers/${id}`;
   return (
     <Page>
-      <Breadcrumbs
-        items={[
-          { href: '/my', label: t('mine') },
-          { href: base, label: draft.title || draft.procedureTitle[locale] },
-          { label: t('title') },
-        ]}
-      />
-      <h1>{t('title')}</h1>
-      {answersOf(draft.form, dropHidden(draft.form, draft.answers), draft.places, locale).map(({ page, rows }) => (
-        <section key={page.id} aria-label={page.title[locale]}>
-          <h2>{page.title[locale]}</h2>
-          <CheckAnswers
-            answers={rows.map((row) => ({
-              question: row.question,
-              answer: row.answer,
-              href: `${base}/questions/${page.id}?back=check`,
-              what: row.question,
-            }))}
-          />
-        </section>
-      ))}
-      <h2>{t('papers')}</h2>
-      <CheckAnswers
-        answers={draft.papers.map((paper) => ({
-          question: paper.title[locale],
-          answer: paper.files.map((file) => file.name).join(', '),
-          href: `${base}/papers/${paper.key}`,
-          what: paper.title[locale],
-        }))}
-      />
-      {draft.problems.length > 0 ? (
-        <Notice tone="wait" title={t('notYet', { count: draft.problems.length })}>
-          <LinkButton href={base} kind="quiet">
-            {t('toTasks')}
-          </LinkButton>
-        </Notice>
-      ) : (
-        <>
-          <h2>{t('fee')}</h2>
-          <CheckAnswers
-            answers={[
-              ...draft.fee.lines.map((line) => ({
-                question: line.label[locale],
-                answer: formatMoney(line.amount, locale),
-              })),
-              { question: t('total'), answer: <b>{formatMoney(draft.fee.amount, locale)}</b> },
-              { question: t('authority'), answer: draft.authorityName },
-            ]}
-          />
-          <ActionForm action={fileDossier.bind(null, id)}>
-            <input type="hidden" name="submissionKey" value={randomUUID()} />
-            <Checkboxes name="declared" label={t('declaration')} options={[{ value: 'yes', label: t('declare') }]} />
-            <SubmitButton>{draft.fee.amount > 0 ? t('fileAndPay') : t('file')}</SubmitButton>
-          </ActionForm>
-        </>
-      )}
+      <div className="stack">
+        <Breadcrumbs
+          items={[
+            { href: '/my', label: t('mine') },
+            { href: base, label: draft.title || draft.procedureTitle[locale] },
+            { label: t('title') },
+          ]}
+        />
+        <h1>{t('title')}</h1>
+        {answersOf(draft.form, dropHidden(draft.form, draft.answers), draft.places, locale).map(({ page, rows }) => (
+          <section key={page.id} className="stack" aria-label={page.title[locale]}>
+            <h2>{page.title[locale]}</h2>
+            <CheckAnswers
+              answers={rows.map((row) => ({
+                question: row.question,
+                answer: row.answer,
+                href: `${base}/questions/${page.id}?back=check`,
+                what: row.question,
+              }))}
+            />
+          </section>
+        ))}
+        <h2>{t('papers')}</h2>
+        <CheckAnswers
+          answers={draft.papers.map((paper) => ({
+            question: paper.title[locale],
+            answer: paper.files.map((file) => file.name).join(', '),
+            href: `${base}/papers/${paper.key}`,
+            what: paper.title[locale],
+          }))}
+        />
+        {draft.problems.length > 0 ? (
+          <Notice tone="wait" title={t('notYet', { count: draft.problems.length })}>
+            <LinkButton href={base} kind="quiet">
+              {t('toTasks')}
+            </LinkButton>
+          </Notice>
+        ) : (
+          <>
+            <h2>{t('fee')}</h2>
+            <CheckAnswers
+              answers={[
+                ...draft.fee.lines.map((line) => ({
+                  question: line.label[locale],
+                  answer: formatMoney(line.amount, locale),
+                })),
+                { question: t('total'), answer: <b>{formatMoney(draft.fee.amount, locale)}</b> },
+                { question: t('authority'), answer: draft.authorityName },
+              ]}
+            />
+            <ActionForm action={fileDossier.bind(null, id)}>
+              <input type="hidden" name="submissionKey" value={randomUUID()} />
+              <Checkboxes name="declared" label={t('declaration')} options={[{ value: 'yes', label: t('declare') }]} />
+              <SubmitButton>{draft.fee.amount > 0 ? t('fileAndPay') : t('file')}</SubmitButton>
+            </ActionForm>
+          </>
+        )}
+      </div>
     </Page>
   );
 }

@@ -19,25 +19,29 @@ export default async function FiledPage({ params }: { params: Promise<{ id: stri
   const owed = dossier.payment?.status === 'pending' ? dossier.payment : null;
   return (
     <Page>
-      <Confirmation title={t('title')} codeLabel={t('code')} code={dossier.code}>
-        <p>
-          {t('secret')} <b className="code">{dossier.trackingSecret}</b>
+      <div className="stack prose">
+        <Confirmation title={t('title')} codeLabel={t('code')} code={dossier.code}>
+          <p>
+            {t('secret')} <b className="code">{dossier.trackingSecret}</b>
+          </p>
+        </Confirmation>
+        <h2>{t('next')}</h2>
+        <ol>
+          {owed && <li>{t('pay')}</li>}
+          <li>{t('receive', { authority: dossier.authorityName })}</li>
+          <li>{t('assess', { days: dossier.limitDays })}</li>
+          <li>{t('result')}</li>
+        </ol>
+        <p>{t('keep')}</p>
+        {owed && (
+          <PaymentPanel payment={owed} here={localePath(locale, `/my/dossiers/${id}/filed`)} demo={env().demo} />
+        )}
+        <p className="actions">
+          <LinkButton href={`/my/dossiers/${id}`} kind={owed ? 'quiet' : 'primary'}>
+            {t('open')}
+          </LinkButton>
         </p>
-      </Confirmation>
-      <h2>{t('next')}</h2>
-      <ol>
-        {owed && <li>{t('pay')}</li>}
-        <li>{t('receive', { authority: dossier.authorityName })}</li>
-        <li>{t('assess', { days: dossier.limitDays })}</li>
-        <li>{t('result')}</li>
-      </ol>
-      <p>{t('keep')}</p>
-      {owed && <PaymentPanel payment={owed} here={localePath(locale, `/my/dossiers/${id}/filed`)} demo={env().demo} />}
-      <p className="actions">
-        <LinkButton href={`/my/dossiers/${id}`} kind={owed ? 'quiet' : 'primary'}>
-          {t('open')}
-        </LinkButton>
-      </p>
+      </div>
     </Page>
   );
 }

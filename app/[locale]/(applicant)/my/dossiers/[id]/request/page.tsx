@@ -51,85 +51,93 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const error = await uploadError(search);
   return (
     <Page>
-      <Breadcrumbs items={[home, { label: t(request.kind) }]} />
-      <PageTitle
-        title={t(request.kind)}
-        below={t('before', { date: formatDateTime(request.answerDueAt), count: request.items.length })}
-      />
-      {papers.map((item) => {
-        const paper = request.papers.find((each) => each.key === item.target);
-        if (!paper) return null;
-        return (
-          <section key={item.target} className="card stack" aria-labelledby={`paper-${item.target}`}>
-            <h2 id={`paper-${item.target}`}>{paper.title[locale]}</h2>
-            <Asked note={item.note} ground={item.legalGround} />
-            {paper.files.map((file) => (
-              <DocumentCard
-                key={file.id}
-                title={file.name}
-                href={`/api/files/${file.fileId}`}
-                detail={t('filedBefore')}
+      <div className="stack">
+        <Breadcrumbs items={[home, { label: t(request.kind) }]} />
+        <PageTitle
+          title={t(request.kind)}
+          below={t('before', { date: formatDateTime(request.answerDueAt), count: request.items.length })}
+        />
+        {papers.map((item) => {
+          const paper = request.papers.find((each) => each.key === item.target);
+          if (!paper) return null;
+          return (
+            <section key={item.target} className="card stack" aria-labelledby={`paper-${item.target}`}>
+              <h2 id={`paper-${item.target}`}>{paper.title[locale]}</h2>
+              <Asked note={item.note} ground={item.legalGround} />
+              {paper.files.map((file) => (
+                <DocumentCard
+                  key={file.id}
+                  title={file.name}
+                  href={`/api/files/${file.fileId}`}
+                  detail={t('filedBefore')}
+                />
+              ))}
+              {paper.pending.map((file) => (
+                <DocumentCard
+                  key={file.id}
+                  title={file.name}
+                  href={`/api/files/${file.fileId}`}
+                  detail={`${t('new')} · ${formatBytes(file.size, locale)}`}
+                  actions={
+                    <ActionForm
+                      action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
+                      className=""
+                      label={t('removeOf', { name: file.name })}
+                    >
+                      <SubmitButton kind="quiet" small>
+                        {t('remove')}
+                      </SubmitButton>
+                    </ActionForm>
+                  }
+                />
+              ))}
+              {paper.pending.length < paper.maxFiles && (
+                <FileUpload
+                  action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`}
+                  name="file"
+                  label={t('replace')}
+                  accept={paper.accepts.join(',')}
+                  error={error}
+                />
+              )}
+            </section>
+          );
+        })}
+        <ActionForm action={answerRequest.bind(null, id)}>
+          {fields.map((item) => (
+            <section key={item.target} className="card stack">
+              <Asked note={item.note} ground={item.legalGround} />
+              <QuestionField
+                form={request.form}
+                path={item.target}
+                answers={request.answers}
+                alone={false}
+                {...places}
               />
-            ))}
-            {paper.pending.map((file) => (
-              <DocumentCard
-                key={file.id}
-                title={file.name}
-                href={`/api/files/${file.fileId}`}
-                detail={`${t('new')} · ${formatBytes(file.size, locale)}`}
-                actions={
-                  <ActionForm
-                    action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
-                    className=""
-                    label={t('removeOf', { name: file.name })}
-                  >
-                    <SubmitButton kind="quiet" small>
-                      {t('remove')}
-                    </SubmitButton>
-                  </ActionForm>
-                }
+            </section>
+          ))}
+          {findings.map((item, index) => (
+            <section key={item.target} className="card stack">
+              <Asked note={item.note} ground={item.legalGround} />
+              <TextArea
+                name={`reply.${item.target}`}
+                label={t('reply', { number: index + 1 })}
+                defaultValue={request.replies[item.target] ?? ''}
+                maxLength={2000}
               />
-            ))}
-            {paper.pending.length < paper.maxFiles && (
-              <FileUpload
-                action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`}
-                name="file"
-                label={t('replace')}
-                accept={paper.accepts.join(',')}
-                error={error}
-              />
-            )}
-          </section>
-        );
-      })}
-      <ActionForm action={answerRequest.bind(null, id)}>
-        {fields.map((item) => (
-          <section key={item.target} className="card stack">
-            <Asked note={item.note} ground={item.legalGround} />
-            <QuestionField form={request.form} path={item.target} answers={request.answers} alone={false} {...places} />
-          </section>
-        ))}
-        {findings.map((item, index) => (
-          <section key={item.target} className="card stack">
-            <Asked note={item.note} ground={item.legalGround} />
-            <TextArea
-              name={`reply.${item.target}`}
-              label={t('reply', { number: index + 1 })}
-              defaultValue={request.replies[item.target] ?? ''}
-              maxLength={2000}
-            />
-          </section>
-        ))}
-        <p className="hint">{t('open', { count: request.open.length })}</p>
-        <p className="actions row">
-          <SubmitButton name="intent" value="send">
-            {t('send')}
-          </SubmitButton>
-          <SubmitButton name="intent" value="save" kind="quiet">
-            {t('save')}
-          </SubmitButton>
-        </p>
-      </ActionForm>
+            </section>
+          ))}
+          <p className="hint">{t('open', { count: request.open.length })}</p>
+          <p className="actions row">
+            <SubmitButton name="intent" value="send">
+              {t('send')}
+            </SubmitButton>
+            <SubmitButton name="intent" value="save" kind="quiet">
+              {t('save')}
+            </SubmitButton>
+          </p>
+        </ActionForm>
+      </div>
     </Page>
   );
 }

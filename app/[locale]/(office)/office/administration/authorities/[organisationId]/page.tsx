@@ -39,7 +39,9 @@ export default async function AuthorityPage({ params, searchParams }: Props) {
           </Notice>
         )}
         <Card title={t('authority.units')}>
-          <Units organisationId={organisationId} units={authority.units} />
+          <div className="prose">
+            <Units organisationId={organisationId} units={authority.units} />
+          </div>
           <ActionForm action={createUnitAction.bind(null, organisationId)} label={t('authority.addUnit')} id="add-unit">
             <h3>{t('authority.addUnit')}</h3>
             <TextField name="name" label={t('fields.unitName')} />

@@ -1,8 +1,7 @@
 'use server';
 
-import { getTranslations } from 'next-intl/server';
 import { caller } from '#app/_server/caller.ts';
-import { runAction } from '#app/_ui/action-state.ts';
+import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readDate, readText } from '#app/_ui/form-values.ts';
 import type { FormState } from '#app/_ui/types.ts';
 import type { LicenceAction } from '#server/facilities/rules.ts';
@@ -17,9 +16,13 @@ export async function changeLicence(
     const { facilities } = await caller();
     const decision = { licenceId, decisionNumber: readText(data, 'decisionNumber'), reason: readText(data, 'reason') };
     const until = readDate(data, 'until') || null;
-    if (action === 'suspend') await facilities.suspendLicence({ ...decision, until });
-    else if (action === 'lift') await facilities.liftSuspension(decision);
-    else await facilities.revokeLicence(decision);
-    return (await getTranslations('facilities.office.done'))(action);
+    const acts = {
+      suspend: () => facilities.suspendLicence({ ...decision, until }),
+      lift: () => facilities.liftSuspension(decision),
+      revoke: () => facilities.revokeLicence(decision),
+    };
+    const { facilityId } = await acts[action]();
+    // the form of this act is gone afterwards: the page says that it was done
+    await redirectTo(`/office/registers/facilities/${facilityId}?done=${action}`);
   });
 }

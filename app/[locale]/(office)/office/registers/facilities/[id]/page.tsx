@@ -6,9 +6,10 @@ import { read } from '#app/_server/caller.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { Notice } from '#app/_ui/status.tsx';
 import { LicenceActions } from './licence-actions.tsx';
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string | string[] }> };
 
 const load = async (id: string) => read((api) => api.facilities.getForOffice({ id }));
 
@@ -16,7 +17,8 @@ export async function generateMetadata({ params }: Props) {
   return { title: (await load((await params).id)).name };
 }
 
-export default async function OfficeFacilityPage({ params }: Props) {
+export default async function OfficeFacilityPage({ params, searchParams }: Props) {
+  const { done } = await searchParams;
   const facility = await load((await params).id);
   const t = await getTranslations('facilities');
   const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);
@@ -30,6 +32,11 @@ export default async function OfficeFacilityPage({ params }: Props) {
         above={facility.code}
         below={<Link href={`/registers/facilities/${facility.id}`}>{t('office.publicPage')}</Link>}
       />
+      {(done === 'suspend' || done === 'lift' || done === 'revoke') && (
+        <Notice tone="ok" status>
+          {t(`office.done.${done}`)}
+        </Notice>
+      )}
       <div className="columns">
         <div className="stack-l">
           <FacilityFacts facility={facility} />

@@ -36,53 +36,55 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const accepted = paper.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', ');
   return (
     <Page>
-      <Breadcrumbs
-        items={[
-          { href: '/my', label: t('mine') },
-          { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
-          { label: t('paper') },
-        ]}
-      />
-      <PageTitle title={paper.title[locale]} below={paper.hint?.[locale]} />
-      {paper.files.map((file) => (
-        <DocumentCard
-          key={file.id}
-          title={file.name}
-          kind={file.mediaType.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')}
-          href={`/api/files/${file.fileId}`}
-          detail={`${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
-          actions={
-            <ActionForm
-              action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
-              className=""
-              label={t('removeOf', { name: file.name })}
-            >
-              <SubmitButton kind="quiet" small>
-                {t('remove')} <span className="hidden-text">{file.name}</span>
-              </SubmitButton>
-            </ActionForm>
-          }
+      <div className="stack">
+        <Breadcrumbs
+          items={[
+            { href: '/my', label: t('mine') },
+            { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
+            { label: t('paper') },
+          ]}
         />
-      ))}
-      {paper.files.length < paper.maxFiles && (
-        <FileUpload
-          action={`/api/dossiers/${id}/papers/${key}?back=${back}`}
-          name="file"
-          label={paper.files.length === 0 ? t('choose') : t('another')}
-          hint={t('limits', { accepted, megabytes: Math.floor(paper.maxBytes / 1_048_576), files: paper.maxFiles })}
-          accept={paper.accepts.join(',')}
-          error={error}
-          button={t('upload')}
-        />
-      )}
-      <p className="actions">
-        <LinkButton
-          href={next ? `/my/dossiers/${id}/papers/${next.key}` : `/my/dossiers/${id}`}
-          kind={paper.files.length > 0 ? 'primary' : 'quiet'}
-        >
-          {next ? t('next') : t('back')}
-        </LinkButton>
-      </p>
+        <PageTitle title={paper.title[locale]} below={paper.hint?.[locale]} />
+        {paper.files.map((file) => (
+          <DocumentCard
+            key={file.id}
+            title={file.name}
+            kind={file.mediaType.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')}
+            href={`/api/files/${file.fileId}`}
+            detail={`${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
+            actions={
+              <ActionForm
+                action={removePaper.bind(null, { dossierId: id, paperId: file.id })}
+                className=""
+                label={t('removeOf', { name: file.name })}
+              >
+                <SubmitButton kind="quiet" small>
+                  {t('remove')} <span className="hidden-text">{file.name}</span>
+                </SubmitButton>
+              </ActionForm>
+            }
+          />
+        ))}
+        {paper.files.length < paper.maxFiles && (
+          <FileUpload
+            action={`/api/dossiers/${id}/papers/${key}?back=${back}`}
+            name="file"
+            label={paper.files.length === 0 ? t('choose') : t('another')}
+            hint={t('limits', { accepted, megabytes: Math.floor(paper.maxBytes / 1_048_576), files: paper.maxFiles })}
+            accept={paper.accepts.join(',')}
+            error={error}
+            button={t('upload')}
+          />
+        )}
+        <p className="actions">
+          <LinkButton
+            href={next ? `/my/dossiers/${id}/papers/${next.key}` : `/my/dossiers/${id}`}
+            kind={paper.files.length > 0 ? 'primary' : 'quiet'}
+          >
+            {next ? t('next') : t('back')}
+          </LinkButton>
+        </p>
+      </div>
     </Page>
   );
 }

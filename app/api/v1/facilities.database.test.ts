@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest';
+import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { listFacilities } from '#server/exchange/api/facilities.ts';
+import { violations } from '#server/exchange/testing.ts';
 import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
-import { answer } from './answer.ts';
-import { listFacilities } from './api/facilities.ts';
-import { violations } from './testing.ts';
 
 const ask = (db: Database, search: string, headers: Record<string, string> = {}) =>
   answer(db, new Request(`http://motcua.test/api/v1/facilities${search}`, { headers }), {}, listFacilities);
@@ -92,9 +92,9 @@ describe('GET /api/v1/facilities', () => {
   ])('refuses ?%s with a problem document that names the field', async ([search, path, reason], { db }) => {
     const response = await ask(db, `?${search}`, { 'accept-language': 'en-GB,en' });
     expect(response.status).toBe(422);
-    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
     const body = (await response.json()) as { title: string; fields: { path: string; reason: string }[] };
-    expect(body).toMatchObject({ status: 422, reason: 'errors.invalidInput', title: 'The input is not right' });
+    expect(body).toMatchObject({ status: 422, reason: 'errors.invalidInput', title: 'Information not right' });
     expect(body.fields.map(({ path, reason }) => ({ path, reason }))).toContainEqual({ path, reason });
   });
 

@@ -1,0 +1,4 @@
+'use client';
+import { ServerFault } from '../server-fault.tsx';
+
+export default ServerFault;
