@@ -1,6 +1,8 @@
 import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
-import { AppError } from '#server/platform/index.ts';
+import { getLocale } from 'next-intl/server';
+import { localePath } from '#i18n/locale-path.ts';
+import { AppError, newId } from '#server/platform/index.ts';
 import { createCaller } from '#server/trpc/router.ts';
 import { requestContext } from './context.ts';
 
@@ -25,9 +27,11 @@ export async function read<T>(load: (api: Awaited<ReturnType<typeof caller>>) =>
     if (known?.code === 'notFound' || known?.code === 'invalidInput') notFound();
     if (known?.code === 'forbidden') forbidden();
     if (known?.code === 'unauthenticated') {
-      const head = await headers();
-      redirect(`/sign-in?next=${encodeURIComponent(head.get('x-pathname') ?? '/my')}`);
+      const [head, locale] = await Promise.all([headers(), getLocale()]);
+      redirect(localePath(locale, `/sign-in?next=${encodeURIComponent(head.get('x-pathname') ?? '/my')}`));
     }
+    // the error page tells what waits from what broke by this mark
+    if (known?.code === 'unavailable') throw Object.assign(error as Error, { digest: `unavailable-${newId()}` });
     throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { useTranslations } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { read } from '#app/_server/caller.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { SearchBox } from '#app/_ui/search-box.tsx';
-import { MostUsed, type UsedProcedure } from './most-used.tsx';
+import type { Locale } from '#i18n/routing.ts';
+import { ProcedureLinks } from './procedure-links.tsx';
 
 export async function generateMetadata() {
   const t = await getTranslations('home');
@@ -18,12 +19,16 @@ const doors = [
 ] as const;
 const examples = ['pharmacy', 'eligibility', 'drug'] as const;
 
-/** Nothing is counted before there are procedures to count. */
-const mostUsed: UsedProcedure[] = [];
+/** As many as the front door shows; the rest is in the catalogue. */
+const shown = 6;
 
-/** The front door: search, the four things people come for, what is used most. */
-export default function HomePage() {
-  const t = useTranslations('home');
+/** The front door: search, the four things people come for, what can be done here. */
+export default async function HomePage() {
+  const [t, locale] = await Promise.all([getTranslations('home'), getLocale() as Promise<Locale>]);
+  const { items } = await read((api) => api.procedures.catalogue({}));
+  const procedures = items
+    .slice(0, shown)
+    .map(({ key, title, limitDays }) => ({ slug: key, title: title[locale], workingDays: limitDays }));
   return (
     <>
       <div className="hero">
@@ -49,7 +54,7 @@ export default function HomePage() {
             </Card>
           ))}
         </div>
-        <MostUsed procedures={mostUsed} />
+        <ProcedureLinks procedures={procedures} />
         <section className="how" aria-labelledby="how">
           <h2 id="how">{t('how.title')}</h2>
           <ol className="cards">

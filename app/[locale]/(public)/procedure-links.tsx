@@ -2,19 +2,19 @@ import { useTranslations } from 'next-intl';
 import { LinkList } from '#app/_ui/lists.tsx';
 import { WorkingDays } from '#app/_ui/time-text.tsx';
 
-export interface UsedProcedure {
+export interface LinkedProcedure {
   slug: string;
   title: string;
   workingDays: number | null;
 }
 
-/** The procedures most people come for, with their time limits; nothing when there are none. */
-export function MostUsed({ procedures }: { procedures: UsedProcedure[] }) {
+/** Procedures with their time limits; nothing when there are none. */
+export function ProcedureLinks({ procedures }: { procedures: LinkedProcedure[] }) {
   const t = useTranslations('home');
   if (procedures.length === 0) return null;
   return (
-    <section aria-labelledby="most-used">
-      <h2 id="most-used">{t('mostUsed')}</h2>
+    <section aria-labelledby="procedure-links">
+      <h2 id="procedure-links">{t('procedures')}</h2>
       <LinkList
         links={procedures.map(({ slug, title, workingDays }) => ({
           href: `/procedures/${slug}`,
