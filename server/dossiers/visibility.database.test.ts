@@ -18,7 +18,7 @@ let world: World;
 /** dossiers of every kind of applicant, in states from draft to withdrawn, at two authorities */
 let made: Record<string, string>;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ persons: true });
   const template = await completeDraft(world);
   const copy = (who: Who) => copyDraft(world, template, who);
   const inDanang = async (dossierId: string, who: Who) => {
