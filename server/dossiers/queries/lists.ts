@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { tasks } from '#db/schema/workflow.ts';
@@ -15,7 +15,7 @@ import {
 } from '#server/platform/index.ts';
 import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
 import { DossierList, Inbox } from '../inputs.ts';
-import { type Dossier, dossiersVisibleTo } from '../records.ts';
+import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
 import { officialSteps, type StepNode, stepRoles } from '../steps.ts';
 
@@ -82,13 +82,18 @@ export const myDossiers = query({
   },
 });
 
-/** All dossiers of the authorities an official works for. */
+/** All dossiers of the authorities an official works for, but their own: those have another page. */
 export const officeDossiers = query({
   input: DossierList,
   load: async () => null,
   allow: official,
   view: (ctx, _none, input) =>
-    listed(ctx, and(dossiersVisibleTo(ctx.actor), sql`${dossiers.state} > 0`)!, input, desc(dossiers.filedAt)),
+    listed(
+      ctx,
+      and(dossiersVisibleTo(ctx.actor), gt(dossiers.state, 0), not(ownDossiersOf(ctx.actor)))!,
+      input,
+      desc(dossiers.filedAt),
+    ),
 });
 
 async function listed(
@@ -155,6 +160,8 @@ function tasksFor(actor: Actor, scope: 'mine' | 'unit' | 'late', now: Date): SQL
     eq(tasks.status, 'open'),
     inArray(tasks.node, officialSteps),
     or(...own),
+    // nobody decides on a dossier of their own
+    not(ownDossiersOf(actor)),
     scope === 'mine' ? or(isNull(tasks.assigneeId), eq(tasks.assigneeId, actor.userId)) : undefined,
     scope === 'late' ? lt(tasks.dueAt, now) : undefined,
   )!;

@@ -42,10 +42,17 @@ export function formValues(answers: JsonObject, prefix = ''): Record<string, str
   return values;
 }
 
+/** An empty draft: of the business for those who act for it, else of the person. */
+export const begin = (world: World, who: Who = 'owner') =>
+  createDraft(world.as(who), {
+    procedureKey: 'pharmacy-eligibility',
+    organisationId: who === 'owner' || who === 'partner' ? world.business : null,
+  });
+
 /** A draft with every page answered and every required paper, through the commands. */
 export async function completeDraft(world: World, who: Who = 'owner', answers = fullAnswers): Promise<string> {
   const ctx = world.as(who);
-  const { id } = await createDraft(ctx, { procedureKey: 'pharmacy-eligibility' });
+  const { id } = await begin(world, who);
   const values = formValues(answers);
   let pageId: string | null = 'applicant';
   while (pageId) {
@@ -71,7 +78,7 @@ export async function completeDraft(world: World, who: Who = 'owner', answers = 
 /** A complete draft as rows, for tests that need many of them: the same content without a hundred commands. */
 export async function copyDraft(world: World, draftId: string, who: Who = 'owner'): Promise<string> {
   const source = await getDossier(world.db, draftId);
-  const { id } = await createDraft(world.as(who), { procedureKey: source.procedureKey });
+  const { id } = await begin(world, who);
   await world.db
     .update(dossiers)
     .set({ answers: source.answers, pagesSeen: source.pagesSeen })
