@@ -41,7 +41,7 @@ export interface Procedure {
   title: Words;
   code: string;
   limitDays: number;
-  papers: { key: string; title: Words; required?: boolean }[];
+  papers: { key: string; title: Words; accepts: string[]; required?: boolean }[];
   result: Record<'certificate' | 'refusal', { title: Words }>;
   guide: { questions: { field: string; question: Words }[] };
 }

@@ -29,7 +29,7 @@ export function answersOf(
 ): AnswerGroup[] {
   return visiblePages(form, answers).map((page) => ({
     page,
-    rows: visibleFields(form, page, answers).map((path) => {
+    rows: entryByEntry(visibleFields(form, page, answers)).map((path) => {
       const field = form.fields[patternOf(path)]!;
       const entry = /\.(\d+)\./.exec(path);
       const label = field.label[locale];
@@ -41,3 +41,8 @@ export function answersOf(
     }),
   }));
 }
+
+const entryOf = (path: string): number => Number(/\.(\d+)\./.exec(path)?.[1] ?? 0);
+
+/** All of one list entry before the next; the order of the form otherwise. */
+const entryByEntry = (paths: string[]): string[] => paths.toSorted((a, b) => entryOf(a) - entryOf(b));

@@ -102,7 +102,9 @@ export async function Inbox({ scope, search }: { scope: Scope; search: InboxSear
           },
         }))}
       />
-      <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={(n) => href({ page: n })} />
+      {list.total > 0 && (
+        <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={(n) => href({ page: n })} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { type PickedFile, pdfFile } from '../files.ts';
+import { type PickedFile, pdfFile, pngFile } from '../files.ts';
 import { expect } from '../fixtures.ts';
-import { form, procedure } from '../texts.ts';
+import { procedure } from '../texts.ts';
 import type { Answers } from './answers.ts';
 import { answerPage, openPageId, saveAndContinue } from './question-page.ts';
 import type { Stage } from './stage.ts';
@@ -23,21 +23,22 @@ export async function startDraft({ t, account }: Stage, page: Page): Promise<str
   return new URL(page.url()).pathname.split('/').at(-1)!;
 }
 
-/** Answers page after page until the task list is back. `each` is called on every page before it is sent. */
+/**
+ * Answers page after page until the task list is back, or the page `until` is open. `each` is called on every page that
+ * is answered, before it is sent. Returns the pages answered.
+ */
 export async function answerAll(
   stage: Stage,
   page: Page,
   answers: Answers,
-  each: (pageId: string) => Promise<void> = async () => {},
+  { until, each = async () => {} }: { until?: string; each?: (pageId: string) => Promise<void> } = {},
 ): Promise<string[]> {
   const asked: string[] = [];
   while (page.url().includes('/questions/')) {
     const id = openPageId(page);
+    if (id === until) break;
     if (asked.includes(id)) throw new Error(`The page ${id} is asked twice.`);
     asked.push(id);
-    const { title } = form.pages.find((one) => one.id === id)!;
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(title[stage.locale]).not.toBe('');
     await answerPage(stage, page, answers);
     await each(id);
     await saveAndContinue(stage, page);
@@ -56,7 +57,7 @@ export async function handInPapers(
   stage: Stage,
   page: Page,
   dossierId: string,
-  first: (key: string) => Promise<void> = async () => {},
+  each: (key: string) => Promise<void> = async () => {},
 ): Promise<string[]> {
   const { t } = stage;
   await page.getByRole('link', { name: t('dossiers.draft.continue') }).click();
@@ -67,10 +68,12 @@ export async function handInPapers(
     if (keys.includes(key)) throw new Error(`The paper ${key} is asked twice.`);
     keys.push(key);
     await expect(page.getByRole('heading', { level: 1, name: paper.title[stage.locale] })).toBeVisible();
-    if (keys.length === 1) await first(key);
-    const name = `${key}.pdf`;
-    await upload(stage, page, await pdfFile(name, `${key} ${dossierId}`));
-    await expect(page.getByRole('link', { name })).toBeVisible();
+    await each(key);
+    const file = paper.accepts.includes('png')
+      ? pngFile(`${key}.png`, [240, 240 - keys.length, 235])
+      : await pdfFile(`${key}.pdf`, `${key} ${dossierId}`);
+    await upload(stage, page, file);
+    await expect(page.getByRole('link', { name: file.name })).toBeVisible();
     const next = page.getByRole('link', { name: t('dossiers.paper.next') });
     await ((await next.count()) > 0 ? next : page.getByRole('link', { name: t('dossiers.paper.back') })).click();
     await page.waitForURL((url) => !url.pathname.endsWith(`/${key}`));
@@ -83,7 +86,7 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
   await page.getByRole('checkbox', { name: t('dossiers.check.declare') }).check();
   await page.getByRole('button', { name: t('dossiers.check.fileAndPay') }).click();
   await expect(page.getByRole('heading', { level: 1, name: t('dossiers.filed.title') })).toBeVisible();
-  const text = await page.locator('main').innerText();
+  const text = (await page.locator('main').allInnerTexts()).join('\n');
   const code = /\b[\d.]+H26-\d{6}-\d{4,}\b/.exec(text)?.[0];
   const secret = text.split(t('dossiers.filed.secret'))[1]?.trim().split(/\s/)[0];
   if (!code || !secret) throw new Error(`The confirmation names no code and secret: ${text}`);
@@ -94,10 +97,7 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
 export async function pay({ t }: Stage, page: Page, look: (name: string) => Promise<void> = async () => {}) {
   await page.getByRole('link', { name: t('payments.panel.demoBank') }).click();
   await look('demo-bank');
-  await page
-    .getByRole('button', { name: t('demo.bank.payExact', { amount: '' }).trim() })
-    .first()
-    .click();
+  await page.getByRole('button', { name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) }).click();
   await expect(page.getByText(t('demo.bank.sent'))).toBeVisible();
   await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
   await page.waitForURL(/\/my\/dossiers\//);

@@ -1,4 +1,5 @@
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import type { BrowserContextOptions, Locator, Page } from '@playwright/test';
 import {
   type Artifacts,
   type DemoAccount,
@@ -26,6 +27,8 @@ export interface Stage extends Props {
   at(path: string): string;
   /** the window of a demo account, signed in the first time it is asked for */
   desk(role: string, options?: BrowserContextOptions): Promise<Page>;
+  /** says that a person has signed in at this window */
+  seat(role: string, page: Page): void;
   /**
    * What every page has to pass: no finding of axe, nothing that sticks out at 360 px; leaves its picture. A page
    * looked at under a name before is not looked at again.
@@ -50,10 +53,12 @@ export function stageOf(props: Props, locale: Locale): Stage {
       desks.set(role, page);
       return page;
     },
+    seat: (role, page) => void desks.set(role, page),
     async look(page, name) {
       if (seen.has(name)) return;
       seen.add(name);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('html')).toHaveAttribute('lang', locale);
       const number = String(seen.size).padStart(2, '0');
       await props.artifacts.shot(page, `${locale === 'vi' ? '' : `${locale}-`}${number}-${name}`);
       await expectAccessible(page);
@@ -75,6 +80,12 @@ export async function expectNothingSticksOut(page: Page): Promise<void> {
   });
   expect(wide).toEqual([]);
   if (before) await page.setViewportSize(before);
+}
+
+/** What a link downloads. */
+export async function download(page: Page, link: Locator): Promise<Buffer> {
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  return readFile(await file.path());
 }
 
 /** Loads a page again and again until what is expected is there: the worker needs a moment. */

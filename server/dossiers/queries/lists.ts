@@ -13,7 +13,7 @@ import {
   signInFirst,
   type Verdict,
 } from '#server/platform/index.ts';
-import { getVersion, type Text } from '#server/procedures/index.ts';
+import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
 import { DossierList, Inbox } from '../inputs.ts';
 import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
@@ -48,7 +48,8 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
   return {
     id: dossier.id,
     code: dossier.code,
-    title: dossier.title,
+    // a draft has no title yet: it goes by what has been answered so far
+    title: dossier.title ?? (titleOf(version, dossier.answers as JsonObject) || null),
     procedureTitle: version.title,
     state: dossierStates[isState(dossier.state) ? dossier.state : 0],
     stateNumber: dossier.state,
@@ -58,7 +59,7 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
   };
 }
 
-/** The applicant's own: drafts and what was filed, for the person or the business they act for. */
+/** The applicant's own, drafts and what was filed: of the business they act for; else their own and all their businesses'. */
 export const myDossiers = query({
   input: DossierList,
   load: async () => null,
@@ -68,7 +69,10 @@ export const myDossiers = query({
     if (actor.kind !== 'person') return { items: [], page: 1, pageSize, total: 0 };
     const mine = actor.actingFor
       ? eq(dossiers.organisationId, actor.actingFor)
-      : and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId));
+      : or(
+          and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId)),
+          inArray(dossiers.organisationId, actor.memberships),
+        );
     return listed(
       ctx,
       and(dossiersVisibleTo(actor), mine)!,

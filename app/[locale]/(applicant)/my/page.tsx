@@ -57,7 +57,9 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
           }))}
         />
       )}
-      <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={(n) => `/my?page=${n}`} />
+      {list.total > 0 && (
+        <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={(n) => `/my?page=${n}`} />
+      )}
     </Page>
   );
 }

@@ -100,6 +100,9 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
             payment?.status !== 'pending' && <RefreshWhileWaiting seconds={3} />}
         </div>
         <aside className="stack">
+          {payment && payment.status !== 'pending' && (
+            <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />
+          )}
           {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
           {dossier.waiting.map((each) => (
             <Card key={each.node} title={t('holds.title')}>

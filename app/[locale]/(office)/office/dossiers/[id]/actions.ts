@@ -2,6 +2,7 @@
 
 import { getTranslations } from 'next-intl/server';
 import { caller } from '#app/_server/caller.ts';
+import { withInputNames } from '#app/_server/rename-fields.ts';
 import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readDate, readList, readText } from '#app/_ui/form-values.ts';
 import type { FormState } from '#app/_ui/types.ts';
@@ -21,6 +22,18 @@ function checklistOf(data: FormData) {
     };
   });
 }
+
+/** The input a faulty entry of a list was typed into. */
+const inputOf =
+  (data: FormData) =>
+  (path: string): string => {
+    const [list, index, field] = path.split('.');
+    const check = readList(data, 'check')[Number(index)];
+    const item = readList(data, 'item')[Number(index)];
+    if (list === 'checklist' && check) return field === 'note' ? `check.${check}.note` : `check.${check}`;
+    if (list === 'items' && item) return field === 'legalGround' ? `ground.${item}` : `note.${item}`;
+    return list === 'team' ? 'lead' : list === 'items' ? 'outcome' : path;
+  };
 
 export const receive: Step = async (dossierId, _before, data) =>
   runAction(data, async () => {
@@ -59,13 +72,15 @@ export const assess: Step = async (dossierId, _before, data) =>
       };
     });
     const outcome = readText(data, 'outcome') as 'inspect';
-    await (await caller()).dossiers.assess({
-      dossierId,
-      checklist: checklistOf(data),
-      opinion: readText(data, 'opinion'),
-      outcome,
-      items: outcome === ('supplement' as string) ? items : [],
-    });
+    await withInputNames(inputOf(data), async () =>
+      (await caller()).dossiers.assess({
+        dossierId,
+        checklist: checklistOf(data),
+        opinion: readText(data, 'opinion'),
+        outcome,
+        items: outcome === ('supplement' as string) ? items : [],
+      }),
+    );
     await redirectTo(home(dossierId));
   });
 
@@ -74,16 +89,18 @@ export const planInspection: Step = async (dossierId, _before, data) =>
     const lead = readText(data, 'lead');
     const secretary = readText(data, 'secretary');
     const members = readList(data, 'members').filter((userId) => userId !== lead && userId !== secretary);
-    await (await caller()).dossiers.planInspection({
-      dossierId,
-      scheduledOn: readDate(data, 'scheduledOn'),
-      place: readText(data, 'place'),
-      team: [
-        ...(lead ? [{ userId: lead, role: 'lead' as const }] : []),
-        ...(secretary ? [{ userId: secretary, role: 'secretary' as const }] : []),
-        ...members.map((userId) => ({ userId, role: 'member' as const })),
-      ],
-    });
+    await withInputNames(inputOf(data), async () =>
+      (await caller()).dossiers.planInspection({
+        dossierId,
+        scheduledOn: readDate(data, 'scheduledOn'),
+        place: readText(data, 'place'),
+        team: [
+          ...(lead ? [{ userId: lead, role: 'lead' as const }] : []),
+          ...(secretary ? [{ userId: secretary, role: 'secretary' as const }] : []),
+          ...members.map((userId) => ({ userId, role: 'member' as const })),
+        ],
+      }),
+    );
     await redirectTo(home(dossierId));
   });
 
@@ -94,14 +111,16 @@ export const recordInspection: Step = async (dossierId, _before, data) =>
       .map((text) => text.trim())
       .filter(Boolean)
       .map((text, index) => ({ key: `f${index + 1}`, text }));
-    await (await caller()).dossiers.recordInspection({
-      dossierId,
-      presentParty: readText(data, 'presentParty'),
-      checklist: checklistOf(data),
-      findings,
-      conclusion: readText(data, 'conclusion'),
-      outcome: readText(data, 'outcome') as 'pass',
-    });
+    await withInputNames(inputOf(data), async () =>
+      (await caller()).dossiers.recordInspection({
+        dossierId,
+        presentParty: readText(data, 'presentParty'),
+        checklist: checklistOf(data),
+        findings,
+        conclusion: readText(data, 'conclusion'),
+        outcome: readText(data, 'outcome') as 'pass',
+      }),
+    );
     await redirectTo(home(dossierId));
   });
 

@@ -51,7 +51,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
             <QuestionField key={path} form={draft.form} path={path} answers={answers} alone={alone} {...places} />
           )}
         </Rows>
-        <p className="actions">
+        <p className="actions row">
           <SubmitButton>{back === 'check' ? t('saveAndReturn') : t('continue')}</SubmitButton>
           {page.repeat && (
             <SubmitButton kind="quiet" name="change" value="add">
