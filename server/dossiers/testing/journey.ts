@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { dossierEvents, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
+import { auditEntries } from '#db/schema/platform.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { aCallback } from '#server/payments/testing/rows.ts';
 import { systemActor } from '#server/platform/index.ts';
@@ -205,4 +206,14 @@ export async function timeline(world: World, dossierId: string, visibility?: 'al
     )
     .orderBy(asc(dossierEvents.id));
   return rows.map((row) => row.kind);
+}
+
+/** Actions on a dossier that were carried out, as the audit log has them, oldest first. */
+export async function audited(world: World, dossierId: string): Promise<string[]> {
+  const rows = await world.db
+    .select({ action: auditEntries.action })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.subjectId, dossierId), eq(auditEntries.outcome, 'done')))
+    .orderBy(asc(auditEntries.id));
+  return rows.map((row) => row.action);
 }
