@@ -141,7 +141,10 @@ describe('who sees which dossiers', () => {
     const mine = async (ctx: Context) => (await myDossiers(ctx, {})).total;
     expect(await mine(world.as('owner'))).toBe(6);
     const { actor } = world.as('owner');
-    if (actor.kind === 'person') expect(await mine(world.asActor({ ...actor, actingFor: null }))).toBe(0);
+    if (actor.kind === 'person') {
+      expect(await mine(world.asActor({ ...actor, actingFor: null }))).toBe(6);
+      expect(await mine(world.asActor({ ...actor, actingFor: world.hanoi }))).toBe(0);
+    }
     expect(await mine(world.as('citizen'))).toBe(4);
     expect(await mine(world.as('stranger'))).toBe(0);
     await expect(mine(nobody(world))).rejects.toMatchObject({ code: 'unauthenticated' });
@@ -160,20 +163,11 @@ describe('who sees which dossiers', () => {
 });
 
 describe('the inbox', () => {
-  const everyone: Who[] = [
-    'oneStop',
-    'officer',
-    'otherOfficer',
-    'inspector',
-    'head',
-    'clerk',
-    'registrar',
-    'allRounder',
-    'elsewhere',
-  ];
+  const everyone: Who[] = ['oneStop', 'officer', 'otherOfficer', 'inspector', 'clerk', 'allRounder', 'elsewhere'];
 
   test('counts what it lists, for every official and scope, over all pages', async () => {
-    for (let i = 0; i < 21; i++) await bringTo(world, 'paid', await copyDraft(world, made.draftOfBusiness!));
+    const one = async () => bringTo(world, 'paid', await copyDraft(world, made.draftOfBusiness!));
+    await Promise.all(Array.from({ length: 21 }, one));
     await claimStep(world.as('officer'), { dossierId: made.received! });
     for (const at of ['2026-11-23T09:00:00+07:00', '2026-12-07T09:00:00+07:00']) {
       world.clock.at = new Date(at);
@@ -181,12 +175,11 @@ describe('the inbox', () => {
         const counts = await inboxCounts(world.as(who), {});
         for (const scope of ['mine', 'unit', 'late'] as const) {
           const ids = new Set<string>();
-          const first = await inbox(world.as(who), { scope });
-          for (let page = 1; page <= Math.max(1, Math.ceil(first.total / first.pageSize)); page++)
+          const { items, total, pageSize } = await inbox(world.as(who), { scope });
+          for (const row of items) ids.add(row.taskId);
+          for (let page = 2; page <= Math.ceil(total / pageSize); page++)
             for (const row of (await inbox(world.as(who), { scope, page })).items) ids.add(row.taskId);
-          expect(`${who} ${scope} ${ids.size} ${first.total}`).toBe(
-            `${who} ${scope} ${counts[scope]} ${counts[scope]}`,
-          );
+          expect(`${who} ${scope} ${ids.size} ${total}`).toBe(`${who} ${scope} ${counts[scope]} ${counts[scope]}`);
         }
       }
     }
@@ -202,7 +195,8 @@ describe('the inbox', () => {
   test('offers as mine nothing that I may not do', async () => {
     for (const who of everyone) {
       const { items } = await inbox(world.as(who), { scope: 'mine' });
-      for (const row of items) {
+      const steps = new Map(items.map((row) => [row.step, row]));
+      for (const row of steps.values()) {
         const view = await getOfficeDossier(world.as(who), { dossierId: row.dossierId });
         expect(view.mySteps).toContain(row.step);
       }

@@ -67,12 +67,7 @@ export const myDossiers = query({
   view: async (ctx, _none, input): Promise<Page<DossierRow>> => {
     const actor = ctx.actor;
     if (actor.kind !== 'person') return { items: [], page: 1, pageSize, total: 0 };
-    const mine = actor.actingFor
-      ? eq(dossiers.organisationId, actor.actingFor)
-      : or(
-          and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId)),
-          inArray(dossiers.organisationId, actor.memberships),
-        );
+    const mine = actor.actingFor ? eq(dossiers.organisationId, actor.actingFor) : ownDossiersOf(actor);
     return listed(
       ctx,
       and(dossiersVisibleTo(actor), mine)!,
