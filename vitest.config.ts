@@ -11,8 +11,8 @@ const workflowTests = 'workflows/**/*.test.ts';
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     allowOnly: false,
     projects: [
       {

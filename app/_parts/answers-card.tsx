@@ -9,7 +9,7 @@ import { formatAnswer, patternOf } from '#server/procedures/rules.ts';
 import { answersOf } from './answers-of.ts';
 
 /** What was filed: answers page by page, papers with their files, and what each answer to a request changed. */
-export async function AnswersCard({ dossier }: { dossier: OfficeDossierView }) {
+export async function AnswersCard({ dossier, open = false }: { dossier: OfficeDossierView; open?: boolean }) {
   const [t, locale] = await Promise.all([getTranslations('dossiers.office'), getLocale() as Promise<Locale>]);
   return (
     <div className="stack">
@@ -44,7 +44,7 @@ export async function AnswersCard({ dossier }: { dossier: OfficeDossierView }) {
       ))}
       <h2>{t('answers')}</h2>
       {answersOf(dossier.form, dossier.answers, dossier.places, locale).map(({ page, rows }) => (
-        <Details key={page.id} summary={page.title[locale]} open>
+        <Details key={page.id} summary={page.title[locale]} open={open}>
           <CheckAnswers answers={rows.map((row) => ({ question: row.question, answer: row.answer }))} />
         </Details>
       ))}

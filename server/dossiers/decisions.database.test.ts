@@ -26,6 +26,7 @@ import { getOfficeDossier } from './queries/office-dossier.ts';
 import { findResult, getDossier } from './records.ts';
 import {
   assess,
+  audited,
   bringTo,
   checklist,
   completeDraft,
@@ -39,6 +40,7 @@ import {
   standing,
   timeline,
   toSign,
+  visit,
 } from './testing/journey.ts';
 import { samplePdf } from './testing/sample-files.ts';
 import { openWorld, pin, type World } from './testing/world.ts';
@@ -62,6 +64,7 @@ describe('a draft given back', () => {
     await returnResult(world.as('head'), { dossierId: id, comment: 'Ghi rõ phạm vi kinh doanh.' });
     expect(await standing(world, id)).toEqual({ state: 4, waits: ['draft-result'] });
     expect(await stateOf(first)).toBe('returned');
+    expect((await audited(world, id)).at(-1)).toBe('dossier.returnResult');
     const told = await world.db
       .select()
       .from(notifications)
@@ -121,6 +124,9 @@ describe('a refusal', () => {
     const id = await dossierAt('received');
     await assess(world, id, 'reject');
     expect(await standing(world, id)).toEqual({ state: 4, waits: ['draft-result'] });
+    await expect(draft(world, id, 'certificate')).rejects.toMatchObject({
+      details: { fields: [{ path: 'kind', reason: 'dossiers.errors.certificateNotEarned' }] },
+    });
     await draft(world, id, 'refusal');
     await propose(id);
     await initial(world, id);
@@ -134,6 +140,18 @@ describe('a refusal', () => {
     const { currentFileId } = await getDocument(world.db, documentId);
     const verdict = await verifyUpload(world.as('stranger'), await readFile(world.db, currentFileId));
     expect(verdict).toMatchObject({ exactCopy: true, file: { status: 'intact' } });
+  });
+});
+
+describe('a failed inspection', () => {
+  test('leads to a refusal and to nothing else', async () => {
+    const id = await dossierAt('planned');
+    await visit(world, id, 'fail');
+    expect(await standing(world, id)).toEqual({ state: 4, waits: ['draft-result'] });
+    await expect(draft(world, id, 'certificate')).rejects.toMatchObject({ code: 'invalidInput' });
+    expect(await findResult(world.db, id)).toBeNull();
+    await draft(world, id, 'refusal');
+    expect((await findResult(world.db, id))!.kind).toBe('refusal');
   });
 });
 
@@ -231,6 +249,7 @@ describe('withdrawing', () => {
     await withdraw(id);
     expect(await getDossier(world.db, id)).toMatchObject({ state: 7, closedAt: world.clock.at });
     expect(await clockOf(id)).toEqual(['start', 'finish']);
+    expect((await audited(world, id)).slice(-2)).toEqual(['payment.cancel', 'dossier.withdraw']);
     const open = (await world.db.select().from(tasks).where(eq(tasks.businessKey, id))).filter(
       (task) => task.status === 'open',
     );
@@ -271,6 +290,18 @@ describe('withdrawing', () => {
     await world.work();
     await expect(withdraw(id)).rejects.toMatchObject(tooLate);
     expect(await standing(world, id)).toEqual({ state: 9, waits: ['collect'] });
+  });
+
+  test('at the same moment as the fee arrives ends in one way or the other, the money accounted for', async () => {
+    for (let round = 0; round < 3; round++) {
+      const id = await dossierAt('filed');
+      const [withdrawn, paid] = await Promise.allSettled([withdraw(id), pay(world, id)]);
+      expect(withdrawn.status).toBe('fulfilled');
+      await world.work();
+      expect(await standing(world, id)).toEqual({ state: 7, waits: [] });
+      const [intent] = await world.db.select().from(paymentIntents).where(eq(paymentIntents.subjectId, id));
+      expect(intent!.status).toBe(paid.status === 'fulfilled' ? 'settled' : 'cancelled');
+    }
   });
 
   test('at the same moment as an official decides leaves one of the two, and nothing half done', async () => {

@@ -38,7 +38,7 @@ let id: string;
 /** the applicant, an official with every role by now */
 let self: Context;
 beforeAll(async () => {
-  world = await openWorld({ keys: true });
+  world = await openWorld({ keys: true, persons: true });
   template = await completeDraft(world, 'citizen');
   id = await copyDraft(world, template, 'citizen');
 });
@@ -157,10 +157,14 @@ describe('what applicants do with a draft', () => {
   });
 
   test('does not begin for officials and strangers', async () => {
-    const begin = (ctx: Context) => answer(createDraft(ctx, { procedureKey: 'pharmacy-eligibility' }));
+    const begin = (ctx: Context, organisationId: string | null = null) =>
+      answer(createDraft(ctx, { procedureKey: 'pharmacy-eligibility', organisationId }));
     expect(await begin(world.as('officer'))).toBe(forbidden('officialsDoNotFile'));
     expect(await begin(nobody(world))).toBe(signIn);
-    expect(await answer(createDraft(world.as('citizen'), { procedureKey: 'nothing' }))).toMatch(/^notFound/);
+    expect(await begin(world.as('stranger'), world.business)).toBe(absent);
+    expect(await begin(world.as('partner'), world.business)).toBe('done');
+    const unknown = { procedureKey: 'nothing', organisationId: null };
+    expect(await answer(createDraft(world.as('citizen'), unknown))).toMatch(/^notFound/);
   });
 
   test('is over once it is filed', async () => {

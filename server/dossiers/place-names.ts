@@ -44,8 +44,10 @@ export async function placeFaults(
   on: string,
 ): Promise<FieldError[]> {
   const faults: FieldError[] = [];
-  for (const [pattern, field] of Object.entries(form.fields)) {
-    if (field.control !== 'province' && field.control !== 'ward') continue;
+  // in the order of the pages: the fields come from the database in no order
+  for (const pattern of form.pages.flatMap((page) => page.fields)) {
+    const field = form.fields[pattern];
+    if (field?.control !== 'province' && field?.control !== 'ward') continue;
     for (const path of expandPath(answers, pattern)) {
       const code = getAt(answers, path);
       // a missing answer is the form's own business

@@ -43,12 +43,18 @@ export async function lockDossier(ctx: TxContext, id: string): Promise<Dossier> 
 export function dossiersVisibleTo(actor: Actor): SQL {
   if (actor.kind === 'system') return sql`true`;
   if (actor.kind === 'anonymous') return sql`false`;
-  const own = and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId));
-  const ofBusinesses = actor.memberships.length > 0 ? inArray(dossiers.organisationId, actor.memberships) : sql`false`;
   const authorities = actor.official ? [...new Set(actor.grants.map((g) => g.organisationId))] : [];
   const ofAuthorities =
     authorities.length > 0 ? and(gt(dossiers.state, 0), inArray(dossiers.authorityId, authorities)) : sql`false`;
-  return or(own, ofBusinesses, ofAuthorities)!;
+  return or(ownDossiersOf(actor), ofAuthorities)!;
+}
+
+/** The rows an actor is applicant of: the twin of `isApplicant`. Never null, so that it may be negated. */
+export function ownDossiersOf(actor: Actor): SQL {
+  if (actor.kind !== 'person') return sql`false`;
+  const own = and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId));
+  const ofBusinesses = actor.memberships.length > 0 ? inArray(dossiers.organisationId, actor.memberships) : sql`false`;
+  return sql`(${or(own, ofBusinesses)}) is true`;
 }
 
 export const papersOf = (db: Reader, dossierId: string) =>

@@ -13,6 +13,7 @@ import { getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { getDossier, papersOf } from './records.ts';
 import {
+  audited,
   bringTo,
   checklist,
   completeDraft,
@@ -90,6 +91,7 @@ describe('refused at receipt', () => {
     expect((await readFile(world.db, slip!.fileId!)).byteLength).toBeGreaterThan(1000);
     expect(await timeline(world, id)).toEqual(['filed', 'paymentSettled', 'refusedAtReceipt', 'slipIssued']);
     expect(await told('owner', id)).toContain('refused-at-receipt');
+    expect((await audited(world, id)).at(-1)).toBe('dossier.refuseReceipt');
     expect(await clockOf(id)).toEqual([]);
     await expect(refuseReceipt(world.as('oneStop'), refusal)).rejects.toMatchObject({
       reason: 'dossiers.errors.movedOn',
@@ -184,6 +186,15 @@ describe('a supplement', () => {
     expect((await getDossier(world.db, id)).dueAt).toEqual(new Date('2026-12-29T09:00:00+07:00'));
     const view = await office();
     expect(view.title).toBe('Nhà thuốc Minh Châu 2');
+    expect((await audited(world, id)).slice(-7)).toEqual([
+      'dossier.assess',
+      'dossier.saveRequestAnswer',
+      'dossier.saveRequestAnswer',
+      'dossier.saveRequestAnswer',
+      'dossier.saveRequestAnswer',
+      'dossier.addPaper',
+      'dossier.sendRequestAnswer',
+    ]);
     expect(view.requests).toMatchObject([{ kind: 'supplement', ordinal: 1, answeredAt: world.clock.at }]);
     expect(view.requests[0]!.changes).toMatchObject([{ path: 'facility.name' }]);
     expect(view.papers.find((paper) => paper.key === 'lease')!.files).toHaveLength(1);
@@ -232,6 +243,30 @@ describe('a supplement', () => {
   });
 });
 
+describe('an answer at the last moment', () => {
+  test('and the end of the time for it: one of the two happens, and wholly', async () => {
+    for (let round = 0; round < 3; round++) {
+      const id = await dossierAt('received');
+      await askForSupplement(id, [items[1]!]);
+      await world.work();
+      await addPaper(world.as('owner'), lease(id, `last moment ${round}`));
+      const [request] = await world.db.select().from(applicantRequests).where(eq(applicantRequests.dossierId, id));
+      const { instanceId } = await getDossier(world.db, id);
+      world.clock.at = new Date(request!.answerDueAt.getTime() + 1000);
+      const [sent] = await Promise.allSettled([
+        sendRequestAnswer(world.as('owner'), { dossierId: id }),
+        world.fireTimers(instanceId!, world.clock.at),
+      ]);
+      await world.work();
+      const answered = sent.status === 'fulfilled';
+      expect(await standing(world, id)).toEqual(answered ? { state: 4, waits: ['assess'] } : { state: 8, waits: [] });
+      expect((await clockOf(id)).at(-1)).toBe(answered ? 'resume supplemented' : 'finish lapsed');
+      const [row] = await world.db.select().from(applicantRequests).where(eq(applicantRequests.dossierId, id));
+      expect([row!.answeredAt === null, row!.lapsedAt === null]).toEqual([!answered, answered]);
+    }
+  });
+});
+
 describe('the correction of findings', () => {
   test('stops the clock until the applicant says what was done; the re-check is a round of its own', async () => {
     const id = await dossierAt('planned');
@@ -262,6 +297,23 @@ describe('the correction of findings', () => {
       [2, 'pass'],
     ]);
     expect(await clockOf(id)).toEqual(['start received', 'stop correction', 'resume corrected']);
+  });
+
+  test('may be asked for again at the re-check, and lapses like a supplement', async () => {
+    const id = await dossierAt('planned');
+    await visit(world, id, 'correct');
+    const replies = { 'finding-1': 'Đã khắc phục.' };
+    await saveRequestAnswer(world.as('owner'), { dossierId: id, values: {}, replies });
+    await sendRequestAnswer(world.as('owner'), { dossierId: id });
+    await visit(world, id, 'correct');
+    expect(await standing(world, id)).toEqual({ state: 5, waits: ['correct-findings'] });
+    const requests = await world.db.select().from(applicantRequests).where(eq(applicantRequests.dossierId, id));
+    const open = requests.find((request) => request.answeredAt === null)!;
+    expect(open).toMatchObject({ kind: 'correction', ordinal: 2 });
+    const { instanceId } = await getDossier(world.db, id);
+    await world.fireTimers(instanceId!, new Date(open.answerDueAt.getTime() + 1000));
+    expect(await standing(world, id)).toEqual({ state: 8, waits: [] });
+    expect((await clockOf(id)).at(-1)).toBe('finish lapsed');
   });
 
   test('is not concluded as passed while something is unmet, nor asked for without findings', async () => {

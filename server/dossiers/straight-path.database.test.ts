@@ -16,8 +16,10 @@ import { rateDossier } from './commands/small-acts.ts';
 import { getMyDossier } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { findResult, getDossier } from './records.ts';
+import { renderSlip } from './slip-layouts.ts';
 import {
   assess,
+  audited,
   completeDraft,
   draft,
   file,
@@ -147,6 +149,7 @@ describe('a pharmacy on the straight path', () => {
     expect(slip).toMatchObject({ form: '01', number: 1, year: 2026, authorityId: world.hanoi });
     const bytes = await readFile(world.db, slip!.fileId!);
     expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+    expect(Buffer.compare(await renderSlip(world.db, await getDossier(world.db, id), slip!), bytes)).toBe(0);
     const before = (await world.db.select().from(files)).length;
     const effect = findEffect('dossiers.issue-slip')!;
     await transaction(world.asActor(systemActor('test')), async (ctx) => {
@@ -274,6 +277,11 @@ describe('a pharmacy on the straight path', () => {
     expect(tries.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await world.db.select().from(ratings)).toMatchObject([
       { score: 'very-satisfied', authorityId: world.hanoi },
+    ]);
+    expect((await audited(world, id)).slice(-3)).toEqual([
+      'dossier.collectResult',
+      'dossier.collectResult',
+      'dossier.rate',
     ]);
     expect(await timeline(world, id, 'all')).toEqual([
       'filed',

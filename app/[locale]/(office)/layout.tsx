@@ -39,7 +39,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
               {
                 title: t('administration'),
                 items: [
-                  { href: '/office/administration/officials', label: t('officials') },
+                  { href: '/office/administration', label: t('officials'), exact: true },
                   { href: '/office/administration/authorities', label: t('authorities') },
                 ],
               },

@@ -9,7 +9,7 @@ import { canCreateDossier } from '../policy.ts';
 export const createDraft = command({
   name: 'dossier.create',
   input: CreateDraft,
-  load: (ctx, input) => currentVersion(ctx.tx, input.procedureKey),
+  load: (ctx, input) => currentVersion(ctx.tx, input.procedureKey, ctx.now()),
   allow: (actor, _version, input) => canCreateDossier(actor, input.organisationId),
   run: async (ctx, input, version) => {
     const person = ctx.actor as Person;

@@ -13,7 +13,7 @@ import {
 } from '#server/signatures/index.ts';
 import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '../inputs.ts';
 import { canActAsApplicant, canReadInternal, canTakeStep, notOwnDraft } from '../policy.ts';
-import { type DossierResult, findResult } from '../records.ts';
+import { assessmentsOf, type DossierResult, findResult, inspectionsOf } from '../records.ts';
 import { resultData } from '../result-data.ts';
 import { completeStep, type DossierAtStep, lockAtStep, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { tellOfficials } from '../tell-officials.ts';
@@ -49,6 +49,7 @@ export const draftResult = command({
       });
     }
     const { dossier } = at;
+    if (input.kind === 'certificate') await assertEarned(ctx, dossier.id);
     if (at.result) await takeBack(ctx, at.result);
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     const { documentId } = await prepareDocument(ctx, {
@@ -84,6 +85,17 @@ export const draftResult = command({
     details: { kind: input.kind, document: result.documentId },
   }),
 });
+
+/** A certificate says what assessment and inspection found: neither may have ended otherwise. */
+async function assertEarned(ctx: TxContext, dossierId: string): Promise<void> {
+  const assessment = (await assessmentsOf(ctx.tx, dossierId)).at(-1);
+  const inspection = (await inspectionsOf(ctx.tx, dossierId)).at(-1);
+  if (assessment?.outcome === 'reject' || (inspection && inspection.outcome !== 'pass')) {
+    throw new AppError('invalidInput', 'errors.invalidInput', {
+      fields: [{ path: 'kind', reason: 'dossiers.errors.certificateNotEarned' }],
+    });
+  }
+}
 
 async function takeBack(ctx: TxContext, result: DossierResult): Promise<void> {
   await cancelDocument(ctx, { documentId: result.documentId, reason: 'redrafted' });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { tasks } from '#db/schema/workflow.ts';
@@ -15,7 +15,7 @@ import {
 } from '#server/platform/index.ts';
 import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
 import { DossierList, Inbox } from '../inputs.ts';
-import { type Dossier, dossiersVisibleTo } from '../records.ts';
+import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
 import { officialSteps, type StepNode, stepRoles } from '../steps.ts';
 
@@ -67,12 +67,7 @@ export const myDossiers = query({
   view: async (ctx, _none, input): Promise<Page<DossierRow>> => {
     const actor = ctx.actor;
     if (actor.kind !== 'person') return { items: [], page: 1, pageSize, total: 0 };
-    const mine = actor.actingFor
-      ? eq(dossiers.organisationId, actor.actingFor)
-      : or(
-          and(isNull(dossiers.organisationId), eq(dossiers.applicantUserId, actor.userId)),
-          inArray(dossiers.organisationId, actor.memberships),
-        );
+    const mine = actor.actingFor ? eq(dossiers.organisationId, actor.actingFor) : ownDossiersOf(actor);
     return listed(
       ctx,
       and(dossiersVisibleTo(actor), mine)!,
@@ -82,13 +77,18 @@ export const myDossiers = query({
   },
 });
 
-/** All dossiers of the authorities an official works for. */
+/** All dossiers of the authorities an official works for, but their own: those have another page. */
 export const officeDossiers = query({
   input: DossierList,
   load: async () => null,
   allow: official,
   view: (ctx, _none, input) =>
-    listed(ctx, and(dossiersVisibleTo(ctx.actor), sql`${dossiers.state} > 0`)!, input, desc(dossiers.filedAt)),
+    listed(
+      ctx,
+      and(dossiersVisibleTo(ctx.actor), gt(dossiers.state, 0), not(ownDossiersOf(ctx.actor)))!,
+      input,
+      desc(dossiers.filedAt),
+    ),
 });
 
 async function listed(
@@ -155,6 +155,8 @@ function tasksFor(actor: Actor, scope: 'mine' | 'unit' | 'late', now: Date): SQL
     eq(tasks.status, 'open'),
     inArray(tasks.node, officialSteps),
     or(...own),
+    // nobody decides on a dossier of their own
+    not(ownDossiersOf(actor)),
     scope === 'mine' ? or(isNull(tasks.assigneeId), eq(tasks.assigneeId, actor.userId)) : undefined,
     scope === 'late' ? lt(tasks.dueAt, now) : undefined,
   )!;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { dossierEvents, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
+import { auditEntries } from '#db/schema/platform.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { aCallback } from '#server/payments/testing/rows.ts';
 import { systemActor } from '#server/platform/index.ts';
@@ -42,10 +43,17 @@ export function formValues(answers: JsonObject, prefix = ''): Record<string, str
   return values;
 }
 
+/** An empty draft: of the business for those who act for it, else of the person. */
+export const begin = (world: World, who: Who = 'owner') =>
+  createDraft(world.as(who), {
+    procedureKey: 'pharmacy-eligibility',
+    organisationId: who === 'owner' || who === 'partner' ? world.business : null,
+  });
+
 /** A draft with every page answered and every required paper, through the commands. */
 export async function completeDraft(world: World, who: Who = 'owner', answers = fullAnswers): Promise<string> {
   const ctx = world.as(who);
-  const { id } = await createDraft(ctx, { procedureKey: 'pharmacy-eligibility' });
+  const { id } = await begin(world, who);
   const values = formValues(answers);
   let pageId: string | null = 'applicant';
   while (pageId) {
@@ -71,7 +79,7 @@ export async function completeDraft(world: World, who: Who = 'owner', answers = 
 /** A complete draft as rows, for tests that need many of them: the same content without a hundred commands. */
 export async function copyDraft(world: World, draftId: string, who: Who = 'owner'): Promise<string> {
   const source = await getDossier(world.db, draftId);
-  const { id } = await createDraft(world.as(who), { procedureKey: source.procedureKey });
+  const { id } = await begin(world, who);
   await world.db
     .update(dossiers)
     .set({ answers: source.answers, pagesSeen: source.pagesSeen })
@@ -198,4 +206,14 @@ export async function timeline(world: World, dossierId: string, visibility?: 'al
     )
     .orderBy(asc(dossierEvents.id));
   return rows.map((row) => row.kind);
+}
+
+/** Actions on a dossier that were carried out, as the audit log has them, oldest first. */
+export async function audited(world: World, dossierId: string): Promise<string[]> {
+  const rows = await world.db
+    .select({ action: auditEntries.action })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.subjectId, dossierId), eq(auditEntries.outcome, 'done')))
+    .orderBy(asc(auditEntries.id));
+  return rows.map((row) => row.action);
 }

@@ -25,7 +25,7 @@ import {
   systemActor,
   transaction,
 } from '#server/platform/index.ts';
-import { publishBuiltIn } from '#server/procedures/index.ts';
+import { currentVersion, publishBuiltIn, publishProcedure } from '#server/procedures/index.ts';
 import { ensureDemoAuthority } from '#server/signatures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
@@ -95,8 +95,11 @@ export interface World {
   close: () => Promise<void>;
 }
 
-/** A database with everything that is there before the first dossier, and real sessions of everybody. */
-export async function openWorld(options: { keys?: boolean } = {}): Promise<World> {
+/**
+ * A database with everything that is there before the first dossier, and real sessions of everybody.
+ * `keys`: those who sign have keys; `persons`: the procedure is also open to persons, by a second version of it.
+ */
+export async function openWorld(options: { keys?: boolean; persons?: boolean } = {}): Promise<World> {
   wire();
   const own = await ownDatabase();
   const { db } = own;
@@ -105,6 +108,7 @@ export async function openWorld(options: { keys?: boolean } = {}): Promise<World
   await loadTerritory(db, territoryFacts(undefined, { provinces, wards } as BuiltInTerritory));
   await loadAuthorities(db);
   await publishBuiltIn(newContext(db, systemActor('test'), now));
+  if (options.persons) await openToPersons(newContext(db, systemActor('test'), now));
   const hanoi = (await healthDepartmentOf(db, '01')).id;
   const danang = (await healthDepartmentOf(db, '48')).id;
   const business = await insertOrganisation(db, {
@@ -194,6 +198,14 @@ async function giveKeys(db: Database, contexts: Map<Who, Context>, hanoi: string
   });
   const seals = [{ organisationId: hanoi, organisationName, pin }];
   await transaction(newContext(db, systemActor('test'), now), (tx) => ensureDemoAuthority(tx, { people, seals }));
+}
+
+/** The next version of the pharmacy procedure differs in who may apply. */
+async function openToPersons(ctx: Context): Promise<void> {
+  const version = await currentVersion(ctx.db, 'pharmacy-eligibility', ctx.now());
+  const { form, decisions, templates, diagram, definition } = version;
+  const data = { form, decisions, templates, diagram, definition: { ...definition, applicant: 'any' as const } };
+  await publishProcedure(ctx, { data, contentHash: '0'.repeat(64) });
 }
 
 /** A failed job would come back later and hide: tests want to hear of it at once. */

@@ -36,7 +36,7 @@ export default async function AssessPage({ params }: { params: Promise<{ id: str
           </ActionForm>
           <div className="stack">
             <RequestsCard dossier={dossier} />
-            <AnswersCard dossier={dossier} />
+            <AnswersCard dossier={dossier} open />
           </div>
         </div>
       )}

@@ -16,7 +16,7 @@ export default async function ReceivePage({ params }: { params: Promise<{ id: st
     <StepPage id={id} steps={['receive']}>
       {(dossier) => (
         <div className="columns">
-          <AnswersCard dossier={dossier} />
+          <AnswersCard dossier={dossier} open />
           <aside className="stack">
             <ActionForm action={receive.bind(null, id)} className="card form" label={t('office.receive')}>
               <p>{t('office.receiveHint', { days: dossier.limitDays })}</p>
