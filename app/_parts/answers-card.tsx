@@ -7,6 +7,7 @@ import type { Locale } from '#i18n/routing.ts';
 import type { OfficeDossierView } from '#server/dossiers/index.ts';
 import { formatAnswer, patternOf } from '#server/procedures/rules.ts';
 import { answersOf } from './answers-of.ts';
+import { fileKind } from './file-kind.ts';
 
 /** What was filed: answers page by page, papers with their files, and what each answer to a request changed. */
 export async function AnswersCard({ dossier, open = false }: { dossier: OfficeDossierView; open?: boolean }) {
@@ -28,7 +29,7 @@ export async function AnswersCard({ dossier, open = false }: { dossier: OfficeDo
               <DocumentCard
                 key={file.id}
                 title={paper.title[locale]}
-                kind={file.mediaType.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')}
+                kind={fileKind(file.mediaType)}
                 href={`/api/files/${file.fileId}`}
                 detail={`${file.name} · ${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
               />
@@ -38,6 +39,7 @@ export async function AnswersCard({ dossier, open = false }: { dossier: OfficeDo
         <DocumentCard
           key={paper.fileId}
           title={paper.name}
+          kind={fileKind(paper.mediaType)}
           href={`/api/files/${paper.fileId}`}
           detail={t('replaced')}
         />

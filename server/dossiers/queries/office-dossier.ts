@@ -6,12 +6,14 @@ import { peopleById, usersWithRole } from '#server/identity/index.ts';
 import { query } from '#server/platform/index.ts';
 import {
   type AnswerChange,
+  checklistFor,
   diffAnswers,
   type FormDefinition,
   getAt,
   getVersion,
   type JsonObject,
   type ProcedureVersion,
+  type Text,
 } from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { openTasksOf } from '#server/workflow/index.ts';
@@ -42,7 +44,13 @@ export interface OfficeDossierView extends DossierView {
   answers: JsonObject;
   places: PlaceNames;
   papers: PaperNeed[];
-  replacedPapers: { paperKey: string; name: string; fileId: string; replacedByRequestId: string | null }[];
+  replacedPapers: {
+    paperKey: string;
+    name: string;
+    mediaType: string;
+    fileId: string;
+    replacedByRequestId: string | null;
+  }[];
   requests: {
     id: string;
     kind: 'supplement' | 'correction';
@@ -57,8 +65,9 @@ export interface OfficeDossierView extends DossierView {
   inspections: (Awaited<ReturnType<typeof inspectionsOf>>[number] & {
     photos: { id: string; fileId: string; caption: string | null }[];
   })[];
-  assessmentChecklist: ProcedureVersion['assessmentChecklist'];
-  inspectionChecklist: ProcedureVersion['inspectionChecklist'];
+  /** the criteria that apply to these answers */
+  assessmentChecklist: { key: string; label: Text }[];
+  inspectionChecklist: { key: string; label: Text }[];
   /** open steps the actor may do now */
   mySteps: StepNode[];
   inspectors: { id: string; name: string }[];
@@ -125,8 +134,8 @@ export const getOfficeDossier = query({
         ...each,
         photos: photos.filter((photo) => photo.inspectionId === each.id),
       })),
-      assessmentChecklist: version.assessmentChecklist,
-      inspectionChecklist: version.inspectionChecklist,
+      assessmentChecklist: checklistFor(version.assessmentChecklist, dossier.answers as JsonObject),
+      inspectionChecklist: checklistFor(version.inspectionChecklist, dossier.answers as JsonObject),
       inspectors: inspectors.map(({ id, name }) => ({ id, name })),
       leaders: leaders.map(({ id, name }) => ({ id, name })),
       mySteps: tasks

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { fileKind } from '#app/_parts/file-kind.ts';
 import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -68,6 +69,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 <DocumentCard
                   key={file.id}
                   title={file.name}
+                  kind={fileKind(file.mediaType)}
                   href={`/api/files/${file.fileId}`}
                   detail={t('filedBefore')}
                 />
@@ -76,6 +78,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 <DocumentCard
                   key={file.id}
                   title={file.name}
+                  kind={fileKind(file.mediaType)}
                   href={`/api/files/${file.fileId}`}
                   detail={`${t('new')} · ${formatBytes(file.size, locale)}`}
                   actions={

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { fileKind } from '#app/_parts/file-kind.ts';
 import { read } from '#app/_server/caller.ts';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
@@ -33,7 +34,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const error = await uploadError(search);
   const next = draft.papers.slice(index + 1).find((each) => each.files.length === 0);
   const back = localePath(locale, `/my/dossiers/${id}/papers/${key}`);
-  const accepted = paper.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', ');
+  const accepted = paper.accepts.map(fileKind).join(', ');
   return (
     <Page>
       <div className="stack">
@@ -49,7 +50,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
           <DocumentCard
             key={file.id}
             title={file.name}
-            kind={file.mediaType.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')}
+            kind={fileKind(file.mediaType)}
             href={`/api/files/${file.fileId}`}
             detail={`${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
             actions={
