@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // the instance, its worker and one browser fill two cores
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   timeout: 180_000,
