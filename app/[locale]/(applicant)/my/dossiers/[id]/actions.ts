@@ -7,6 +7,7 @@ import { changeRows } from '#app/_server/change-rows.ts';
 import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readText, valuesOf } from '#app/_ui/form-values.ts';
 import type { FormState } from '#app/_ui/types.ts';
+import { now } from '#server/platform/clock.ts';
 import { AppError, type FieldError } from '#server/platform/errors.ts';
 
 const home = (dossierId: string) => `/my/dossiers/${dossierId}`;
@@ -80,16 +81,34 @@ export async function fileDossier(dossierId: string, _before: FormState, data: F
   });
 }
 
+/** What the form of a request sends: answers to questions, and under `reply.` what was done about each finding. */
+function requestAnswerOf(data: FormData) {
+  const values = valuesOf(data);
+  const replies = Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (key.startsWith('reply.') ? [[key.slice(6), String(value)]] : [])),
+  );
+  return { values, replies };
+}
+
+/** Keeps an answer in the making: a paper is uploaded in between, and the page comes anew. */
+export async function autosaveRequest(
+  dossierId: string,
+  data: FormData,
+): Promise<{ savedAt: Date } | { failed: true }> {
+  try {
+    const api = await caller();
+    await api.dossiers.saveRequestAnswer({ dossierId, ...requestAnswerOf(data), mode: 'autosave' });
+    return { savedAt: now() };
+  } catch {
+    return { failed: true };
+  }
+}
+
 /** Keeps the answer to a request; with `send` it goes to the authority. */
 export async function answerRequest(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     const api = await caller();
-    const values = valuesOf(data);
-    const replies = Object.fromEntries(
-      Object.entries(values).flatMap(([key, value]) =>
-        key.startsWith('reply.') ? [[key.slice(6), String(value)]] : [],
-      ),
-    );
+    const { values, replies } = requestAnswerOf(data);
     const send = readText(data, 'intent') === 'send';
     const { errors } = await api.dossiers.saveRequestAnswer({
       dossierId,

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Autosave } from '#app/_parts/autosave.tsx';
 import { fileKind } from '#app/_parts/file-kind.ts';
 import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
@@ -15,7 +16,7 @@ import { EmptyState, InsetText } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
-import { answerRequest, removePaper } from '../actions.ts';
+import { answerRequest, autosaveRequest, removePaper } from '../actions.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
