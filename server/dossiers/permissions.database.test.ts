@@ -26,7 +26,7 @@ import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/sma
 import { canReadDossierFile } from './file-access.ts';
 import { getMyDossier } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
-import { papersOf } from './records.ts';
+import { currentPapers, papersOf } from './records.ts';
 import { checklist, completeDraft, copyDraft, file, pay, standing, timeline, toSign } from './testing/journey.ts';
 import { samplePdf, samplePng } from './testing/sample-files.ts';
 import { nobody, openWorld, pin, type Who, type World } from './testing/world.ts';
@@ -332,7 +332,7 @@ describe('what applicants do with a filed dossier', () => {
       for (const [name, ctx] of Object.entries(contexts)) if (await canReadDossierFile(ctx, fileId)) who.push(name);
       return who;
     };
-    const [paper] = await papersOf(world.db, id);
+    const [paper] = currentPapers(await papersOf(world.db, id));
     expect(await readers(paper!.fileId)).toEqual(['citizen', 'officer']);
     const [slip] = await world.db.select().from(slips).where(eq(slips.dossierId, id));
     expect(await readers(slip!.fileId!)).toEqual(['citizen', 'officer']);

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { dossierEvents, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { aCallback } from '#server/payments/testing/rows.ts';
-import { systemActor } from '#server/platform/index.ts';
+import { newId, systemActor } from '#server/platform/index.ts';
 import type { JsonObject } from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { openTasksOf } from '#server/workflow/index.ts';
@@ -85,7 +84,7 @@ export async function copyDraft(world: World, draftId: string, who: Who = 'owner
     .set({ answers: source.answers, pagesSeen: source.pagesSeen })
     .where(eq(dossiers.id, id));
   const papers = await world.db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, draftId));
-  await world.db.insert(dossierPapers).values(papers.map((paper) => ({ ...paper, id: randomUUID(), dossierId: id })));
+  await world.db.insert(dossierPapers).values(papers.map((paper) => ({ ...paper, id: newId(), dossierId: id })));
   return id;
 }
 

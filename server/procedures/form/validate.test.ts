@@ -193,7 +193,7 @@ describe('beside ajv', () => {
         }
         ajv.removeSchema();
       }),
-      { numRuns: 200, seed: 20261123 },
+      { numRuns: 400, seed: 20261123 },
     );
     expect(refused).toBeGreaterThan(300);
     expect(accepted).toBeGreaterThan(300);
@@ -224,7 +224,7 @@ describe('beside ajv', () => {
         );
         expect(new Set(validate(form, data).map((error) => error.path))).toEqual(new Set(paths));
       }),
-      { numRuns: 200, seed: 20261123 },
+      { numRuns: 400, seed: 20261123 },
     );
   });
 });
