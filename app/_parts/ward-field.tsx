@@ -28,8 +28,10 @@ export function WardField({
           })),
         );
     };
+    // chosen before this script ran, or put back by the browser
+    if (select.value !== '' && options.length === 0) void follow();
     select.addEventListener('change', follow);
     return () => select.removeEventListener('change', follow);
-  }, [province]);
+  }, [province, options]);
   return <Select {...field} options={shown} />;
 }

@@ -140,6 +140,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
               {t('save')}
             </SubmitButton>
           </p>
+          <Autosave save={autosaveRequest.bind(null, id)} savedAt={null} />
         </ActionForm>
       </div>
     </Page>
