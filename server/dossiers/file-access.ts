@@ -12,12 +12,17 @@ import type { Dossier } from './records.ts';
 export async function canReadDossierFile(ctx: Context, fileId: string): Promise<boolean> {
   const db = reader(ctx);
   const { actor } = ctx;
-  const [paper] = await db
+  // one file may be a paper of several dossiers: any of them that the actor may see is enough
+  const papers = await db
     .select({ dossier: dossiers, pending: dossierPapers.pendingRequestId })
     .from(dossierPapers)
     .innerJoin(dossiers, eq(dossiers.id, dossierPapers.dossierId))
     .where(eq(dossierPapers.fileId, fileId));
-  if (paper) return isApplicant(actor, paper.dossier) || (isOfficialOf(actor, paper.dossier) && paper.pending === null);
+  if (papers.length > 0) {
+    return papers.some(
+      ({ dossier, pending }) => isApplicant(actor, dossier) || (isOfficialOf(actor, dossier) && pending === null),
+    );
+  }
   const [slip] = await db
     .select({ dossier: dossiers })
     .from(slips)
