@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { formatDateTime, formatNumber } from '#app/_ui/format.ts';
-import { Breadcrumbs } from '#app/_ui/page-title.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
 import type { ClockExplanation } from '#server/calendar/index.ts';
 import { ClockSummary } from './clock-summary.tsx';
@@ -20,11 +20,11 @@ export async function ClockPage({
   return (
     <>
       <Breadcrumbs items={[back, { label: t('title') }]} />
-      <h1>{title}</h1>
+      <PageTitle title={title} />
       {!clock || clock.state === 'notStarted' ? (
         <EmptyState title={t('notStarted')} />
       ) : (
-        <>
+        <div className="stack-l">
           <ClockSummary clock={clock} href={`${back.href}/clock`} />
           <DataTable
             caption={t('caption')}
@@ -52,7 +52,7 @@ export async function ClockPage({
               },
             }))}
           />
-        </>
+        </div>
       )}
     </>
   );
