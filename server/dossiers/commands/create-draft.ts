@@ -1,7 +1,9 @@
 import { dossiers } from '#db/schema/dossiers.ts';
-import { getOrganisation } from '#server/identity/index.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { getOrganisation, type OrganisationView } from '#server/identity/index.ts';
 import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { currentVersion, prefill } from '#server/procedures/index.ts';
+import { findTerritoryUnit } from '#server/territory/index.ts';
 import { CreateDraft } from '../inputs.ts';
 import { canCreateDossier } from '../policy.ts';
 
@@ -45,5 +47,19 @@ async function knownAbout(
   organisationId: string | null,
 ): Promise<Record<string, unknown>> {
   const organisation = organisationId ? await getOrganisation(ctx.tx, organisationId) : null;
-  return { person: { name: person.name, email: person.email }, organisation };
+  const address = organisation && (await wholeAddress(ctx, organisation));
+  return {
+    person: { name: person.name, email: person.email },
+    organisation: organisation && { ...organisation, address },
+  };
+}
+
+/** Street, ward and province by the names they have today: what stands on a certificate. */
+async function wholeAddress(ctx: TxContext, { address, wardCode, provinceCode }: OrganisationView): Promise<string> {
+  const on = localDate(ctx.now());
+  const [ward, province] = await Promise.all([
+    wardCode ? findTerritoryUnit(ctx.tx, 'ward', wardCode, on) : null,
+    provinceCode ? findTerritoryUnit(ctx.tx, 'province', provinceCode, on) : null,
+  ]);
+  return [address, ward?.fullName, province?.fullName].filter(Boolean).join(', ');
 }
