@@ -2,18 +2,13 @@ import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { localePath } from '#i18n/locale-path.ts';
-import { AppError, newId } from '#server/platform/index.ts';
+import { appErrorIn } from '#server/platform/errors.ts';
+import { newId } from '#server/platform/index.ts';
 import { createCaller } from '#server/trpc/router.ts';
 import { requestContext } from './context.ts';
 
 /** The in-process tRPC caller of this request: pages read through it, actions write through it. */
 export const caller = async () => createCaller(await requestContext());
-
-/** Our own error inside whatever tRPC wrapped around it. */
-export function appErrorOf(error: unknown): AppError | null {
-  if (error instanceof AppError) return error;
-  return error instanceof Error && error.cause instanceof AppError ? error.cause : null;
-}
 
 /**
  * Reads for a page: `const dossier = await read((api) => api.dossiers.get({ id }))`.
@@ -23,7 +18,7 @@ export async function read<T>(load: (api: Awaited<ReturnType<typeof caller>>) =>
   try {
     return await load(await caller());
   } catch (error) {
-    const known = appErrorOf(error);
+    const known = appErrorIn(error);
     if (known?.code === 'notFound' || known?.code === 'invalidInput') notFound();
     if (known?.code === 'forbidden') forbidden();
     if (known?.code === 'unauthenticated') {

@@ -1,5 +1,4 @@
-import { AppError } from '#server/platform/errors.ts';
-import { appErrorOf } from './caller.ts';
+import { AppError, appErrorIn } from '#server/platform/errors.ts';
 
 /**
  * Runs `work`; field errors it throws get the names the form's inputs have, so that the summary links to them.
@@ -9,7 +8,7 @@ export async function withInputNames<T>(name: (path: string) => string, work: ()
   try {
     return await work();
   } catch (error) {
-    const known = appErrorOf(error);
+    const known = appErrorIn(error);
     const fields = known?.details.fields;
     if (!known || !fields) throw error;
     const renamed = fields.map((field) => ({ ...field, path: name(field.path) }));

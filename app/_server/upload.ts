@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { errorTable } from '#server/platform/errors.ts';
+import { appErrorIn, errorTable } from '#server/platform/errors.ts';
 import { AppError } from '#server/platform/index.ts';
-import { appErrorOf } from './caller.ts';
 
 /** Largest request an upload route reads; the limits of each paper are lower. */
 const largestRequest = 64 * 1_048_576;
@@ -40,7 +39,7 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
     await upload();
     return wantsJson ? Response.json({ location: back }, { status: 201 }) : seeOther(back, {});
   } catch (error) {
-    const known = appErrorOf(error);
+    const known = appErrorIn(error);
     if (!known) throw error;
     const values = known.details.values ?? {};
     if (!wantsJson)

@@ -3,16 +3,10 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localePath } from '#i18n/locale-path.ts';
-import { AppError, type FieldError } from '#server/platform/errors.ts';
+import { type AppError, appErrorIn, type FieldError } from '#server/platform/errors.ts';
 import { log } from '#server/platform/log.ts';
 import { valuesOf } from './form-values.ts';
 import type { FormState, ShownError } from './types.ts';
-
-/** Our own error, also inside what tRPC wrapped around it. */
-export function appErrorIn(error: unknown): AppError | null {
-  if (error instanceof AppError) return error;
-  return error instanceof Error && error.cause instanceof AppError ? error.cause : null;
-}
 
 /**
  * The body of a form action: runs `work`, and turns what it throws into a state the form can show, input kept.

@@ -1,9 +1,8 @@
 import { createTranslator } from 'next-intl';
 import { messagesOf } from '#i18n/messages.ts';
 import type { Locale } from '#i18n/routing.ts';
-import { type AppError, errorTable } from '#server/platform/errors.ts';
+import { type AppError, appErrorIn, errorTable } from '#server/platform/errors.ts';
 import { log } from '#server/platform/log.ts';
-import { appErrorIn } from './action-state.ts';
 
 /** The language of a request without page: what the caller prefers of the two, Vietnamese otherwise. */
 export function localeOfRequest(request: Request): Locale {

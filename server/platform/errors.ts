@@ -40,6 +40,12 @@ export class AppError extends Error {
   }
 }
 
+/** Our own error, also inside what tRPC wrapped around it; null for any other. */
+export function appErrorIn(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  return error instanceof Error && error.cause instanceof AppError ? error.cause : null;
+}
+
 /** Throws `notFound`: also the answer for what one may not see. */
 export function notFound(reason = 'errors.notFound'): never {
   throw new AppError('notFound', reason);
