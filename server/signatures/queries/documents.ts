@@ -6,7 +6,7 @@ import { getOrganisation } from '#server/identity/index.ts';
 import { type Actor, allow, type Context, notFound, query, reader, signInFirst } from '#server/platform/index.ts';
 import { DocumentId, DocumentNumber, DocumentsToSign, VerifyCode } from '../inputs.ts';
 import { canReadDocument } from '../policy.ts';
-import { currentRevision, getDocumentRow, revisionsOf, type SignedDocument } from '../records.ts';
+import { getDocumentRow, revisionsOf, type SignedDocument } from '../records.ts';
 import { type DocumentState, forceOn } from '../rules.ts';
 
 /** A document in the making or issued, for modules that drive it. Who calls it has authorised the reader. */
@@ -37,7 +37,8 @@ export async function getDocument(db: Reader, documentId: string): Promise<Docum
 }
 
 async function viewOf(db: Reader, row: SignedDocument): Promise<DocumentView> {
-  const [revision, revisions] = await Promise.all([currentRevision(db, row.id), revisionsOf(db, row.id)]);
+  const revisions = await revisionsOf(db, row.id);
+  const revision = revisions.at(-1) ?? notFound();
   const {
     id,
     kind,
