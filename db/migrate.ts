@@ -12,7 +12,9 @@ const migrationLock = 7_466_811;
 const appendOnlyTables = [
   'audit_entries',
   'clock_events',
+  'dossier_event_files',
   'dossier_events',
+  'dossier_reads',
   'facility_changes',
   'process_definitions',
   'process_history',

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Unread } from '#app/_parts/unread.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
@@ -88,6 +89,7 @@ export async function Inbox({ scope, search }: { scope: Scope; search: InboxSear
               <>
                 <Link href={`/office/dossiers/${row.dossierId}`}>{row.title}</Link>
                 <small className="code">{row.code}</small>
+                <Unread count={row.unread} href={`/office/dossiers/${row.dossierId}/messages`} />
               </>
             ),
             step: (

@@ -7,6 +7,8 @@ export type { DossierView, MyDossierView, ResultView, TimelineEntry } from './qu
 export type { DraftView, PaperNeed } from './queries/draft.ts';
 export type { DossierRow, InboxRow } from './queries/lists.ts';
 export type { OfficeDossierView, OfficeResult } from './queries/office-dossier.ts';
+export type { ThreadView } from './queries/thread.ts';
 export { type TrackedDossier, trackDossier } from './queries/track.ts';
+export type { ReusablePaper, VaultView } from './queries/vault.ts';
 export { dossiersRouter } from './router.ts';
 export type { StepNode } from './steps.ts';

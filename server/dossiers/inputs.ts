@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, line, paragraph } from '#server/platform/input.ts';
+import { messageLimits } from './message-rules.ts';
 import { refusalReasons } from './rules.ts';
 
 export const DossierId = z.strictObject({ dossierId: Id });
@@ -20,13 +21,36 @@ export const SavePage = z.strictObject({
   mode: z.enum(['autosave', 'continue']),
 });
 
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing');
 export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
+  bytes: Bytes,
 });
+/** A paper of the vault: what it is called, and the last day it holds (yyyy-mm-dd), if any. */
+const LastDay = z.iso.date('errors.field.date').nullable();
+export const AddVaultPaper = z.strictObject({
+  organisationId: Id.nullable(),
+  kind: z.string().min(1).max(100),
+  fileName: line(200),
+  validTo: LastDay,
+  bytes: Bytes,
+});
+export const EditVaultPaper = z.strictObject({ vaultPaperId: Id, name: line(200), validTo: LastDay });
+export const VaultPaperId = z.strictObject({ vaultPaperId: Id });
+export const PaperOfDossier = z.strictObject({ dossierId: Id, paperKey: z.string().min(1).max(100) });
+/** `sourceId`: the paper in the vault, or the file of an issued certificate */
+export const ReusePaper = PaperOfDossier.extend({ from: z.enum(['vault', 'certificate']), sourceId: Id });
+export type ReusePaper = z.infer<typeof ReusePaper>;
+
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
+
+/** A message to the other side: words, and files that were put to it before. */
+export const SendMessage = z.strictObject({ dossierId: Id, text: paragraph(messageLimits.text) });
+export const KeepMessage = z.strictObject({ dossierId: Id, text: z.string().max(20_000) });
+export const AttachToMessage = z.strictObject({ dossierId: Id, fileName: line(200), bytes: Bytes });
+export const DropAttachment = z.strictObject({ dossierId: Id, fileId: Id });
 
 export const FileDossier = z.strictObject({
   dossierId: Id,

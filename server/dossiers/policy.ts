@@ -55,6 +55,20 @@ export function canActAsApplicant(actor: Actor, dossier: DossierFacts): Verdict 
   return dossier.state > 0 ? allow : refuse('dossiers.errors.notFiled');
 }
 
+/** Both sides of a filed dossier may write to each other; nobody else. */
+export function canWriteMessage(actor: Actor, dossier: DossierFacts): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  if (!isApplicant(actor, dossier) && !isOfficialOf(actor, dossier)) return hide;
+  return dossier.state > 0 ? allow : refuse('dossiers.errors.notFiled');
+}
+
+/** A paper of one's own vault, or of a business one may act for; those of others do not exist. */
+export function canUseVaultPaper(actor: Actor, paper: { userId: string; organisationId: string | null }): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  const own = paper.organisationId ? actor.memberships.includes(paper.organisationId) : actor.userId === paper.userId;
+  return own ? allow : hide;
+}
+
 /** One official step. Nobody decides on a dossier of their own, and a task taken by a colleague is the colleague's. */
 export function canTakeStep(
   actor: Actor,

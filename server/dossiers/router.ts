@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { procedure, router, shape } from '#server/trpc/init.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
 import { createDraft } from './commands/create-draft.ts';
 import { fileDossier } from './commands/file-dossier.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
+import { attachToMessage, dropAttachment, keepMessage, markThreadRead, sendMessage } from './commands/messages.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
 import {
@@ -17,11 +19,14 @@ import {
 } from './commands/results.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
+import { addVaultPaper, editVaultPaper, removeVaultPaper, reusePaper } from './commands/vault.ts';
 import * as inputs from './inputs.ts';
 import { getDraft } from './queries/draft.ts';
 import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { getThread } from './queries/thread.ts';
+import { myVault, reusablePapers } from './queries/vault.ts';
 
 export const dossiersRouter = router({
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
@@ -56,6 +61,26 @@ export const dossiersRouter = router({
   collectResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => collectResult(ctx, input)),
   rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
+  addVaultPaper: procedure.input(shape(inputs.AddVaultPaper)).mutation(({ ctx, input }) => addVaultPaper(ctx, input)),
+  editVaultPaper: procedure
+    .input(shape(inputs.EditVaultPaper))
+    .mutation(({ ctx, input }) => editVaultPaper(ctx, input)),
+  removeVaultPaper: procedure
+    .input(shape(inputs.VaultPaperId))
+    .mutation(({ ctx, input }) => removeVaultPaper(ctx, input)),
+  reusePaper: procedure.input(shape(inputs.ReusePaper)).mutation(({ ctx, input }) => reusePaper(ctx, input)),
+  vault: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => myVault(ctx, input)),
+  reusablePapers: procedure.input(shape(inputs.PaperOfDossier)).query(({ ctx, input }) => reusablePapers(ctx, input)),
+  sendMessage: procedure.input(shape(inputs.SendMessage)).mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  keepMessage: procedure.input(shape(inputs.KeepMessage)).mutation(({ ctx, input }) => keepMessage(ctx, input)),
+  attachToMessage: procedure
+    .input(shape(inputs.AttachToMessage))
+    .mutation(({ ctx, input }) => attachToMessage(ctx, input)),
+  dropAttachment: procedure
+    .input(shape(inputs.DropAttachment))
+    .mutation(({ ctx, input }) => dropAttachment(ctx, input)),
+  markThreadRead: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => markThreadRead(ctx, input)),
+  thread: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getThread(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
   kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),

@@ -28,6 +28,7 @@ export const NoticeData = {
   withdrawn: Code,
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'message-received': Code,
   'file-quarantined': z.object({}),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;

@@ -14,20 +14,21 @@ import { getVersion, papersFor } from '#server/procedures/index.ts';
 import { AddPaper, RemovePaper } from '../inputs.ts';
 import { canActAsApplicant, canEditDraft, type DossierFacts } from '../policy.ts';
 import { type Dossier, findOpenRequest, lockDossier, papersOf } from '../records.ts';
+import { keepInVault } from '../vault.ts';
 
-interface PaperSubject {
+export interface PaperSubject {
   dossier: Dossier;
   requestId: string | null;
 }
 
-async function lockForPapers(ctx: TxContext, dossierId: string): Promise<PaperSubject> {
+export async function lockForPapers(ctx: TxContext, dossierId: string): Promise<PaperSubject> {
   const dossier = await lockDossier(ctx, dossierId);
   const request = dossier.state > 0 ? await findOpenRequest(ctx.tx, dossierId) : null;
   return { dossier, requestId: request?.id ?? null };
 }
 
 /** Papers change while the dossier is a draft, and afterwards only as the answer to an open request. */
-function canChangePapers(actor: Actor, { dossier, requestId }: PaperSubject): Verdict {
+export function canChangePapers(actor: Actor, { dossier, requestId }: PaperSubject): Verdict {
   const facts: DossierFacts = dossier;
   return requestId ? canActAsApplicant(actor, facts) : canEditDraft(actor, facts);
 }
@@ -68,10 +69,14 @@ export const addPaper = command({
       dossierId: dossier.id,
       paperKey: paper.key,
       fileId: file.id,
+      sha256: file.sha256,
       addedBy: (ctx.actor as Person).userId,
       addedAt: ctx.now(),
       pendingRequestId: requestId,
     });
+    const owner = { userId: dossier.applicantUserId, organisationId: dossier.organisationId };
+    const kept = { kind: paper.key, kindTitle: paper.title, name: input.fileName, validTo: null };
+    await keepInVault(ctx, owner, kept, file);
     if (dossier.state === 0)
       await ctx.tx.update(dossiers).set({ savedAt: ctx.now() }).where(eq(dossiers.id, dossier.id));
     return { id, fileId: file.id };

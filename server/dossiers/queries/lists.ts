@@ -14,7 +14,9 @@ import {
   type Verdict,
 } from '#server/platform/index.ts';
 import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
+import { unreadOf } from '../correspondence.ts';
 import { DossierList, Inbox } from '../inputs.ts';
+import type { Side } from '../message-rules.ts';
 import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
 import { officialSteps, type StepNode, stepRoles } from '../steps.ts';
@@ -41,9 +43,11 @@ export interface DossierRow {
   savedAt: Date | null;
   filedAt: Date | null;
   dueAt: Date | null;
+  /** messages of the other side this person has not seen */
+  unread: number;
 }
 
-async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
+async function rowOf(db: Reader, dossier: Dossier, unread: number): Promise<DossierRow> {
   const version = await getVersion(db, dossier.procedureVersionId);
   return {
     id: dossier.id,
@@ -56,6 +60,7 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
     savedAt: dossier.savedAt,
     filedAt: dossier.filedAt,
     dueAt: dossier.dueAt,
+    unread,
   };
 }
 
@@ -73,6 +78,7 @@ export const myDossiers = query({
       and(dossiersVisibleTo(actor), mine)!,
       input,
       sql`coalesce(${dossiers.filedAt}, ${dossiers.savedAt}) desc`,
+      'applicant',
     );
   },
 });
@@ -88,6 +94,7 @@ export const officeDossiers = query({
       and(dossiersVisibleTo(ctx.actor), gt(dossiers.state, 0), not(ownDossiersOf(ctx.actor)))!,
       input,
       desc(dossiers.filedAt),
+      'office',
     ),
 });
 
@@ -96,6 +103,7 @@ async function listed(
   where: SQL,
   input: { state?: number | undefined; q?: string | undefined; page: number },
   order: SQL,
+  side: Side,
 ): Promise<Page<DossierRow>> {
   const all = and(where, input.state ? eq(dossiers.state, input.state) : undefined, textMatches(input.q));
   const [total] = await ctx.db.select({ n: count() }).from(dossiers).where(all);
@@ -106,8 +114,10 @@ async function listed(
     .orderBy(order, asc(dossiers.id))
     .limit(pageSize)
     .offset((input.page - 1) * pageSize);
+  const ids = rows.map((row) => row.id);
+  const unread = await unreadOf(ctx.db, ctx.actor, ids, side);
   return {
-    items: await Promise.all(rows.map((row) => rowOf(ctx.db, row))),
+    items: await Promise.all(rows.map((row) => rowOf(ctx.db, row, unread.get(row.id) ?? 0))),
     page: input.page,
     pageSize,
     total: total!.n,
@@ -136,6 +146,8 @@ export interface InboxRow {
   /** working days of the authority; negative when late */
   remainingDays: number | null;
   urgency: Urgency;
+  /** messages of the applicant this official has not seen */
+  unread: number;
 }
 
 /** Tasks an actor's roles let them do, by authority; the condition every inbox list and count uses. */
@@ -191,12 +203,24 @@ export const inbox = query({
       .orderBy(order, asc(tasks.id))
       .limit(pageSize)
       .offset((input.page - 1) * pageSize);
-    const items = await Promise.all(rows.map((row) => inboxRow(ctx, row.task, row.dossier, now)));
+    const ids = rows.map((row) => row.dossier.id);
+    const unread = await unreadOf(ctx.db, ctx.actor, ids, 'office');
+    const items = await Promise.all(
+      rows.map(async (row) => ({
+        ...(await inboxRow(ctx, row.task, row.dossier, now)),
+        unread: unread.get(row.dossier.id) ?? 0,
+      })),
+    );
     return { items, page: input.page, pageSize, total: (await joined)[0]!.n };
   },
 });
 
-async function inboxRow(ctx: Context, task: typeof tasks.$inferSelect, dossier: Dossier, now: Date): Promise<InboxRow> {
+async function inboxRow(
+  ctx: Context,
+  task: typeof tasks.$inferSelect,
+  dossier: Dossier,
+  now: Date,
+): Promise<Omit<InboxRow, 'unread'>> {
   const remainingDays =
     task.dueAt && dossier.authorityId ? await workingDaysLeft(ctx.db, dossier.authorityId, now, task.dueAt) : null;
   return {

@@ -73,6 +73,17 @@ export async function removePaper(
   });
 }
 
+/** Hands in a paper of the vault, or an issued certificate, without uploading it again. */
+export async function reusePaper(
+  source: { dossierId: string; paperKey: string; from: 'vault' | 'certificate'; sourceId: string },
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.reusePaper(source);
+  });
+}
+
 export async function fileDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     const declared = (readText(data, 'declared') === 'yes') as true;

@@ -14,6 +14,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { removePaper } from '../../actions.ts';
+import { ReusePapers } from './reuse-papers.tsx';
 
 interface Props {
   params: Promise<{ id: string; key: string }>;
@@ -28,7 +29,10 @@ export default async function PaperPage({ params, searchParams }: Props) {
     getTranslations('dossiers.paper'),
     searchParams,
   ]);
-  const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
+  const [draft, reusable] = await Promise.all([
+    read((api) => api.dossiers.draft({ dossierId: id })),
+    read((api) => api.dossiers.reusablePapers({ dossierId: id, paperKey: key })),
+  ]);
   const index = draft.papers.findIndex((each) => each.key === key);
   const paper = draft.papers[index] ?? notFound();
   const error = await uploadError(search);
@@ -65,6 +69,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
             }
           />
         ))}
+        {paper.files.length < paper.maxFiles && <ReusePapers dossierId={id} paperKey={key} papers={reusable} />}
         {paper.files.length < paper.maxFiles && (
           <FileUpload
             action={`/api/dossiers/${id}/papers/${key}?back=${back}`}
