@@ -31,6 +31,11 @@ export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 export const FileDossier = z.strictObject({
   dossierId: Id,
   submissionKey: z.string().min(8).max(100),
+  /** what the applicant saw when they declared, by `draft.contentDigest` */
+  contentDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   declared: z.literal(true, 'dossiers.errors.declarationMissing'),
 });
 
