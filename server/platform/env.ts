@@ -42,6 +42,17 @@ const EnvInput = z.object({
   SIGNER_PASSWORD_FILE: readable.transform((path) => resolve(path)).optional(),
   SIGNER_TRUST: readable.transform((path) => resolve(path)).optional(),
   AUTH_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 33)').optional(),
+  AUTH_SECRET_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), 'write former values of AUTH_SECRET'),
+  STEP_UP_MINUTES: z.coerce
+    .number('write a number of minutes')
+    .int('write whole minutes')
+    .min(1, 'write 1 to 120')
+    .max(120, 'write 1 to 120')
+    .default(15),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -79,6 +90,10 @@ export interface Env {
   /** PKCS#12 keys of the organisation, the file with their password, and the accepted roots; undefined in a demo */
   signer: { keystore: string; passwordFile: string; trust: string | undefined } | undefined;
   authSecret: string | undefined;
+  /** secrets that `AUTH_SECRET` replaced, the newest first: what was made with them still opens */
+  formerAuthSecrets: string[];
+  /** how long a second factor counts for decisions after it was given */
+  stepUpMinutes: number;
   /** addresses and ranges whose X-Forwarded-* headers are believed */
   trustedProxies: string[];
 }
@@ -135,6 +150,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     tsaUrl: input.TSA_URL,
     signer,
     authSecret: input.AUTH_SECRET,
+    formerAuthSecrets: input.AUTH_SECRET_PREVIOUS,
+    stepUpMinutes: input.STEP_UP_MINUTES,
     trustedProxies: input.TRUSTED_PROXIES,
   };
 }
