@@ -1,6 +1,7 @@
 import {
   type Actor,
   allow,
+  freshAssurance,
   hasRole,
   hide,
   personId,
@@ -99,15 +100,16 @@ export const canProposeByRule = (actor: Actor): Verdict =>
 /** The leader, and not whoever proposed it: two people for every đồng that leaves. */
 export function canDecideRefund(actor: Actor, refund: RefundFacts): Verdict {
   const verdict = withRole(actor, refund, ['leader']);
-  return verdict.allowed && personId(actor) === refund.proposedBy ? refuse('refunds.errors.ownProposal') : verdict;
+  if (verdict.allowed && personId(actor) === refund.proposedBy) return refuse('refunds.errors.ownProposal');
+  return freshAssurance(actor, verdict);
 }
 
 /** The bank's answer is the system's to record; where the bank takes no orders, the administrator records the transfer made by hand. */
 export const canRecordRefundSent = (actor: Actor, refund: RefundFacts): Verdict =>
-  actor.kind === 'system' ? allow : withRole(actor, refund, ['admin']);
+  actor.kind === 'system' ? allow : freshAssurance(actor, withRole(actor, refund, ['admin']));
 
 export const canRetryRefund = (actor: Actor, refund: RefundFacts): Verdict =>
-  withRole(actor, refund, ['leader', 'admin']);
+  freshAssurance(actor, withRole(actor, refund, ['leader', 'admin']));
 
 /** Books and bank are compared for an authority by its administrator. */
 export function canReconcile(actor: Actor, organisationId: string): Verdict {

@@ -32,6 +32,7 @@ async function authority(db: Database) {
   const holder = async (role: Role): Promise<Person> =>
     personOf(await addUser(db), {
       official: true,
+      assurance: 2,
       grants: [{ role, organisationId: id, unitPath: null, provinceCode: null }],
     });
   return { id, admin: contextOf(db, await holder('admin')), officer: contextOf(db, await holder('officer')) };

@@ -46,6 +46,7 @@ async function transfer(db: Database, intent: Intent, overrides: Partial<BankNot
 const official = async (db: Database, organisationId: string, role: Role): Promise<Person> =>
   personOf(await addUser(db), {
     official: true,
+    assurance: 2,
     grants: [{ role, organisationId, unitPath: null, provinceCode: null }],
   });
 
@@ -229,13 +230,13 @@ describe('a refund', () => {
       unitPath: null,
       provinceCode: null,
     }));
-    const both = contextOf(db, personOf(await addUser(db), { official: true, grants }));
+    const both = contextOf(db, personOf(await addUser(db), { official: true, assurance: 2, grants }));
     const { settledBy } = await getPayment(contextOf(db, payer), { paymentId: intent.id });
     const { refundId } = await proposeRefund(both, { callbackId: settledBy!, amount: 1_000, reason: 'x' });
     await expect(decideRefund(both, { refundId, approve: true })).rejects.toMatchObject({
       reason: 'refunds.errors.ownProposal',
     });
-    const payerToo = contextOf(db, { ...payer, official: true, grants });
+    const payerToo = contextOf(db, { ...payer, official: true, assurance: 2, grants });
     await expect(decideRefund(payerToo, { refundId, approve: true })).rejects.toMatchObject({
       reason: 'refunds.errors.ownMoney',
     });
