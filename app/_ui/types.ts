@@ -11,6 +11,8 @@ export interface FormState {
   values: Record<string, string | string[]>;
   /** a translated sentence, shown and announced above the form */
   notice?: string;
+  /** the second factor is asked for before this goes on */
+  stepUp?: true;
 }
 
 export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;

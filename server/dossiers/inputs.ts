@@ -24,7 +24,7 @@ export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 
@@ -121,7 +121,7 @@ export const AddInspectionPhoto = z.strictObject({
   dossierId: Id,
   fileName: line(200),
   caption: z.string().max(300).optional(),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });
 
 export const DraftResult = z.strictObject({

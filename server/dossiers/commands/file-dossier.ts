@@ -28,6 +28,7 @@ import {
 import { startInstance } from '#server/workflow/index.ts';
 import { contentDigest } from '../content-digest.ts';
 import { FileDossier } from '../inputs.ts';
+import { paperFaults } from '../paper-faults.ts';
 import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant, canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, lockDossier, papersOf } from '../records.ts';
@@ -136,16 +137,8 @@ async function completeAnswers(ctx: TxContext, dossier: Dossier, version: Proced
   const answers = dropHidden(version.form, dossier.answers as JsonObject);
   const fields: FieldError[] = validateAll(version.form, answers);
   fields.push(...(await placeFaults(ctx.tx, version.form, answers, localDate(ctx.now()))));
-  const held = new Set(currentPapers(await papersOf(ctx.tx, dossier.id)).map((paper) => paper.paperKey));
-  for (const paper of papersFor(version, answers)) {
-    if (paper.required && !held.has(paper.key)) {
-      fields.push({
-        path: `papers.${paper.key}`,
-        reason: 'dossiers.errors.paperMissing',
-        values: { paperVi: paper.title.vi, paperEn: paper.title.en },
-      });
-    }
-  }
+  const held = currentPapers(await papersOf(ctx.tx, dossier.id));
+  fields.push(...paperFaults(papersFor(version, answers), held));
   if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.incomplete', { fields });
   return answers;
 }

@@ -21,6 +21,7 @@ import {
 import { findTerritoryUnit } from '#server/territory/index.ts';
 import { contentDigest } from '../content-digest.ts';
 import { DossierId } from '../inputs.ts';
+import { paperFaults } from '../paper-faults.ts';
 import { type PlaceNames, placeFaults, placeNamesIn } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, getDossier, type Paper, papersOf } from '../records.ts';
@@ -35,7 +36,9 @@ export interface PaperNeed {
   accepts: readonly string[];
   maxBytes: number;
   maxFiles: number;
-  files: Pick<Paper, 'id' | 'fileId' | 'name' | 'size' | 'mediaType' | 'addedAt'>[];
+  files: Pick<Paper, 'id' | 'fileId' | 'name' | 'size' | 'mediaType' | 'addedAt' | 'scan'>[];
+  /** what stands in the way of filing with it */
+  faults: FieldError[];
 }
 
 /** Everything the task list, the question pages and check-answers of a draft need. */
@@ -89,7 +92,7 @@ export const getDraft = query({
         return { id: page.id, title: page.title, errors, status: seen ? (errors === 0 ? 'done' : 'started') : 'todo' };
       }),
       papers,
-      problems: [...validateAll(version.form, answers), ...places, ...missingPapers(papers)],
+      problems: [...validateAll(version.form, answers), ...places, ...papers.flatMap((paper) => paper.faults)],
       fee: feeFor(version, answers, ctx.now()),
       limitDays: version.limitDays,
       authorityName: await authorityName(db, version, answers, localDate(ctx.now())),
@@ -98,15 +101,6 @@ export const getDraft = query({
     };
   },
 });
-
-const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
-  papers
-    .filter((paper) => paper.required && paper.files.length === 0)
-    .map((paper) => ({
-      path: `papers.${paper.key}`,
-      reason: 'dossiers.errors.paperMissing',
-      values: { paperVi: paper.title.vi, paperEn: paper.title.en },
-    }));
 
 /** The papers these answers ask for, with what has been handed in. */
 export async function paperNeeds(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<PaperNeed[]> {
@@ -120,6 +114,7 @@ export async function paperNeeds(db: Reader, dossier: Dossier, version: Procedur
     maxBytes: paper.maxBytes,
     maxFiles: paper.maxFiles,
     files: held.filter((each) => each.paperKey === paper.key),
+    faults: paperFaults([paper], held),
   }));
 }
 
