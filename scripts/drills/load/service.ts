@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Database } from '#db/client.ts';
 import { freePort, openEmbedded, runningServer } from '#db/embedded/index.ts';
 import { parseEnv } from '#server/platform/env.ts';
 import { buildIfStale } from '../../ops/build.ts';
-import { type Supervised, supervise } from '../../ops/child.ts';
+import { ended } from '../../ops/child.ts';
 import { type Instance, scratchData, startInstance } from '../../ops/instance.ts';
 import { childEnvironment } from '../../ops/settings.ts';
 import { childrenOf } from '../../ops/survival.ts';
@@ -43,10 +45,7 @@ export async function openService(show?: (line: string) => void): Promise<Servic
     process.kill(pid, 'SIGKILL');
     return true;
   };
-  const webs = () => [
-    child(first.process.pid!, 'serve'),
-    childrenOf(process.pid).find((pid) => commandLine(pid).includes('scripts/serve.ts')),
-  ];
+  const webs = () => [child(first.process.pid!, 'serve'), second.web.pid()];
   return {
     urls: [first.url, second.url],
     dataDir,
@@ -67,14 +66,14 @@ export async function openService(show?: (line: string) => void): Promise<Servic
     },
     close: async () => {
       await db.$client.end({ timeout: 1 });
-      await second.web.stop(10_000);
+      await second.web.stop();
       await first.remove();
     },
   };
 }
 
 /** As an operator runs it on a second host: same database, same secret, another port. */
-async function secondWeb(first: Instance): Promise<{ url: string; web: Supervised }> {
+async function secondWeb(first: Instance): Promise<{ url: string; web: Kept }> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const settings = parseEnv({
@@ -86,9 +85,39 @@ async function secondWeb(first: Instance): Promise<{ url: string; web: Supervise
     TRUSTED_PROXIES: trusted,
   });
   const env = await childEnvironment(settings, await openEmbedded(first.dataDir));
-  const web = supervise('second web server', 'serve', { ...env, NODE_ENV: 'production' });
+  const web = keepServing({ ...env, NODE_ENV: 'production' }, join(first.dataDir, 'second-web.log'));
   await waitUntil(() => isReady(url), 60_000, 'the second web server');
   return { url, web };
+}
+
+interface Kept {
+  pid(): number | undefined;
+  stop(): Promise<void>;
+}
+
+/** A web server that is started again whenever it ends, as a service manager would; what it says goes to a file. */
+function keepServing(env: NodeJS.ProcessEnv, logFile: string): Kept {
+  const output = openSync(logFile, 'a');
+  let stopping = false;
+  let child: ChildProcess;
+  const start = () => {
+    child = spawn(process.execPath, ['scripts/serve.ts'], { env, stdio: ['ignore', output, output, 'ipc'] });
+    child.once('exit', () => {
+      if (!stopping) setTimeout(start, 300);
+    });
+  };
+  start();
+  return {
+    pid: () => child.pid,
+    stop: async () => {
+      stopping = true;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      await ended(child);
+      clearTimeout(timer);
+      closeSync(output);
+    },
+  };
 }
 
 /** Whether the readiness door says 200. */

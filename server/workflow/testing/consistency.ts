@@ -11,15 +11,21 @@ type Instance = typeof processInstances.$inferSelect;
 
 const sorted = (list: string[]) => [...list].sort().join(' ');
 
-/** @param db with the owner's rights: the queue is looked at too. @returns one sentence a fault */
-export async function processFaults(db: Database): Promise<string[]> {
+/**
+ * @param db with the owner's rights: the queue is looked at too
+ * @param only business keys to look at; all when absent
+ * @returns one sentence a fault
+ */
+export async function processFaults(db: Database, only?: string[]): Promise<string[]> {
   const faults: string[] = [];
   const jobs = await db.execute<{ key: string | null; worn: boolean; name: string; last_error: string | null }>(sql`
     select key, task_identifier as name, attempts >= max_attempts as worn, last_error from graphile_worker.jobs`);
   const keys = new Set(jobs.map((j) => j.key));
   for (const j of jobs.filter((one) => one.worn && one.last_error))
     faults.push(`the job ${j.name} gave up: ${j.last_error}`);
-  for (const instance of await db.select().from(processInstances))
+  for (const instance of (await db.select().from(processInstances)).filter(
+    (one) => only?.includes(one.businessKey) ?? true,
+  ))
     faults.push(...(await faultsOf(db, instance, keys)).map((fault) => `process ${instance.id} ${fault}`));
   const gaps = await db.execute<{ id: string }>(sql`
     select i.id from process_instances i left join process_history h on h.instance_id = i.id
