@@ -53,6 +53,8 @@ async function serve(): Promise<void> {
     });
   });
   await listen(server, settings.host, settings.port);
+  if (!settings.demo && !settings.clamd)
+    log.warn('no malware scanner is set: uploads are checked for type and content only (CLAMD_HOST, CLAMD_SOCKET)');
   log.info('web server is listening', { address: localAddress(settings), pid: process.pid });
 
   let stopping = false;

@@ -22,6 +22,8 @@ export interface FormState {
   notice?: string;
   /** of a bulk act: one entry a thing */
   results?: ItemResult[];
+  /** the second factor is asked for before this goes on */
+  stepUp?: true;
 }
 
 export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;

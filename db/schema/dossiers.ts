@@ -45,6 +45,8 @@ export const dossiers = pgTable(
     code: text(),
     trackingSecret: text(),
     submissionKey: text(),
+    /** sha-256 of what was filed under that key, as the applicant's page said; null when it said nothing */
+    submissionDigest: text(),
     instanceId: uuid(),
     feeAmount: bigint({ mode: 'number' }),
     filedAt: instant(),

@@ -2,6 +2,7 @@ export { registerDossierEffects } from './effects.ts';
 export { canReadDossierFile } from './file-access.ts';
 export { followPayments } from './follow-payments.ts';
 export { followProcesses } from './follow-process.ts';
+export { tellOfQuarantine } from './follow-scans.ts';
 export type { DossierView, MyDossierView, ResultView, TimelineEntry } from './queries/dossier-view.ts';
 export type { DraftView, PaperNeed } from './queries/draft.ts';
 export type { InboxRow } from './queries/inbox.ts';

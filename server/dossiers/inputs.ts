@@ -24,13 +24,18 @@ export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 
 export const FileDossier = z.strictObject({
   dossierId: Id,
   submissionKey: z.string().min(8).max(100),
+  /** what the applicant saw when they declared, by `draft.contentDigest` */
+  contentDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   declared: z.literal(true, 'dossiers.errors.declarationMissing'),
 });
 
@@ -116,7 +121,7 @@ export const AddInspectionPhoto = z.strictObject({
   dossierId: Id,
   fileName: line(200),
   caption: z.string().max(300).optional(),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });
 
 export const DraftResult = z.strictObject({

@@ -8,6 +8,7 @@ import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState, Tag } from '#app/_ui/status.tsx';
+import { ScannerNotice } from './scanner-notice.tsx';
 import { AdministrationTabs } from './tabs.tsx';
 
 type Props = { searchParams: Promise<{ q?: string | string[]; organisation?: string | string[]; page?: string }> };
@@ -79,6 +80,7 @@ export default async function Officials({ searchParams }: Props) {
       {list.total > list.pageSize && (
         <Pagination page={page} pageSize={list.pageSize} total={list.total} href={address} />
       )}
+      <ScannerNotice />
     </>
   );
 }
