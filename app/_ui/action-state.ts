@@ -12,7 +12,8 @@ import type { FormState, ShownError } from './types.ts';
 /**
  * The body of a form action: runs `work`, and turns what it throws into a state the form can show, input kept.
  * Where the form carries a code of the second factor, that is given first.
- * `work` ends with `redirectTo(…)`, or returns a translated notice (and the results of a bulk act) for a form that stays.
+ * `work` ends with `redirectTo(…)`, or returns a translated notice (and
+ * the results of a bulk act) for a form that stays.
  */
 export async function runAction(
   data: FormData,

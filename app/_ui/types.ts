@@ -20,10 +20,10 @@ export interface FormState {
   values: Record<string, string | string[]>;
   /** a translated sentence, shown and announced above the form */
   notice?: string;
-  /** of a bulk act: one entry a thing */
-  results?: ItemResult[];
   /** the second factor is asked for before this goes on */
   stepUp?: true;
+  /** of a bulk act: one entry a thing */
+  results?: ItemResult[];
 }
 
 export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;
