@@ -12,7 +12,7 @@ export interface FormState {
   /** a translated sentence, shown and announced above the form */
   notice?: string;
   /** the second factor is asked for before this goes on */
-  stepUp?: true;
+  stepUp?: { passkey: boolean };
 }
 
 export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;
