@@ -7,7 +7,9 @@ import { fileDossier } from './commands/file-dossier.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { attachToMessage, dropAttachment, keepMessage, markThreadRead, sendMessage } from './commands/messages.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
+import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
+import { releaseStep } from './commands/release-step.ts';
 import {
   collectResult,
   draftResult,
@@ -22,9 +24,11 @@ import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/sma
 import { addVaultPaper, editVaultPaper, removeVaultPaper, reusePaper } from './commands/vault.ts';
 import * as inputs from './inputs.ts';
 import { getDraft } from './queries/draft.ts';
-import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+import { inbox, inboxCounts } from './queries/inbox.ts';
+import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { myQueueViews } from './queries/queue-views.ts';
 import { getThread } from './queries/thread.ts';
 import { myVault, reusablePapers } from './queries/vault.ts';
 
@@ -82,6 +86,7 @@ export const dossiersRouter = router({
   markThreadRead: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => markThreadRead(ctx, input)),
   thread: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getThread(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
+  release: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
   kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),
   draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
@@ -93,4 +98,9 @@ export const dossiersRouter = router({
   officeList: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => officeDossiers(ctx, input)),
   inbox: procedure.input(shape(inputs.Inbox)).query(({ ctx, input }) => inbox(ctx, input)),
   counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
+  queueViews: procedure.query(({ ctx }) => myQueueViews(ctx, {})),
+  saveQueueView: procedure.input(shape(inputs.SaveQueueView)).mutation(({ ctx, input }) => saveQueueView(ctx, input)),
+  removeQueueView: procedure
+    .input(shape(inputs.RemoveQueueView))
+    .mutation(({ ctx, input }) => removeQueueView(ctx, input)),
 });

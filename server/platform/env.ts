@@ -64,6 +64,17 @@ const EnvInput = z.object({
     .transform(listOf)
     .refine((ranges) => ranges.every(isAddressRange), 'write addresses or ranges separated by commas'),
   AUTH_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 33)').optional(),
+  AUTH_SECRET_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), 'write former values of AUTH_SECRET'),
+  STEP_UP_MINUTES: z.coerce
+    .number('write a number of minutes')
+    .int('write whole minutes')
+    .min(1, 'write 1 to 120')
+    .max(120, 'write 1 to 120')
+    .default(15),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -102,6 +113,10 @@ export interface Env {
   outgoingHosts: string[];
   /** private addresses and ranges it may reach all the same */
   outgoingPrivate: string[];
+  /** secrets that `AUTH_SECRET` replaced, the newest first: what was made with them still opens */
+  formerAuthSecrets: string[];
+  /** how long a second factor counts for decisions after it was given */
+  stepUpMinutes: number;
   /** addresses and ranges whose X-Forwarded-* headers are believed */
   trustedProxies: string[];
 }
@@ -165,6 +180,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         : undefined,
     outgoingHosts: input.OUTGOING_HOSTS.map((host) => host.toLowerCase()),
     outgoingPrivate: input.OUTGOING_PRIVATE,
+    formerAuthSecrets: input.AUTH_SECRET_PREVIOUS,
+    stepUpMinutes: input.STEP_UP_MINUTES,
     trustedProxies: input.TRUSTED_PROXIES,
   };
 }

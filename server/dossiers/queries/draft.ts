@@ -19,6 +19,7 @@ import {
   visiblePages,
 } from '#server/procedures/index.ts';
 import { findTerritoryUnit } from '#server/territory/index.ts';
+import { contentDigest } from '../content-digest.ts';
 import { DossierId } from '../inputs.ts';
 import { paperFaults } from '../paper-faults.ts';
 import { type PlaceNames, placeFaults, placeNamesIn } from '../place-names.ts';
@@ -60,6 +61,8 @@ export interface DraftView {
   /** null while the place is not known */
   authorityName: string | null;
   organisationName: string | null;
+  /** names the answers and papers as they are shown here; filing refuses others */
+  contentDigest: string;
 }
 
 /** A draft, for whoever may edit it. */
@@ -94,6 +97,7 @@ export const getDraft = query({
       limitDays: version.limitDays,
       authorityName: await authorityName(db, version, answers, localDate(ctx.now())),
       organisationName: dossier.organisationId ? (await getOrganisation(db, dossier.organisationId)).name : null,
+      contentDigest: await contentDigest(db, dossier),
     };
   },
 });
