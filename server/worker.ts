@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
 import { livingWorkers } from '#db/living-workers.ts';
+import { dossiersJobs } from './dossiers/index.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
 import { paymentsDaily, paymentsJobs } from './payments/index.ts';
@@ -14,7 +15,14 @@ import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
-const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...platformJobs, ...workflowJobs];
+const jobs: Job[] = [
+  ...identityJobs,
+  ...notificationsJobs,
+  ...paymentsJobs,
+  ...dossiersJobs,
+  ...platformJobs,
+  ...workflowJobs,
+];
 
 /** What runs once a day, by module. */
 const daily: DailyJob[] = [...paymentsDaily];

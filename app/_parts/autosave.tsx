@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatTime } from '#app/_ui/format.ts';
 import { useKitText } from '#app/_ui/texts.tsx';
 
-type Save = (data: FormData) => Promise<{ savedAt: Date } | { failed: true }>;
+type Save = (data: FormData) => Promise<{ savedAt: Date; conflict?: boolean } | { failed: true }>;
 
 /** How long after the last key what was typed is kept. */
 const pauseMs = 1200;
@@ -19,7 +19,8 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = async () => {
       const answer = await save(new FormData(form)).catch(() => ({ failed: true }) as const);
-      setSaid('failed' in answer ? text('notSaved') : text('savedAt', { time: formatTime(answer.savedAt) }));
+      if ('failed' in answer) setSaid(text('notSaved'));
+      else setSaid(text(answer.conflict ? 'savedButOthers' : 'savedAt', { time: formatTime(answer.savedAt) }));
     };
     const later = () => {
       clearTimeout(timer);

@@ -66,7 +66,7 @@ describe('a message', () => {
     expect(told.map((each) => each.userId)).not.toContain(world.id('owner'));
     const [mail] = await world.db.select().from(mails).where(eq(mails.kind, 'message-received'));
     expect(mail!.subject).toMatch(/Tin nhắn mới trong hồ sơ .+-\d{4}$/);
-    expect(`${mail!.subject} ${mail!.text}`).not.toMatch(/lịch kiểm tra|Minh Châu|Người owner|biển hiệu/);
+    expect(`${mail!.subject} ${mail!.body}`).not.toMatch(/lịch kiểm tra|Minh Châu|Người owner|biển hiệu/);
   });
 
   test('says who of the other side has read it and when; looking again changes nothing', async () => {

@@ -1,3 +1,4 @@
+export { dossiersJobs } from './commands/uploads.ts';
 export { registerDossierEffects } from './effects.ts';
 export { canReadDossierFile } from './file-access.ts';
 export { followPayments } from './follow-payments.ts';

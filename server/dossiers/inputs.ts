@@ -19,7 +19,11 @@ export const SavePage = z.strictObject({
   values: z.record(z.string(), z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(200)])),
   /** `autosave` keeps what there is; `continue` also validates the page */
   mode: z.enum(['autosave', 'continue']),
+  /** the draft's version when the page was opened, and a name for that opening: to see what others changed since */
+  base: z.strictObject({ version: z.number().int().min(1), formId: z.uuid() }).optional(),
 });
+export const PageOfDraft = z.strictObject({ dossierId: Id, pageId: z.string().min(1).max(100) });
+export const ResolveConflicts = PageOfDraft.extend({ choices: z.record(z.string(), z.enum(['mine', 'theirs'])) });
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing');
 export const AddPaper = z.strictObject({
@@ -40,6 +44,24 @@ export const AddVaultPaper = z.strictObject({
 export const EditVaultPaper = z.strictObject({ vaultPaperId: Id, name: line(200), validTo: LastDay });
 export const VaultPaperId = z.strictObject({ vaultPaperId: Id });
 export const PaperOfDossier = z.strictObject({ dossierId: Id, paperKey: z.string().min(1).max(100) });
+/** A file that will come in pieces; `size` in bytes. */
+export const BeginUpload = PaperOfDossier.extend({
+  fileName: line(200),
+  size: z
+    .int()
+    .min(1)
+    .max(100 * 1_048_576),
+});
+export const UploadId = z.strictObject({ uploadId: Id });
+/** The piece that begins at `offset`; `sha256` in base64, where the sender computed it. */
+export const AppendUpload = UploadId.extend({
+  offset: z.int().min(0),
+  bytes: Bytes.refine(
+    (bytes) => bytes.byteLength > 0 && bytes.byteLength <= 4 * 1_048_576,
+    'uploads.errors.tooManyBytes',
+  ),
+  sha256: z.string().length(44).optional(),
+});
 /** `sourceId`: the paper in the vault, or the file of an issued certificate */
 export const ReusePaper = PaperOfDossier.extend({ from: z.enum(['vault', 'certificate']), sourceId: Id });
 export type ReusePaper = z.infer<typeof ReusePaper>;

@@ -69,6 +69,12 @@ export function canUseVaultPaper(actor: Actor, paper: { userId: string; organisa
   return own ? allow : hide;
 }
 
+/** A file on its way belongs to who sends it, and to nobody else. */
+export function canUseUpload(actor: Actor, upload: { userId: string }): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  return actor.userId === upload.userId ? allow : hide;
+}
+
 /** One official step. Nobody decides on a dossier of their own, and a task taken by a colleague is the colleague's. */
 export function canTakeStep(
   actor: Actor,

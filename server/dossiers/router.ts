@@ -10,6 +10,7 @@ import { addPaper, removePaper } from './commands/papers.ts';
 import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
 import { releaseStep } from './commands/release-step.ts';
+import { openPage, resolveConflicts } from './commands/resolve-conflicts.ts';
 import {
   collectResult,
   draftResult,
@@ -21,21 +22,36 @@ import {
 } from './commands/results.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
+import { appendUpload, beginUpload, cancelUpload } from './commands/uploads.ts';
 import { addVaultPaper, editVaultPaper, removeVaultPaper, reusePaper } from './commands/vault.ts';
 import * as inputs from './inputs.ts';
 import { getDraft } from './queries/draft.ts';
+import { getDraftPage } from './queries/draft-page.ts';
 import { inbox, inboxCounts } from './queries/inbox.ts';
 import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { myQueueViews } from './queries/queue-views.ts';
 import { getThread } from './queries/thread.ts';
+import { getUpload, unfinishedUploads } from './queries/uploads.ts';
 import { myVault, reusablePapers } from './queries/vault.ts';
 
 export const dossiersRouter = router({
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
+  openPage: procedure.input(shape(inputs.PageOfDraft)).mutation(({ ctx, input }) => openPage(ctx, input)),
+  resolveConflicts: procedure
+    .input(shape(inputs.ResolveConflicts))
+    .mutation(({ ctx, input }) => resolveConflicts(ctx, input)),
+  draftPage: procedure.input(shape(inputs.PageOfDraft)).query(({ ctx, input }) => getDraftPage(ctx, input)),
   addPaper: procedure.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
+  beginUpload: procedure.input(shape(inputs.BeginUpload)).mutation(({ ctx, input }) => beginUpload(ctx, input)),
+  appendUpload: procedure.input(shape(inputs.AppendUpload)).mutation(({ ctx, input }) => appendUpload(ctx, input)),
+  cancelUpload: procedure.input(shape(inputs.UploadId)).mutation(({ ctx, input }) => cancelUpload(ctx, input)),
+  upload: procedure.input(shape(inputs.UploadId)).query(({ ctx, input }) => getUpload(ctx, input)),
+  unfinishedUploads: procedure
+    .input(shape(inputs.PaperOfDossier))
+    .query(({ ctx, input }) => unfinishedUploads(ctx, input)),
   removePaper: procedure.input(shape(inputs.RemovePaper)).mutation(({ ctx, input }) => removePaper(ctx, input)),
   file: procedure.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
   receive: procedure.input(shape(inputs.ReceiveDossier)).mutation(({ ctx, input }) => receiveDossier(ctx, input)),

@@ -15,6 +15,7 @@ import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { removePaper } from '../../actions.ts';
 import { ReusePapers } from './reuse-papers.tsx';
+import { UnfinishedUpload } from './unfinished-upload.tsx';
 
 interface Props {
   params: Promise<{ id: string; key: string }>;
@@ -29,9 +30,10 @@ export default async function PaperPage({ params, searchParams }: Props) {
     getTranslations('dossiers.paper'),
     searchParams,
   ]);
-  const [draft, reusable] = await Promise.all([
+  const [draft, reusable, unfinished] = await Promise.all([
     read((api) => api.dossiers.draft({ dossierId: id })),
     read((api) => api.dossiers.reusablePapers({ dossierId: id, paperKey: key })),
+    read((api) => api.dossiers.unfinishedUploads({ dossierId: id, paperKey: key })),
   ]);
   const index = draft.papers.findIndex((each) => each.key === key);
   const paper = draft.papers[index] ?? notFound();
@@ -70,9 +72,13 @@ export default async function PaperPage({ params, searchParams }: Props) {
           />
         ))}
         {paper.files.length < paper.maxFiles && <ReusePapers dossierId={id} paperKey={key} papers={reusable} />}
+        {unfinished.map((upload) => (
+          <UnfinishedUpload key={upload.id} upload={upload} />
+        ))}
         {paper.files.length < paper.maxFiles && (
           <FileUpload
             action={`/api/dossiers/${id}/papers/${key}?back=${back}`}
+            pieces={{ url: '/api/uploads', target: { dossierId: id, paperKey: key } }}
             name="file"
             label={paper.files.length === 0 ? t('choose') : t('another')}
             hint={t('limits', { accepted, megabytes: Math.floor(paper.maxBytes / 1_048_576), files: paper.maxFiles })}

@@ -1,0 +1,160 @@
+import { and, asc, eq, gt, ne } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import type { Answers } from '#db/schema/dossiers.ts';
+import { draftChanges, draftConflicts, draftPresence, type KeptConflict } from '#db/schema/drafts.ts';
+import { peopleById } from '#server/identity/index.ts';
+import type { TxContext } from '#server/platform/index.ts';
+import { type FormDefinition, getAt, type Json, type JsonObject, setAt } from '#server/procedures/index.ts';
+import type { Dossier } from './records.ts';
+
+/** Where a page was when it was opened: the draft's version then, and a name for this one opening. */
+export interface PageBase {
+  version: number;
+  formId: string;
+}
+
+/** What is compared: each field of a page, and a repeated group as a whole. */
+export function unitsOf(form: FormDefinition, pageId: string): string[] {
+  const page = form.pages.find((each) => each.id === pageId);
+  if (!page) return [];
+  return page.repeat ? [page.repeat.path] : [...page.fields];
+}
+
+export const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+const valueAt = (answers: Answers, path: string): Json => getAt(answers as JsonObject, path) ?? null;
+
+/** A list without entries and no list say the same. */
+const put = (answers: Answers, path: string, value: unknown): Answers =>
+  setAt(answers as JsonObject, path, (value ?? undefined) as Json | undefined) as Answers;
+
+/**
+ * Lays what one person sent over what stands in the draft now. A field somebody else changed since the page was opened
+ * keeps their answer: silently where it was not touched here, as a conflict where it was.
+ */
+export async function mergeWithOthers(
+  ctx: TxContext,
+  dossier: Dossier,
+  sent: Answers,
+  units: readonly string[],
+  base: PageBase | undefined,
+): Promise<{ answers: Answers; conflicts: KeptConflict[] }> {
+  if (!base || base.version >= dossier.version) return { answers: sent, conflicts: [] };
+  const others = await ctx.tx
+    .select()
+    .from(draftChanges)
+    .where(
+      and(
+        eq(draftChanges.dossierId, dossier.id),
+        gt(draftChanges.version, base.version),
+        ne(draftChanges.formId, base.formId),
+      ),
+    )
+    .orderBy(asc(draftChanges.id));
+  let answers = sent;
+  const conflicts: KeptConflict[] = [];
+  for (const path of units) {
+    const changes = others.filter((change) => change.path === path);
+    const last = changes.at(-1);
+    const mine = valueAt(sent, path);
+    const theirs = valueAt(dossier.answers, path);
+    if (!last || sameValue(mine, theirs)) continue;
+    answers = put(answers, path, theirs);
+    const touched = !sameValue(mine, changes[0]!.before);
+    if (touched) conflicts.push({ path, mine, theirs, userId: last.userId, at: last.at.toISOString() });
+  }
+  return { answers, conflicts };
+}
+
+/** Notes what a save changed. */
+export async function noteChanges(
+  ctx: TxContext,
+  dossier: Dossier,
+  after: Answers,
+  units: readonly string[],
+  by: { userId: string; formId: string },
+): Promise<void> {
+  const rows = units
+    .map((path) => ({ path, before: valueAt(dossier.answers, path), after: valueAt(after, path) }))
+    .filter((change) => !sameValue(change.before, change.after))
+    .map((change) => ({ ...change, ...by, dossierId: dossier.id, version: dossier.version + 1, at: ctx.now() }));
+  if (rows.length > 0) await ctx.tx.insert(draftChanges).values(rows);
+}
+
+/** Keeps what one typed in a conflict until one has chosen. */
+export async function keepConflicts(
+  ctx: TxContext,
+  at: { dossierId: string; userId: string; pageId: string },
+  items: KeptConflict[],
+): Promise<void> {
+  await ctx.tx
+    .insert(draftConflicts)
+    .values({ ...at, items, keptAt: ctx.now() })
+    .onConflictDoUpdate({
+      target: [draftConflicts.dossierId, draftConflicts.userId, draftConflicts.pageId],
+      set: { items, keptAt: ctx.now() },
+    });
+}
+
+export async function findConflicts(
+  db: Reader,
+  { dossierId, userId, pageId }: { dossierId: string; userId: string; pageId: string },
+): Promise<KeptConflict[]> {
+  const [row] = await db
+    .select({ items: draftConflicts.items })
+    .from(draftConflicts)
+    .where(
+      and(
+        eq(draftConflicts.dossierId, dossierId),
+        eq(draftConflicts.userId, userId),
+        eq(draftConflicts.pageId, pageId),
+      ),
+    );
+  return row?.items ?? [];
+}
+
+/** How long after the last sign of life somebody counts as editing, in milliseconds. */
+const presence = 120_000;
+
+export async function notePresence(
+  ctx: TxContext,
+  at: { dossierId: string; userId: string; pageId: string },
+): Promise<void> {
+  await ctx.tx
+    .insert(draftPresence)
+    .values({ ...at, seenAt: ctx.now() })
+    .onConflictDoUpdate({
+      target: [draftPresence.dossierId, draftPresence.userId],
+      set: { pageId: at.pageId, seenAt: ctx.now() },
+    });
+}
+
+/** Who else has the draft open now. */
+export async function othersEditing(
+  db: Reader,
+  dossierId: string,
+  userId: string,
+  now: Date,
+): Promise<{ name: string; pageId: string; seenAt: Date }[]> {
+  const rows = await db
+    .select()
+    .from(draftPresence)
+    .where(
+      and(
+        eq(draftPresence.dossierId, dossierId),
+        ne(draftPresence.userId, userId),
+        gt(draftPresence.seenAt, new Date(now.getTime() - presence)),
+      ),
+    );
+  const people = await peopleById(
+    db,
+    rows.map((row) => row.userId),
+  );
+  return rows.flatMap(({ userId: id, pageId, seenAt }) => {
+    const person = people.get(id);
+    return person ? [{ name: person.name, pageId, seenAt }] : [];
+  });
+}
+
+/** The answers with one chosen value put in. */
+export const withChoice = put;
