@@ -47,7 +47,7 @@ for (const locale of locales)
 test('the demo shows the code to type, and it works', async ({ page, account }) => {
   const hr = await account('hr');
   await givePassword(page, hr);
-  const code = /\d{6}/.exec(await page.locator('.notice').first().textContent())![0];
+  const code = /\d{6}/.exec(await page.locator('.notice').first().innerText())![0];
   await page.locator('input[name=otp]').first().fill(code);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/office$/);
