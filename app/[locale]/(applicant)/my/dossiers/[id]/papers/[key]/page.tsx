@@ -71,7 +71,9 @@ export default async function PaperPage({ params, searchParams }: Props) {
             }
           />
         ))}
-        {paper.files.length < paper.maxFiles && <ReusePapers dossierId={id} paperKey={key} papers={reusable} />}
+        {paper.files.length < paper.maxFiles && (
+          <ReusePapers dossierId={id} paperKey={key} papers={reusable} open={paper.files.length === 0} />
+        )}
         {unfinished.map((upload) => (
           <UnfinishedUpload key={upload.id} upload={upload} />
         ))}

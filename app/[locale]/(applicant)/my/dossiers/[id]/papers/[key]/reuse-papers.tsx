@@ -11,10 +11,12 @@ interface Props {
   dossierId: string;
   paperKey: string;
   papers: ReusablePaper[];
+  /** nothing has been handed in yet: the offer stands open */
+  open: boolean;
 }
 
 /** What can be handed in for one paper without uploading: what was handed in for it before stands first. */
-export function ReusePapers({ dossierId, paperKey, papers }: Props) {
+export function ReusePapers({ dossierId, paperKey, papers, open }: Props) {
   const t = useTranslations('vault');
   if (papers.length === 0) return null;
   const same = papers.filter((each) => each.sameKind);
@@ -39,11 +41,10 @@ export function ReusePapers({ dossierId, paperKey, papers }: Props) {
     />
   );
   return (
-    <section className="stack" aria-labelledby={`reuse-${paperKey}`}>
-      <h2 id={`reuse-${paperKey}`}>{t('reuse')}</h2>
+    <Details summary={t('reuse')} open={open}>
       <p className="hint">{t('reuseHint')}</p>
       {same.map(card)}
       {others.length > 0 && <Details summary={t('others', { count: others.length })}>{others.map(card)}</Details>}
-    </section>
+    </Details>
   );
 }
