@@ -1,4 +1,11 @@
-import { canReadDossierFile, followPayments, followProcesses, registerDossierEffects } from './dossiers/index.ts';
+import { onCalendarSaved } from './calendar/index.ts';
+import {
+  canReadDossierFile,
+  followCalendar,
+  followPayments,
+  followProcesses,
+  registerDossierEffects,
+} from './dossiers/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
 import { mayReadDocumentFile } from './signatures/index.ts';
@@ -15,6 +22,7 @@ export function wire(): void {
   registerDossierEffects();
   followProcesses();
   followPayments();
+  onCalendarSaved(followCalendar);
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);
   registerFileReader('documents', mayReadDocumentFile);

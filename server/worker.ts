@@ -1,5 +1,6 @@
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
+import { dossiersJobs } from './dossiers/index.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
 import { paymentsJobs } from './payments/index.ts';
@@ -11,7 +12,13 @@ import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
-const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...workflowJobs];
+const jobs: Job[] = [
+  ...dossiersJobs,
+  ...identityJobs,
+  ...notificationsJobs,
+  ...paymentsJobs,
+  ...workflowJobs,
+];
 
 /** What the queue calls for each job: its handler, as the system, by a clock. */
 export function workerTasks(db: Database, clock: () => Date = now): TaskList {

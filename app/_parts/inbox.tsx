@@ -20,6 +20,7 @@ const tones = { late: 'late', soon: 'wait', inTime: 'ok', stopped: 'info', none:
 const steps = [
   'receive',
   'assess',
+  'approve-supplement',
   'plan-inspection',
   'inspect',
   'recheck',
@@ -98,7 +99,14 @@ export async function Inbox({ scope, search }: { scope: Scope; search: InboxSear
             ),
             due: row.stepDueAt ? formatDate(row.stepDueAt) : '—',
             left: row.remainingDays === null ? '—' : t('inbox.days', { days: row.remainingDays }),
-            state: <Tag tone={tones[row.urgency]}>{t(`inbox.urgency.${row.urgency}`)}</Tag>,
+            state: (
+              <>
+                <Tag tone={tones[row.urgency]}>{t(`inbox.urgency.${row.urgency}`)}</Tag>
+                {(row.dossierUrgency === 'late' || row.dossierUrgency === 'soon') && (
+                  <small>{t(`inbox.dossierUrgency.${row.dossierUrgency}`)}</small>
+                )}
+              </>
+            ),
           },
         }))}
       />

@@ -1,11 +1,16 @@
+export type { ClockFactView } from './clock.ts';
 export { registerDossierEffects } from './effects.ts';
 export { canReadDossierFile } from './file-access.ts';
 export { followPayments } from './follow-payments.ts';
 export { followProcesses } from './follow-process.ts';
+export { dossiersJobs } from './jobs.ts';
+export type { ProposalView } from './queries/acts.ts';
+export type { DelegationView } from './queries/delegations.ts';
 export type { DossierView, MyDossierView, ResultView, TimelineEntry } from './queries/dossier-view.ts';
 export type { DraftView, PaperNeed } from './queries/draft.ts';
 export type { DossierRow, InboxRow } from './queries/lists.ts';
 export type { OfficeDossierView, OfficeResult } from './queries/office-dossier.ts';
 export { type TrackedDossier, trackDossier } from './queries/track.ts';
+export { followCalendar } from './recompute-deadlines.ts';
 export { dossiersRouter } from './router.ts';
 export type { StepNode } from './steps.ts';

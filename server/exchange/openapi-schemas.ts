@@ -82,6 +82,7 @@ const DossierStatus = object({
   receivedAt: orNull(instant),
   dueAt: orNull(instant),
   workingDaysLeft: nullable('number'),
+  supplements: { type: 'integer', minimum: 0 },
   clock: { enum: ['notStarted', 'running', 'stopped', 'finished'] },
   phases: { type: 'array', items: object({ title: words, state: { enum: ['done', 'current', 'upcoming'] } }) },
   at: instant,

@@ -28,6 +28,14 @@ export const NoticeData = {
   withdrawn: Code,
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'answer-reminder': Code.extend({ answerDueAt: Day }),
+  extended: Code.extend({ dueAt: Day }),
+  'deadline-near': Code.extend({ dueAt: Day, share: z.number().int().positive() }),
+  'deadline-passed': Code.extend({ dueAt: Day, share: z.number().int().positive() }),
+  'extension-proposed': Code,
+  'proposal-decided': Code,
+  'task-reassigned': Code,
+  delegated: z.object({ name: z.string().min(1), on: Day, until: Day }),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;
 export type NoticeValues = Record<string, string | number>;

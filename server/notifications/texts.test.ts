@@ -11,6 +11,9 @@ const data = {
   dueAt: '2026-12-21T10:00:00.000Z',
   answerDueAt: '2027-01-22',
   on: '30/11/2026',
+  until: '2026-12-04',
+  share: 80,
+  name: 'Trần Văn Đức',
 };
 
 describe('the text of a notice', () => {

@@ -13,6 +13,8 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const [counts, unread, viewer] = await read((api) =>
     Promise.all([api.dossiers.counts(), api.notifications.unreadCount(), api.identity.viewer({})]),
   );
+  const oversees = ['head', 'leader'].some((role) => viewer?.roles.includes(role));
+  const keepsLog = oversees || viewer?.roles.includes('one-stop');
   const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
     <OfficeShell
@@ -31,6 +33,9 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
           items: [
             { href: '/office/dossiers', label: t('dossiers') },
             { href: '/office/late', label: t('late'), count: counts.late },
+            ...(oversees ? [{ href: '/office/late-dossiers', label: t('lateDossiers') }] : []),
+            ...(keepsLog ? [{ href: '/office/tracking-log', label: t('trackingLog') }] : []),
+            { href: '/office/delegations', label: t('delegations') },
           ],
         },
         { title: t('registers'), items: [{ href: '/office/registers/facilities', label: t('facilities') }] },

@@ -1,8 +1,9 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { delegations } from '#db/schema/delegations.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { tasks } from '#db/schema/workflow.ts';
-import { calendarOf, workingDaysBetween } from '#server/calendar/index.ts';
+import { calendarOf, localDate, type WorkCalendar, workingDaysBetween } from '#server/calendar/index.ts';
 import {
   type Actor,
   allow,
@@ -136,6 +137,9 @@ export interface InboxRow {
   /** working days of the authority; negative when late */
   remainingDays: number | null;
   urgency: Urgency;
+  /** the same for the whole dossier; `none` before receipt */
+  dossierDueAt: Date | null;
+  dossierUrgency: Urgency;
 }
 
 /** Tasks an actor's roles let them do, by authority; the condition every inbox list and count uses. */
@@ -157,10 +161,20 @@ function tasksFor(actor: Actor, scope: 'mine' | 'unit' | 'late', now: Date): SQL
     or(...own),
     // nobody decides on a dossier of their own
     not(ownDossiersOf(actor)),
-    scope === 'mine' ? or(isNull(tasks.assigneeId), eq(tasks.assigneeId, actor.userId)) : undefined,
+    scope === 'mine'
+      ? or(isNull(tasks.assigneeId), eq(tasks.assigneeId, actor.userId), takenByAbsent(actor.userId, now))
+      : undefined,
     scope === 'late' ? lt(tasks.dueAt, now) : undefined,
   )!;
 }
+
+/** Taken by a colleague of the dossier's authority whom somebody stands in for today: the twin of `withStandIn`. */
+const takenByAbsent = (userId: string, now: Date): SQL => {
+  const today = localDate(now);
+  return sql`exists (select 1 from ${delegations} where ${delegations.toUserId} = ${userId}
+    and ${delegations.fromUserId} = ${tasks.assigneeId} and ${delegations.organisationId} = ${dossiers.authorityId}
+    and ${delegations.endedAt} is null and ${delegations.fromOn} <= ${today} and ${delegations.toOn} >= ${today})`;
+};
 
 /** The official's queue. The count is that of the same condition, so it equals the list. */
 export const inbox = query({
@@ -175,9 +189,11 @@ export const inbox = query({
       input.procedure ? eq(dossiers.procedureKey, input.procedure) : undefined,
       textMatches(input.q),
     );
-    const order = { due: sql`${tasks.dueAt} asc nulls last`, filed: asc(dossiers.filedAt), title: asc(dossiers.title) }[
-      input.sort
-    ];
+    const order = {
+      due: sql`least(${tasks.dueAt}, ${dossiers.dueAt}) asc nulls last`,
+      filed: asc(dossiers.filedAt),
+      title: asc(dossiers.title),
+    }[input.sort];
     const joined = ctx.db
       .select({ n: count() })
       .from(tasks)
@@ -191,14 +207,27 @@ export const inbox = query({
       .orderBy(order, asc(tasks.id))
       .limit(pageSize)
       .offset((input.page - 1) * pageSize);
-    const items = await Promise.all(rows.map((row) => inboxRow(ctx, row.task, row.dossier, now)));
+    const calendars = new Map<string, WorkCalendar>();
+    for (const { dossier } of rows) {
+      const id = dossier.authorityId;
+      if (id && !calendars.has(id)) calendars.set(id, await calendarOf(ctx.db, id));
+    }
+    const items = await Promise.all(rows.map((row) => inboxRow(ctx, row.task, row.dossier, now, calendars)));
     return { items, page: input.page, pageSize, total: (await joined)[0]!.n };
   },
 });
 
-async function inboxRow(ctx: Context, task: typeof tasks.$inferSelect, dossier: Dossier, now: Date): Promise<InboxRow> {
-  const remainingDays =
-    task.dueAt && dossier.authorityId ? await workingDaysLeft(ctx.db, dossier.authorityId, now, task.dueAt) : null;
+async function inboxRow(
+  ctx: Context,
+  task: typeof tasks.$inferSelect,
+  dossier: Dossier,
+  now: Date,
+  calendars: ReadonlyMap<string, WorkCalendar>,
+): Promise<InboxRow> {
+  const calendar = calendars.get(dossier.authorityId ?? '');
+  const left = (dueAt: Date | null) => (dueAt && calendar ? wholeDaysLeft(calendar, now, dueAt) : null);
+  const remainingDays = left(task.dueAt);
+  const dossierDays = left(dossier.dueAt);
   return {
     taskId: task.id,
     dossierId: dossier.id,
@@ -211,16 +240,21 @@ async function inboxRow(ctx: Context, task: typeof tasks.$inferSelect, dossier: 
     stepDueAt: task.dueAt,
     remainingDays,
     urgency: urgencyOf(remainingDays, false),
+    dossierDueAt: dossier.dueAt,
+    dossierUrgency: urgencyOf(dossierDays, false),
   };
 }
 
 /** Whole working days between now and a deadline; negative when it has passed. */
 export async function workingDaysLeft(db: Reader, authorityId: string, now: Date, dueAt: Date): Promise<number> {
-  const calendar = await calendarOf(db, authorityId);
-  return dueAt >= now
+  return wholeDaysLeft(await calendarOf(db, authorityId), now, dueAt);
+}
+
+/** The same by a calendar that has been read: lists read it once. */
+export const wholeDaysLeft = (calendar: WorkCalendar, now: Date, dueAt: Date): number =>
+  dueAt >= now
     ? Math.floor(workingDaysBetween(now, dueAt, calendar))
     : -Math.max(1, Math.ceil(workingDaysBetween(dueAt, now, calendar)));
-}
 
 /** The numbers beside the rail's entries. */
 export const inboxCounts = query({

@@ -99,7 +99,26 @@ export async function pay(world: World, dossierId: string): Promise<void> {
   if (answer.outcome !== 'settled') throw new Error(`the transfer was ${answer.outcome}`);
 }
 
-export const checklist = [{ key: 'premises', label: 'Địa điểm cố định', outcome: 'met' as const }];
+const met = (key: string) => ({ key, label: key, outcome: 'met' as const });
+/** Every criterion that applies to the sample answers, met; the labels are the procedure's when stored. */
+export const checklist = [
+  'application-complete',
+  'registration-valid',
+  'certificate-fits',
+  'not-double',
+  'technical-file',
+  'controlled-measures',
+].map(met);
+export const inspectionChecklist = [
+  'premises',
+  'display',
+  'temperature',
+  'records',
+  'staff-present',
+  'labels',
+  'cold-chain',
+  'controlled',
+].map(met);
 
 export const assess = (world: World, dossierId: string, outcome: 'inspect' | 'reject' = 'inspect') =>
   assessDossier(world.as('officer'), { dossierId, checklist, opinion: 'Hồ sơ hợp lệ.', outcome });
@@ -116,7 +135,7 @@ export const visit = (world: World, dossierId: string, outcome: 'pass' | 'correc
   recordInspection(world.as('inspector'), {
     dossierId,
     presentParty: 'Bà Lê Thị Hường',
-    checklist,
+    checklist: inspectionChecklist,
     findings: outcome === 'correct' ? [{ key: 'finding-1', text: 'Chưa có nhiệt ẩm kế tự ghi.' }] : [],
     conclusion: 'Đã kiểm tra tại cơ sở.',
     outcome,

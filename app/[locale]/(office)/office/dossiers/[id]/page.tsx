@@ -16,6 +16,7 @@ import { Steps } from '#app/_ui/timeline.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import { now } from '#server/platform/clock.ts';
 import { addNote, claim } from './actions.ts';
+import { DeskActs, Proposals } from './desk-acts.tsx';
 import { pageOfStep } from './page-of-step.ts';
 
 /** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
@@ -53,7 +54,10 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
           <AnswersCard dossier={dossier} />
         </div>
         <aside className="stack">
-          {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
+          <Proposals dossier={dossier} />
+          {dossier.clock && (
+            <ClockSummary clock={dossier.clock} href={`${base}/clock`} settled={dossier.stateNumber >= 9} />
+          )}
           {dossier.waiting.map((each) => (
             <Card key={each.node} title={t('holds.title')}>
               <p>{each.assigneeName ?? t(`roles.${each.role ?? 'officer'}`)}</p>
@@ -85,6 +89,7 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
               />
             </Card>
           )}
+          <DeskActs dossier={dossier} />
           <Details summary={t('office.addNote')}>
             <ActionForm action={addNote.bind(null, id)} label={t('office.addNote')}>
               <TextArea name="text" label={t('office.note')} hint={t('internal')} rows={3} />
