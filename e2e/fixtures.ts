@@ -9,6 +9,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
+import { passSecondStep } from './second-factor.ts';
 
 export { expect } from '@playwright/test';
 
@@ -136,10 +137,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(findings).toEqual([]);
 }
 
-/** Signs a person in through the page for it and waits until it has let them through. */
+/** Signs a person in through the pages for it, officials with their code, and waits until they are let through. */
 export async function signIn(
   page: Page,
-  account: Pick<DemoAccount, 'email' | 'password'>,
+  account: Pick<DemoAccount, 'email' | 'password' | 'totpSecret'>,
   locale: Locale = 'vi',
 ): Promise<void> {
   await page.goto(inLocale(locale, '/sign-in'));
@@ -148,6 +149,7 @@ export async function signIn(
   await form.locator('[name=password]').fill(account.password);
   await form.locator('[type=submit]').click();
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  await passSecondStep(page, account.totpSecret);
 }
 
 /** Opens the newest mail to an address in the demo mailbox; the worker may need a moment to deliver it. */

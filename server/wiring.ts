@@ -5,9 +5,11 @@ import {
   followPayments,
   followProcesses,
   registerDossierEffects,
+  tellOfQuarantine,
 } from './dossiers/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
+import { onQuarantine } from './platform/scan-files.ts';
 import { mayReadDocumentFile } from './signatures/index.ts';
 
 /**
@@ -23,6 +25,7 @@ export function wire(): void {
   followProcesses();
   followPayments();
   onCalendarSaved(followCalendar);
+  onQuarantine(tellOfQuarantine);
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);
   registerFileReader('documents', mayReadDocumentFile);

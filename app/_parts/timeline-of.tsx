@@ -88,10 +88,13 @@ export async function TimelineOf({
 /** Words that somebody wrote, shown under the entry as they are. */
 function noteIn({ kind, data }: TimelineEntry): string[] {
   const key = (
-    { note: 'text', assessed: 'opinion', inspected: 'conclusion', refusedAtReceipt: 'explanation' } as Record<
-      string,
-      string
-    >
+    {
+      note: 'text',
+      taskReleased: 'reason',
+      assessed: 'opinion',
+      inspected: 'conclusion',
+      refusedAtReceipt: 'explanation',
+    } as Record<string, string>
   )[kind];
   const text = key ? data[key] : undefined;
   return typeof text === 'string' && text !== '' ? [text] : [];

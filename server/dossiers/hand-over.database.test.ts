@@ -7,15 +7,16 @@ import { readFile } from '#server/platform/index.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
 import { issueControlSlip } from './commands/control-slip.ts';
 import { delegate, endDelegation } from './commands/delegate.ts';
-import { reassignStep, releaseStep } from './commands/hand-over.ts';
+import { reassignStep } from './commands/hand-over.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { recallMove } from './commands/recall-move.ts';
+import { releaseStep } from './commands/release-step.ts';
 import { draftResult, initialResult, proposeResult } from './commands/results.ts';
 import { claimStep, withdrawDossier } from './commands/small-acts.ts';
 import { issueTrackingLog } from './commands/tracking-log.ts';
 import { canReadDossierFile } from './file-access.ts';
 import { myDelegations } from './queries/delegations.ts';
-import { inbox } from './queries/lists.ts';
+import { inbox } from './queries/inbox.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
 import { getDossier } from './records.ts';
@@ -80,7 +81,7 @@ describe('a task', () => {
   test('is given back by who has it, and by nobody else', async () => {
     const id = await dossierAt('received');
     await claim(id, 'officer');
-    expect(await refusal(release(id, 'otherOfficer'))).toBe('forbidden deadlines.errors.notYourTask');
+    expect(await refusal(release(id, 'otherOfficer'))).toBe('forbidden dossiers.errors.takenByColleague');
     expect(await refusal(release(id, 'elsewhere'))).toBe('notFound errors.notFound');
     await release(id, 'officer');
     expect(await holder(id)).toBeNull();

@@ -142,13 +142,6 @@ export function canDecideExtension(actor: Actor, dossier: DossierFacts, proposed
 /** Gives somebody else's or an unclaimed task to a colleague: heads of the authority. */
 export const canReassign = (actor: Actor, dossier: DossierFacts): Verdict => canTakeStep(actor, dossier, 'head', null);
 
-/** Gives back what one has taken; nobody else's. */
-export function canRelease(actor: Actor, dossier: DossierFacts, task: TaskFacts | null): Verdict {
-  const read = canReadInternal(actor, dossier);
-  if (!read.allowed || !task) return read;
-  return actor.kind === 'person' && task.assigneeId === actor.userId ? allow : refuse('deadlines.errors.notYourTask');
-}
-
 /** Takes back a move: only who made it. Whether it still can be is the command's to say. */
 export function canRecall(actor: Actor, dossier: DossierFacts, madeBy: string | null | undefined): Verdict {
   const read = canReadInternal(actor, dossier);
@@ -176,3 +169,10 @@ export function canReadTrackingLog(actor: Actor, organisationId: string): Verdic
   const may = (['one-stop', 'head', 'leader'] as const).some((role) => hasRole(actor, role, organisationId));
   return may ? allow : refuse('dossiers.errors.roleMissing');
 }
+
+/** Lists of one's own: for everybody who is signed in. */
+export const canListOwn = (actor: Actor): Verdict => (actor.kind === 'person' ? allow : signInFirst);
+
+/** The officials' lists; which rows they hold is the lists' own condition. */
+export const canUseOffice = (actor: Actor): Verdict =>
+  actor.kind !== 'person' ? signInFirst : actor.official ? allow : refuse('dossiers.errors.officialsOnly');

@@ -7,11 +7,13 @@ import { decideSupplement } from './commands/decide-supplement.ts';
 import { delegate, endDelegation } from './commands/delegate.ts';
 import { decideExtension, proposeExtension } from './commands/extension.ts';
 import { fileDossier } from './commands/file-dossier.ts';
-import { reassignStep, releaseStep } from './commands/hand-over.ts';
+import { reassignStep } from './commands/hand-over.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
+import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { recallMove } from './commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
+import { releaseStep } from './commands/release-step.ts';
 import {
   collectResult,
   draftResult,
@@ -27,10 +29,12 @@ import { issueTrackingLog } from './commands/tracking-log.ts';
 import * as inputs from './inputs.ts';
 import { myDelegations } from './queries/delegations.ts';
 import { getDraft } from './queries/draft.ts';
+import { inbox, inboxCounts } from './queries/inbox.ts';
 import { lateDossiers } from './queries/late-dossiers.ts';
-import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { myQueueViews } from './queries/queue-views.ts';
 import { supplementFigures } from './queries/supplement-figures.ts';
 import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
 
@@ -77,7 +81,6 @@ export const dossiersRouter = router({
   decideExtension: procedure
     .input(shape(inputs.DecideProposal))
     .mutation(({ ctx, input }) => decideExtension(ctx, input)),
-  release: procedure.input(shape(inputs.ReleaseStep)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
   reassign: procedure.input(shape(inputs.ReassignStep)).mutation(({ ctx, input }) => reassignStep(ctx, input)),
   recall: procedure.input(shape(inputs.RecallMove)).mutation(({ ctx, input }) => recallMove(ctx, input)),
   delegate: procedure.input(shape(inputs.Delegate)).mutation(({ ctx, input }) => delegate(ctx, input)),
@@ -86,6 +89,7 @@ export const dossiersRouter = router({
   issueTrackingLog: procedure
     .input(shape(inputs.TrackingLogRange))
     .mutation(({ ctx, input }) => issueTrackingLog(ctx, input)),
+  release: procedure.input(shape(inputs.ReleaseStep)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
   kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),
   draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
@@ -104,4 +108,9 @@ export const dossiersRouter = router({
     .input(shape(inputs.SupplementFigures))
     .query(({ ctx, input }) => supplementFigures(ctx, input)),
   counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
+  queueViews: procedure.query(({ ctx }) => myQueueViews(ctx, {})),
+  saveQueueView: procedure.input(shape(inputs.SaveQueueView)).mutation(({ ctx, input }) => saveQueueView(ctx, input)),
+  removeQueueView: procedure
+    .input(shape(inputs.RemoveQueueView))
+    .mutation(({ ctx, input }) => removeQueueView(ctx, input)),
 });

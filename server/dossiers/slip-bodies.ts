@@ -1,4 +1,5 @@
 import { localDate } from '#server/calendar/index.ts';
+import { dongText } from '#server/platform/money.ts';
 import type { DocumentTemplate } from '#server/signatures/index.ts';
 import type { Dossier, Slip } from './records.ts';
 import type { SlipNames } from './slip-names.ts';
@@ -51,6 +52,7 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
       kind: 'rows',
       rows: [
         { label: 'Thời gian giải quyết', value: `${content.limitDays} ngày làm việc kể từ khi nhận đủ hồ sơ hợp lệ` },
+        ...feeRow(content.fee),
         { label: 'Nhận hồ sơ', value: `${timeOf(content.receivedAt)} ngày ${dayOf(content.receivedAt)}` },
         {
           label: 'Hẹn trả kết quả',
@@ -180,6 +182,14 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     },
   ],
 };
+
+/** The fee as its receipt says it. Slips issued before the fee stood on them print as they were. */
+function feeRow(fee: unknown): { label: string; value: string }[] {
+  if (typeof fee !== 'object' || fee === null) return [];
+  const { amount, receiptNumber, settledAt } = fee as Record<string, unknown>;
+  const value = `${dongText(Number(amount))}, đã nộp ngày ${dayOf(settledAt)}, biên lai số ${receiptNumber}`;
+  return [{ label: 'Phí, lệ phí', value }];
+}
 
 const momentOf = (value: unknown): string => (value ? `${timeOf(value)} ${dayOf(value)}` : '');
 

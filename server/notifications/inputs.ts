@@ -14,9 +14,15 @@ export const NoticeData = {
   'already-registered': z.object({}),
   'reset-password': z.object({}),
   'official-invited': z.object({}),
+  'second-factor-added': z.object({}),
+  'second-factor-reset': z.object({}),
+  'passkey-added': z.object({}),
   filed: Code,
   'payment-due': Code.extend({ amount: z.number().int().positive() }),
   'payment-settled': Code.extend({ amount: z.number().int().positive() }),
+  'money-held': Code.extend({ amount: z.number().int().positive() }),
+  'refund-declined': Code.extend({ amount: z.number().int().positive() }),
+  'refund-sent': Code.extend({ amount: z.number().int().positive() }),
   received: Code.extend({ dueAt: Day }),
   'refused-at-receipt': Code,
   'supplement-requested': Code.extend({ answerDueAt: Day }),
@@ -36,6 +42,7 @@ export const NoticeData = {
   'proposal-decided': Code,
   'task-reassigned': Code,
   delegated: z.object({ name: z.string().min(1), on: Day, until: Day }),
+  'file-quarantined': z.object({}),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;
 export type NoticeValues = Record<string, string | number>;

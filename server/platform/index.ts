@@ -4,12 +4,22 @@ export { now, shiftClock } from './clock.ts';
 export { authorise, command, nothing } from './command.ts';
 export { as, type Context, inTransaction, newContext, reader, type TxContext } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, notFound } from './errors.ts';
-export { getFile, readFile, type StoredFile, storeFile } from './files.ts';
+export { type FileScan, getFile, readFile, type StoredFile, storeFile } from './files.ts';
 export { newId, newSecret } from './ids.ts';
 export { Id, line, PlainText, paragraph, parseInput } from './input.ts';
 export { returnAttempt, takeAttempt } from './limits.ts';
-export { cancelJob, enqueue, type Job, type JobHandler, type JobOptions, job } from './outbox.ts';
+export {
+  cancelJob,
+  crontabOf,
+  type DailyJob,
+  enqueue,
+  type Job,
+  type JobHandler,
+  type JobOptions,
+  job,
+} from './outbox.ts';
 export { query } from './query.ts';
 export { nextNumber } from './sequences.ts';
 export { searchable } from './text.ts';
 export { transaction } from './transaction.ts';
+export { acceptedNames, checkUpload, storeUpload, type UploadLimits } from './uploads.ts';

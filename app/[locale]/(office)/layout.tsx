@@ -15,6 +15,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   );
   const oversees = ['head', 'leader'].some((role) => viewer?.roles.includes(role));
   const keepsLog = oversees || viewer?.roles.includes('one-stop');
+  const money = (['one-stop', 'officer', 'leader', 'admin'] as const).some((role) => viewer?.roles.includes(role));
   const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
     <OfficeShell
@@ -38,6 +39,19 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
             { href: '/office/delegations', label: t('delegations') },
           ],
         },
+        ...(money
+          ? [
+              {
+                title: t('money'),
+                items: [
+                  { href: '/office/payments/refunds', label: t('refunds') },
+                  ...(viewer?.roles.includes('admin')
+                    ? [{ href: '/office/payments/reconciliation', label: t('reconciliation') }]
+                    : []),
+                ],
+              },
+            ]
+          : []),
         { title: t('registers'), items: [{ href: '/office/registers/facilities', label: t('facilities') }] },
         ...(viewer?.roles.includes('admin')
           ? [

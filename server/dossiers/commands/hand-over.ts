@@ -1,33 +1,11 @@
 import { usersWithRole } from '#server/identity/index.ts';
 import { AppError, command, type Person } from '#server/platform/index.ts';
-import { assignTask, releaseTask } from '#server/workflow/index.ts';
-import { ReassignStep, ReleaseStep } from '../inputs.ts';
-import { canReassign, canRelease } from '../policy.ts';
+import { assignTask } from '#server/workflow/index.ts';
+import { ReassignStep } from '../inputs.ts';
+import { canReassign } from '../policy.ts';
 import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { tellOfficials } from '../tell-officials.ts';
 import { addToTimeline } from '../timeline.ts';
-
-/** Gives back a task one has taken: everybody with its role may take it again. */
-export const releaseStep = command({
-  name: 'dossier.release',
-  input: ReleaseStep,
-  load: (ctx, input) => lockAtStep(ctx, input.dossierId, ...officialSteps),
-  allow: (actor, at) => canRelease(actor, at.dossier, at.task),
-  run: async (ctx, input, at) => {
-    const task = openTaskOf(at);
-    await releaseTask(ctx, { taskId: task.id });
-    await addToTimeline(ctx, at.dossier.id, 'taskReleased', {
-      visibility: 'office',
-      data: { step: task.node, reason: input.reason },
-    });
-    return { taskId: task.id };
-  },
-  audit: ({ input, subject }) => ({
-    subjectType: 'dossier',
-    subjectId: input.dossierId,
-    details: { step: subject.task?.node, reason: input.reason },
-  }),
-});
 
 /** The head gives the open task to a colleague who has its role; both the new and the former holder are told. */
 export const reassignStep = command({

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { inspectionPhotos, inspections, type TeamMember } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { usersWithRole } from '#server/identity/index.ts';
-import { AppError, command, newId, type Person, storeFile, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, newId, type Person, storeUpload, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import { planAnswerNotices } from '../answer-notices.ts';
 import { filledIn } from '../checklists.ts';
@@ -13,7 +13,6 @@ import type { Inspection } from '../records.ts';
 import { completeStep, type DossierAtStep, lockAtStep, openTaskOf, withStandIn } from '../steps.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
-import { checkFile } from './papers.ts';
 import { answerDate, openRequest } from './supplement.ts';
 
 /** Names the team and the day. The applicant is told. */
@@ -174,8 +173,7 @@ export const addInspectionPhoto = command({
       .from(inspectionPhotos)
       .where(eq(inspectionPhotos.inspectionId, round.id));
     if (held.length >= 30) throw new AppError('limit', 'dossiers.errors.tooManyFiles', { values: { maximum: 30 } });
-    const mediaType = checkFile(input.fileName, input.bytes, photoLimits);
-    const file = await storeFile(ctx, { name: input.fileName, mediaType, bytes: input.bytes });
+    const file = await storeUpload(ctx, { name: input.fileName, bytes: input.bytes }, photoLimits);
     const id = newId();
     await ctx.tx.insert(inspectionPhotos).values({
       id,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { dossierResults } from '#db/schema/dossiers.ts';
-import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, freshAssurance, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import {
   cancelDocument,
@@ -144,7 +144,10 @@ export const initialResult = command({
   input: SignResult,
   load: lockResult('initial'),
   allow: (actor, at) =>
-    notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, draftersOf(at.result), at.task),
+    freshAssurance(
+      actor,
+      notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, draftersOf(at.result), at.task),
+    ),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -166,7 +169,10 @@ export const signResult = command({
   input: SignResult,
   load: lockResult('approve'),
   allow: (actor, at) =>
-    notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, draftersOf(at.result), at.task),
+    freshAssurance(
+      actor,
+      notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, draftersOf(at.result), at.task),
+    ),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -216,7 +222,7 @@ export const issueResult = command({
   name: 'dossier.issueResult',
   input: IssueResult,
   load: lockResult('issue'),
-  allow: (actor, at) => canTakeStep(actor, at.dossier, 'clerk', at.task),
+  allow: (actor, at) => freshAssurance(actor, canTakeStep(actor, at.dossier, 'clerk', at.task)),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);

@@ -8,7 +8,7 @@ import { LateDossiers } from '../inputs.ts';
 import { dossiersVisibleTo, ownDossiersOf } from '../records.ts';
 import { type Urgency, urgencyOf } from '../rules.ts';
 import type { StepNode } from '../steps.ts';
-import { wholeDaysLeft } from './lists.ts';
+import { daysLeft } from './working-days-left.ts';
 
 /** A dossier whose whole limit is used up, or soon will be. */
 export interface LateDossier {
@@ -96,7 +96,7 @@ export const lateDossiers = query({
     );
     const items = rows.map((row): LateDossier => {
       const task = open.find((each) => each.businessKey === row.id);
-      const remainingDays = wholeDaysLeft(calendars.get(row.authorityId!)!, now, row.dueAt!);
+      const remainingDays = daysLeft(calendars.get(row.authorityId!)!, now, row.dueAt!);
       return {
         id: row.id,
         code: row.code ?? '',

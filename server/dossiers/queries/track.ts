@@ -9,7 +9,7 @@ import { TrackDossier } from '../inputs.ts';
 import { requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, normaliseCode, normaliseSecret } from '../rules.ts';
 import { type StepNode, shownOutside } from '../steps.ts';
-import { workingDaysLeft } from './lists.ts';
+import { workingDaysLeft } from './working-days-left.ts';
 
 /** What anybody with code and secret may know: nothing about the person or the business. */
 export interface TrackedDossier {

@@ -1,34 +1,25 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { memberships, sessions, users } from '#db/schema/identity.ts';
-import {
-  AppError,
-  allow,
-  type Context,
-  command,
-  Id,
-  newId,
-  parseInput,
-  reader,
-  type TxContext,
-} from '#server/platform/index.ts';
+import { users } from '#db/schema/identity.ts';
+import { AppError, allow, type Context, command, Id, parseInput, reader } from '#server/platform/index.ts';
 import { type Client, countAttempt, forgetAttempt } from '../attempts.ts';
 import { SignIn } from '../inputs.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../passwords.ts';
 import { findUserByEmail, lockUser } from '../records.ts';
-import { canonicalEmail, sessionEnd } from '../rules.ts';
-import { digestOf, newToken, type SessionCookie, sessionCookie } from '../session-cookie.ts';
+import { canonicalEmail } from '../rules.ts';
+import { type SessionCookie, sessionCookie } from '../session-cookie.ts';
+import { startSession } from '../start-session.ts';
 
 /**
  * Signs in with e-mail and password: a new session row and the cookie for it. An unknown address and a wrong password
- * get the same words after the same work.
+ * get the same words after the same work. Officials owe a second factor then: until it is given the session is nobody's.
  * @throws AppError `invalidInput` identity.errors.wrongCredentials, `invalidState` identity.errors.notConfirmed, `limit`
  */
 export async function signIn(
   ctx: Context,
   raw: z.input<typeof SignIn>,
   client: Client,
-): Promise<{ cookie: SessionCookie; official: boolean; userId: string }> {
+): Promise<{ cookie: SessionCookie; official: boolean; userId: string; owes: 'code' | 'enrolment' | null }> {
   const input = parseInput(SignIn, raw);
   const email = canonicalEmail(input.email);
   await countAttempt(ctx, 'sign-in', email, client);
@@ -38,7 +29,7 @@ export async function signIn(
   const opened = await openSession(ctx, { userId: user?.id ?? null, matches, rehashed, userAgent: client.userAgent });
   await forgetAttempt(ctx, 'sign-in', email, client);
   const cookie = await sessionCookie(opened.token, opened.expiresAt, ctx.now());
-  return { cookie, official: opened.official, userId: opened.userId };
+  return { cookie, official: opened.official, userId: opened.userId, owes: opened.owes };
 }
 
 const openSession = command({
@@ -60,38 +51,8 @@ const openSession = command({
   },
   allow: () => allow,
   run: async (ctx, input, user) => {
-    const now = ctx.now();
-    const token = newToken();
-    const actingFor = user.official ? null : await actedForLast(ctx, user.id);
-    const session = {
-      id: newId(),
-      tokenHash: digestOf(token),
-      userId: user.id,
-      actingFor,
-      expiresAt: sessionEnd(user.official, now),
-    };
-    await ctx.tx
-      .insert(sessions)
-      .values({ ...session, userAgent: input.userAgent?.slice(0, 300) ?? null, createdAt: now, lastSeenAt: now });
     if (input.rehashed) await ctx.tx.update(users).set({ passwordHash: input.rehashed }).where(eq(users.id, user.id));
-    return { id: session.id, userId: user.id, token, expiresAt: session.expiresAt, official: user.official };
+    return startSession(ctx, user, input.userAgent, { strong: false });
   },
   audit: ({ subject, result }) => ({ subjectType: 'user', subjectId: subject.id, details: { sessionId: result.id } }),
 });
-
-/** For whom an applicant acts at first: as last time, or the first time for the business entered first, if there is one. */
-async function actedForLast(ctx: TxContext, userId: string): Promise<string | null> {
-  const held = await ctx.tx
-    .select({ organisationId: memberships.organisationId })
-    .from(memberships)
-    .where(eq(memberships.userId, userId))
-    .orderBy(asc(memberships.createdAt), asc(memberships.organisationId));
-  const [last] = await ctx.tx
-    .select({ actingFor: sessions.actingFor })
-    .from(sessions)
-    .where(eq(sessions.userId, userId))
-    .orderBy(desc(sessions.createdAt), desc(sessions.id))
-    .limit(1);
-  if (last === undefined) return held[0]?.organisationId ?? null;
-  return held.some((each) => each.organisationId === last.actingFor) ? last.actingFor : null;
-}

@@ -1,5 +1,8 @@
-import { getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { PasskeyForm } from '#app/_parts/passkey-form.tsx';
 import { read } from '#app/_server/caller.ts';
+import { secondFactorPage, waiting } from '#app/_server/session.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
@@ -8,9 +11,9 @@ import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { withoutLocale } from '#i18n/locale-path.ts';
+import { localePath, withoutLocale } from '#i18n/locale-path.ts';
 import { safePath } from '#server/identity/rules.ts';
-import { signInAction } from './actions.ts';
+import { passkeySignInAction, signInAction } from './actions.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 
 const notices = ['confirmed', 'password', 'signedOut', 'signedOutEverywhere'] as const;
@@ -22,9 +25,10 @@ export async function generateMetadata() {
 
 /** Signing in, with the way back to the page that asked for it. */
 export default async function SignIn({ searchParams }: Props) {
-  const [t, fields, query] = await Promise.all([
+  const [t, fields, passkeys, query] = await Promise.all([
     getTranslations('identity.signIn'),
     getTranslations('identity.fields'),
+    getTranslations('security.passkeys'),
     searchParams,
   ]);
   const [viewer, accounts] = await Promise.all([
@@ -32,6 +36,9 @@ export default async function SignIn({ searchParams }: Props) {
     read((api) => api.identity.demoAccounts({})),
   ]);
   const next = typeof query.next === 'string' ? query.next : null;
+  const owing = viewer ? null : await waiting();
+  const secondStep = owing && secondFactorPage(owing.enrolment ? 'enrolment' : 'code', next);
+  if (secondStep && next) redirect(localePath(await getLocale(), secondStep));
   const notice = notices.find((one) => one === query.notice);
   const start = viewer?.official ? '/office' : '/my';
   return (
@@ -56,11 +63,27 @@ export default async function SignIn({ searchParams }: Props) {
             </LinkButton>
           </Notice>
         )}
+        {secondStep && (
+          <Notice>
+            <p>{t('halfway', { name: owing.name })}</p>
+            <LinkButton href={secondStep} kind="quiet" small>
+              {t('continue')}
+            </LinkButton>
+          </Notice>
+        )}
         <ActionForm action={signInAction.bind(null, next)} label={t('title')}>
           <TextField name="email" type="email" label={fields('email')} autoComplete="username" spellCheck={false} />
           <TextField name="password" type="password" label={fields('password')} autoComplete="current-password" />
           <SubmitButton>{t('submit')}</SubmitButton>
         </ActionForm>
+        <PasskeyForm
+          purpose="sign-in"
+          action={passkeySignInAction.bind(null, next)}
+          label={passkeys('signIn')}
+          noAnswer={passkeys('noAnswer')}
+        >
+          <SubmitButton kind="quiet">{passkeys('signIn')}</SubmitButton>
+        </PasskeyForm>
         <p>
           <Link href="/forgot-password">{t('forgot')}</Link>
         </p>

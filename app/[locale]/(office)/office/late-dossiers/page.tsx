@@ -15,10 +15,11 @@ const tones = { late: 'late', soon: 'wait', inTime: 'ok', stopped: 'info', none:
 
 /** The head's list: dossiers whose whole limit is used up or soon will be, least time first. */
 export default async function LateDossiers({ searchParams }: { searchParams: Promise<{ page?: string }> }) {
-  const [search, t, tDossiers] = await Promise.all([
+  const [search, t, tDossiers, tQueue] = await Promise.all([
     searchParams,
     getTranslations('deadlines.late'),
     getTranslations('dossiers'),
+    getTranslations('queue'),
   ]);
   const page = Math.max(1, Number(search.page ?? 1) || 1);
   const list = await read((api) => api.dossiers.late({ page }));
@@ -54,7 +55,7 @@ export default async function LateDossiers({ searchParams }: { searchParams: Pro
             ),
             due: formatDate(row.dueAt),
             left: t('days', { days: row.remainingDays }),
-            mark: <Tag tone={tones[row.urgency]}>{tDossiers(`inbox.urgency.${row.urgency}`)}</Tag>,
+            mark: <Tag tone={tones[row.urgency]}>{tQueue(`urgency.${row.urgency}`)}</Tag>,
           },
         }))}
       />

@@ -15,10 +15,11 @@ import { decideProposal } from '../desk-actions.ts';
 
 /** The leader's word on what an official proposed: a further supplement, or an apology with a new appointment. */
 export default async function DecidePage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, t, tDossiers, locale] = await Promise.all([
+  const [{ id }, t, tDossiers, tQueue, locale] = await Promise.all([
     params,
     getTranslations('deadlines.decision'),
     getTranslations('dossiers'),
+    getTranslations('queue'),
     getLocale() as Promise<Locale>,
   ]);
   const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
@@ -28,7 +29,7 @@ export default async function DecidePage({ params }: { params: Promise<{ id: str
     <>
       <Breadcrumbs
         items={[
-          { href: '/office', label: tDossiers('inbox.mine') },
+          { href: '/office', label: tQueue('scopes.mine') },
           { href: `/office/dossiers/${id}`, label: dossier.code },
           { label: title },
         ]}
