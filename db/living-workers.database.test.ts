@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { livingWorkers } from './living-workers.ts';
+import { type LivingWorkers, livingWorkers } from './living-workers.ts';
 import { type OwnDatabase, testDatabase as test } from './testing/index.ts';
 
 const lockedBy = async (own: OwnDatabase) =>
@@ -12,8 +12,10 @@ test('jobs of a worker that died come back to the queue within seconds, those of
   own,
 }) => {
   const told: object[] = [];
-  const alive = livingWorkers(own.ownerUrl, (_message, facts) => told.push(facts));
-  const watcher = livingWorkers(own.ownerUrl, (_message, facts) => told.push(facts));
+  const pace = { lookEvery: 200, patience: 1000 };
+  const [alive, watcher] = [0, 1].map(() =>
+    livingWorkers(own.ownerUrl, (_message, facts) => told.push(facts), pace),
+  ) as [LivingWorkers, LivingWorkers];
   try {
     alive.claim('worker-alive');
     watcher.claim('worker-watching');

@@ -12,15 +12,21 @@ export interface LivingWorkers {
   end(): Promise<void>;
 }
 
-const lookEvery = 2_000;
-/** A session lost for a moment, as when Postgres starts anew, is no death. */
-const patience = 10_000;
+/**
+ * ms between two looks, and for how long a worker must be missed to count as dead: a session lost for a moment, as when
+ * Postgres starts anew, is no death.
+ */
+const usualPace = { lookEvery: 2_000, patience: 10_000 };
 const lockClass = 'living-worker';
 
-/** @param ownerUrl the owner sees the queue @param say told of every job that was given back */
+/**
+ * @param ownerUrl the owner sees the queue
+ * @param say told of every worker whose jobs were given back
+ */
 export function livingWorkers(
   ownerUrl: string,
   say: (message: string, facts: Record<string, unknown>) => void,
+  { lookEvery, patience } = usualPace,
 ): LivingWorkers {
   const sql = postgres(ownerUrl, {
     max: 1,
