@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
 import { livingWorkers } from '#db/living-workers.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
-import { paymentsJobs } from './payments/index.ts';
+import { paymentsDaily, paymentsJobs } from './payments/index.ts';
 import { database } from './platform/database.ts';
 import { env } from './platform/env.ts';
-import { type Job, newContext, newId, now, systemActor } from './platform/index.ts';
+import { crontabOf, type DailyJob, type Job, newContext, newId, now, systemActor } from './platform/index.ts';
 import { log } from './platform/log.ts';
 import { platformJobs } from './platform/scan-files.ts';
 import { wire } from './wiring.ts';
@@ -15,6 +15,15 @@ import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
 const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...platformJobs, ...workflowJobs];
+
+/** What runs once a day, by module. */
+const daily: DailyJob[] = [...paymentsDaily];
+
+/** The daily jobs as the queue plans them; a run that was missed within a day is made up for. */
+export const workerCron = (): ParsedCronItem[] =>
+  parseCronItems(
+    daily.map((each) => ({ task: each.job, match: crontabOf(each), options: { backfillPeriod: 86_400_000 } })),
+  );
 
 /** What the queue calls for each job: its handler, as the system, by a clock. */
 export function workerTasks(db: Database, clock: () => Date = now): TaskList {
@@ -45,7 +54,7 @@ export async function runWorker(
     noHandleSignals: true,
     taskList,
     events,
-    parsedCronItems: [],
+    parsedCronItems: workerCron(),
     logger: new Logger(
       (scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level](message, { ...scope, ...meta }),
     ),

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
 import { ClockSummary } from '#app/_parts/clock-summary.tsx';
+import { OfficePayment } from '#app/_parts/office-payment.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -20,12 +21,17 @@ import { pageOfStep } from './page-of-step.ts';
 
 /** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
 export default async function OfficeDossier({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, t, locale] = await Promise.all([params, getTranslations('dossiers'), getLocale() as Promise<Locale>]);
+  const [{ id }, t, queue, locale] = await Promise.all([
+    params,
+    getTranslations('dossiers'),
+    getTranslations('queue'),
+    getLocale() as Promise<Locale>,
+  ]);
   const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
   const base = `/office/dossiers/${id}`;
   return (
     <>
-      <Breadcrumbs items={[{ href: '/office', label: t('inbox.mine') }, { label: dossier.code }]} />
+      <Breadcrumbs items={[{ href: '/office', label: queue('scopes.mine') }, { label: dossier.code }]} />
       <PageTitle
         above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
         title={dossier.title}
@@ -74,6 +80,7 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
             <p>{dossier.applicantName}</p>
             <p className="hint">{t('office.filed', { date: formatDate(dossier.filedAt) })}</p>
           </Card>
+          <OfficePayment dossierId={id} />
           {dossier.result && (
             <Card title={t('result.title')}>
               <DocumentCard
