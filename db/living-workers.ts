@@ -18,6 +18,8 @@ export interface LivingWorkers {
  */
 const usualPace = { lookEvery: 2_000, patience: 10_000 };
 const lockClass = 'living-worker';
+/** A job that takes its worker with it is left alone after so many. */
+const mostAttempts = 25;
 
 /**
  * @param ownerUrl the owner sees the queue
@@ -71,6 +73,11 @@ export function livingWorkers(
       const since = unclaimedSince.get(id) ?? Date.now();
       unclaimedSince.set(id, since);
       if (Date.now() - since >= patience) {
+        // one that died with its last attempt gets another, so that its failure is dealt with; not for ever
+        await sql`
+          update graphile_worker._private_jobs
+          set last_error = 'the worker that ran it died', max_attempts = greatest(max_attempts, attempts + 1)
+          where locked_by = ${id} and attempts < ${mostAttempts}`;
         await sql`select graphile_worker.force_unlock_workers(array[${id}])`;
         say('gave the jobs of a worker that died back to the queue', { worker: id });
       }
