@@ -47,6 +47,7 @@ const office = (page: string) => (made: Made) => `/office/dossiers/${made.dossie
 export const pages: Record<string, Record<string, State>> = {
   '/': { plain: see('visitor', '/') },
   '/accessibility': { plain: see('visitor', '/accessibility') },
+  '/audit': { plain: see('visitor', '/audit') },
   '/confirm-email': {
     empty: see('visitor', '/confirm-email'),
     error: see('visitor', '/confirm-email?token=khong-con', { act: sendEmpty }),
@@ -163,6 +164,11 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/dossiers/[id]/plan-inspection': { 'not yet': see('officer', office('/plan-inspection')) },
   '/office/dossiers/[id]/receive': { done: see('one-stop', office('/receive')) },
   '/office/dossiers/[id]/sign': { 'not yet': see('leader', office('/sign')) },
+  '/office/payments/reconciliation': { plain: see('admin', '/office/payments/reconciliation') },
+  '/office/payments/refunds': { plain: see('one-stop', '/office/payments/refunds') },
+  '/office/payments/refunds/[id]': {
+    missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }),
+  },
   '/office/registers/facilities': {
     plain: see('registrar', '/office/registers/facilities'),
     empty: see('registrar', '/office/registers/facilities?q=zzzzzzzz'),
@@ -174,6 +180,7 @@ export const pages: Record<string, Record<string, State>> = {
     plain: see('admin', '/office/administration'),
     empty: see('admin', '/office/administration?q=zzzzzzzz'),
   },
+  '/office/administration/jobs': { plain: see('admin', '/office/administration/jobs') },
   '/office/administration/authorities': { plain: see('admin', '/office/administration/authorities') },
   '/office/administration/authorities/new': {
     error: see('admin', '/office/administration/authorities/new', { act: sendEmpty }),
