@@ -7,11 +7,12 @@ import { journeys } from './ops/checks.ts';
 import { scratchData, startInstance } from './ops/instance.ts';
 import { ensurePackages } from './ops/packages.ts';
 import { main, StopError, say, tell } from './ops/report.ts';
+import { destroyAndRestore } from './ops/restoration.ts';
 import { add, type Outcome, runStep } from './ops/steps.ts';
 import { killAndStartAgain } from './ops/survival.ts';
 import { verify } from './ops/verification.ts';
 
-/** The build, the start, the kill and the orderly end count as one each, and so does each journey. */
+/** The build, the start, the kill, the restore and the orderly end count as one each, and so does each journey. */
 async function inTheBrowser(scratch: string): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0 };
   const dataDir = await scratchData();
@@ -25,10 +26,13 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
     const again = await killAndStartAgain(instance);
     sum.passed += 1;
     say(`✓ killed and started again in ${(again.startedIn / 1000).toFixed(1)} s, nothing lost`);
-    if ((await again.stop()) !== 0) throw new StopError('The instance did not end in order on SIGTERM.');
+    const { restored, said } = await destroyAndRestore(again);
+    sum.passed += 1;
+    say(`✓ backed up, destroyed and ${/restored in .+? s/.exec(said)?.[0]}; started on it`);
+    if ((await restored.stop()) !== 0) throw new StopError('The instance did not end in order on SIGTERM.');
     sum.passed += 1;
     say('✓ ended in order');
-    await again.remove();
+    await restored.remove();
   } catch (error) {
     tell(error);
     sum.failed += 1;

@@ -13,18 +13,18 @@ import type { FormState, ShownError } from './types.ts';
 /**
  * The body of a form action: runs `work`, and turns what it throws into a state the form can show, input kept.
  * Where the form carries a code of the second factor, that is given first.
- * `work` ends with `redirectTo(…)`, or returns a translated notice for a form that stays.
+ * `work` ends with `redirectTo(…)`, or returns a translated notice (and
+ * the results of a bulk act) for a form that stays.
  */
 export async function runAction(
   data: FormData,
-  work: () => Promise<string | { notice?: string } | undefined | void>,
+  work: () => Promise<string | Pick<FormState, 'notice' | 'results'> | undefined | void>,
 ): Promise<FormState> {
   try {
     await stepUpBy(data);
     const done = await work();
-    const notice = typeof done === 'object' ? done.notice : done;
     revalidatePath('/', 'layout');
-    return { errors: [], values: {}, ...(notice ? { notice } : {}) };
+    return { errors: [], values: {}, ...(typeof done === 'string' ? { notice: done } : done) };
   } catch (error) {
     unstable_rethrow(error);
     const known = appErrorIn(error);

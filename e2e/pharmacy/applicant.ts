@@ -41,12 +41,12 @@ export async function refuseBadFiles(stage: Stage, page: Page, key: string): Pro
     .accepts.map((type) => type.toUpperCase())
     .join(', ');
   await upload(stage, page, wordFile('don.docx'));
-  await expect(page.getByText(t('dossiers.errors.fileType', { accepted }))).toBeVisible();
+  await expect(page.getByText(t('uploads.errors.archive', { name: 'don.docx', accepted }))).toBeVisible();
   await stage.look(page, 'paper-refused');
   await upload(stage, page, emptyFile('don.pdf'));
-  await expect(page.getByText(t('dossiers.errors.fileEmpty'))).toBeVisible();
+  await expect(page.getByText(t('uploads.errors.empty', { name: 'don.pdf' }))).toBeVisible();
   await upload(stage, page, await lockedPdfFile('don.pdf'));
-  await expect(page.getByText(t('dossiers.errors.fileEncrypted'))).toBeVisible();
+  await expect(page.getByText(t('uploads.errors.encrypted', { name: 'don.pdf' }))).toBeVisible();
 }
 
 /** Changes one answer from the page of answers, and is back there. */

@@ -31,6 +31,7 @@ export const NoticeData = {
   withdrawn: Code,
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'file-quarantined': z.object({}),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;
 export type NoticeValues = Record<string, string | number>;
