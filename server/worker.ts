@@ -1,5 +1,7 @@
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
+import { exchangeDaily, exchangeJobs } from './exchange/index.ts';
+import { facilitiesDaily, facilitiesJobs } from './facilities/index.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
 import { paymentsDaily, paymentsJobs } from './payments/index.ts';
@@ -12,10 +14,18 @@ import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
-const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...platformJobs, ...workflowJobs];
+const jobs: Job[] = [
+  ...exchangeJobs,
+  ...facilitiesJobs,
+  ...identityJobs,
+  ...notificationsJobs,
+  ...paymentsJobs,
+  ...platformJobs,
+  ...workflowJobs,
+];
 
 /** What runs once a day, by module. */
-const daily: DailyJob[] = [...paymentsDaily];
+const daily: DailyJob[] = [...exchangeDaily, ...facilitiesDaily, ...paymentsDaily];
 
 /** The daily jobs as the queue plans them; a run that was missed within a day is made up for. */
 export const workerCron = (): ParsedCronItem[] =>

@@ -5,6 +5,7 @@ export { followProcesses } from './follow-process.ts';
 export { tellOfQuarantine } from './follow-scans.ts';
 export type { DossierView, MyDossierView, ResultView, TimelineEntry } from './queries/dossier-view.ts';
 export type { DraftView, PaperNeed } from './queries/draft.ts';
+export { type ExportedDossier, exportDossier } from './queries/export-dossier.ts';
 export type { DossierRow, InboxRow } from './queries/lists.ts';
 export type { OfficeDossierView, OfficeResult } from './queries/office-dossier.ts';
 export { type TrackedDossier, trackDossier } from './queries/track.ts';

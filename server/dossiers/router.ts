@@ -17,6 +17,7 @@ import {
 } from './commands/results.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
+import { startRenewal } from './commands/start-renewal.ts';
 import * as inputs from './inputs.ts';
 import { getDraft } from './queries/draft.ts';
 import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
@@ -24,6 +25,7 @@ import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-do
 import { getOfficeDossier } from './queries/office-dossier.ts';
 
 export const dossiersRouter = router({
+  startRenewal: procedure.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
   addPaper: procedure.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),

@@ -5,6 +5,7 @@ import { identityRouter } from '#server/identity/router.ts';
 import { notificationsRouter } from '#server/notifications/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
 import { proceduresRouter } from '#server/procedures/router.ts';
+import { signaturesRouter } from '#server/signatures/router.ts';
 import { territoryRouter } from '#server/territory/router.ts';
 import { wire } from '#server/wiring.ts';
 import { createCallerFactory, router } from './init.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   notifications: notificationsRouter,
   payments: paymentsRouter,
   procedures: proceduresRouter,
+  signatures: signaturesRouter,
   territory: territoryRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossierEvents, type RequestItem, ratings } from '#db/schema/dossiers.ts';
 import type { ClockExplanation } from '#server/calendar/index.ts';
+import { licenceNumber } from '#server/facilities/index.ts';
 import { getOrganisation, peopleById } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import type { Context } from '#server/platform/index.ts';
@@ -51,6 +52,8 @@ export interface DossierView {
   payment: Awaited<ReturnType<typeof intentOf>>;
   openRequest: OpenRequestView | null;
   result: ResultView | null;
+  /** number of the licence it asks to renew; null: it asks for a first one */
+  renews: string | null;
 }
 
 /** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
@@ -112,6 +115,7 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
       answerDueAt: request.answerDueAt,
     },
     result,
+    renews: dossier.renewsLicenceId ? await licenceNumber(db, dossier.renewsLicenceId) : null,
   };
 }
 
