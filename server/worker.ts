@@ -1,5 +1,7 @@
-import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
+import { livingWorkers } from '#db/living-workers.ts';
 import { exchangeDaily, exchangeJobs } from './exchange/index.ts';
 import { facilitiesDaily, facilitiesJobs } from './facilities/index.ts';
 import { identityJobs } from './identity/index.ts';
@@ -51,16 +53,25 @@ export async function runWorker(
 ): Promise<{ stop: () => Promise<void>; finished: Promise<void> }> {
   wire();
   const taskList = workerTasks(database());
+  const living = livingWorkers(env().databaseOwnerUrl!, (message, facts) => log.warn(message, facts));
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => living.claim(worker.workerId));
+  events.on('worker:stop', ({ worker }) => living.release(worker.workerId));
   const runner = await run({
     connectionString: env().databaseOwnerUrl,
     concurrency: options.concurrency ?? 4,
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
+    events,
     parsedCronItems: workerCron(),
     logger: new Logger(
       (scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level](message, { ...scope, ...meta }),
     ),
   });
-  return { stop: () => runner.stop(), finished: runner.promise };
+  const stop = async (): Promise<void> => {
+    await runner.stop();
+    await living.end();
+  };
+  return { stop, finished: runner.promise };
 }

@@ -1,5 +1,6 @@
 'use client';
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react';
+import { BulkResults } from './bulk-results.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { FormContext } from './form-context.tsx';
 import { StepUp } from './step-up.tsx';
@@ -58,10 +59,11 @@ export function ActionForm({ action, children, values, id, className = 'form', l
       {state.notice && (
         <div className="notice ok" role="status">
           {state.notice}
+          {state.results && <BulkResults results={state.results} />}
         </div>
       )}
       <FormContext value={{ state, pending, form: id }}>
-        {state.stepUp && <StepUp pressed={pressed} />}
+        {state.stepUp && <StepUp pressed={pressed} passkey={state.stepUp.passkey} />}
         {children}
       </FormContext>
     </form>

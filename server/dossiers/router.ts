@@ -5,7 +5,9 @@ import { createDraft } from './commands/create-draft.ts';
 import { fileDossier } from './commands/file-dossier.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
+import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
+import { releaseStep } from './commands/release-step.ts';
 import {
   collectResult,
   draftResult,
@@ -20,9 +22,11 @@ import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/sma
 import { startRenewal } from './commands/start-renewal.ts';
 import * as inputs from './inputs.ts';
 import { getDraft } from './queries/draft.ts';
-import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+import { inbox, inboxCounts } from './queries/inbox.ts';
+import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { myQueueViews } from './queries/queue-views.ts';
 
 export const dossiersRouter = router({
   startRenewal: procedure.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
@@ -59,6 +63,7 @@ export const dossiersRouter = router({
   rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
+  release: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
   kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),
   draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
@@ -70,4 +75,9 @@ export const dossiersRouter = router({
   officeList: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => officeDossiers(ctx, input)),
   inbox: procedure.input(shape(inputs.Inbox)).query(({ ctx, input }) => inbox(ctx, input)),
   counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
+  queueViews: procedure.query(({ ctx }) => myQueueViews(ctx, {})),
+  saveQueueView: procedure.input(shape(inputs.SaveQueueView)).mutation(({ ctx, input }) => saveQueueView(ctx, input)),
+  removeQueueView: procedure
+    .input(shape(inputs.RemoveQueueView))
+    .mutation(({ ctx, input }) => removeQueueView(ctx, input)),
 });

@@ -14,6 +14,7 @@ export type TimelineKind =
   | 'refusedAtReceipt'
   | 'slipIssued'
   | 'taskTaken'
+  | 'taskReleased'
   | 'assessed'
   | 'supplementRequested'
   | 'supplemented'
