@@ -10,6 +10,7 @@ export const migrationLock = 7_466_811;
 /** The application may add rows to these, and read them; nothing else. */
 const appendOnlyTables = [
   'audit_entries',
+  'audit_heads',
   'clock_events',
   'dossier_events',
   'facility_changes',
