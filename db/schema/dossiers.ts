@@ -45,6 +45,8 @@ export const dossiers = pgTable(
     code: text(),
     trackingSecret: text(),
     submissionKey: text(),
+    /** the licence it asks to renew; null: it asks for a first one */
+    renewsLicenceId: uuid(),
     /** sha-256 of what was filed under that key, as the applicant's page said; null when it said nothing */
     submissionDigest: text(),
     instanceId: uuid(),
@@ -61,6 +63,7 @@ export const dossiers = pgTable(
     uniqueIndex('dossiers_submission_key').on(t.applicantUserId, t.submissionKey),
     index('dossiers_applicant_idx').on(t.applicantUserId),
     index('dossiers_organisation_idx').on(t.organisationId),
+    index('dossiers_renews_idx').on(t.renewsLicenceId),
     index('dossiers_authority_idx').on(t.authorityId, t.state, t.dueAt),
     index('dossiers_open_idx').on(t.authorityId).where(sql`${t.closedAt} is null and ${t.state} > 0`),
     index('dossiers_search_text_trgm').using('gin', sql`${t.searchText} gin_trgm_ops`),

@@ -46,6 +46,7 @@ async function changeRegister(
     number: document.number,
     issuedOn: document.issuedOn,
     validTo: result.validTo,
+    renewsLicenceId: dossier.renewsLicenceId,
   });
   const [told] = await ctx.tx
     .select({ id: dossierEvents.id })

@@ -9,6 +9,7 @@ export type { ProposalView } from './queries/acts.ts';
 export type { DelegationView } from './queries/delegations.ts';
 export type { DossierView, MyDossierView, ResultView, TimelineEntry } from './queries/dossier-view.ts';
 export type { DraftView, PaperNeed } from './queries/draft.ts';
+export { type ExportedDossier, exportDossier } from './queries/export-dossier.ts';
 export type { InboxRow } from './queries/inbox.ts';
 export type { DossierRow, Page } from './queries/lists.ts';
 export type { OfficeDossierView, OfficeResult } from './queries/office-dossier.ts';

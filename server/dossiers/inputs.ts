@@ -11,6 +11,9 @@ export const CreateDraft = z.strictObject({
   organisationId: Id.nullable(),
 });
 
+/** The holder asks for a licence to be renewed. */
+export const StartRenewal = z.strictObject({ licenceId: Id });
+
 /** What a page of the form sends: each field as text or a list of texts, as HTML forms do. */
 export const SavePage = z.strictObject({
   dossierId: Id,

@@ -25,6 +25,7 @@ import {
 } from './commands/results.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
+import { startRenewal } from './commands/start-renewal.ts';
 import { issueTrackingLog } from './commands/tracking-log.ts';
 import * as inputs from './inputs.ts';
 import { myDelegations } from './queries/delegations.ts';
@@ -39,6 +40,7 @@ import { supplementFigures } from './queries/supplement-figures.ts';
 import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
 
 export const dossiersRouter = router({
+  startRenewal: procedure.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
   addPaper: procedure.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),

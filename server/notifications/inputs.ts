@@ -32,6 +32,7 @@ export const NoticeData = {
   'result-ready': Code,
   'result-collected': Code,
   withdrawn: Code,
+  'licence-expiring': z.object({ number: z.string().min(1), on: Day }),
   'task-assigned': Code,
   'returned-by-leader': Code,
   'answer-reminder': Code.extend({ answerDueAt: Day }),

@@ -26,6 +26,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
             { href: '/office', label: t('inbox'), count: counts.mine, exact: true },
             { href: '/office/unit', label: t('unit'), count: counts.unit },
             ...(signs ? [{ href: '/office/signing', label: t('sign'), count: counts.signing }] : []),
+            ...(signs || viewer?.roles.includes('admin') ? [{ href: '/office/keys', label: t('keys') }] : []),
             { href: '/office/notifications', label: t('notifications'), count: unread },
           ],
         },

@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossierEvents, type RequestItem, ratings } from '#db/schema/dossiers.ts';
 import type { ClockExplanation } from '#server/calendar/index.ts';
+import { licenceNumber } from '#server/facilities/index.ts';
 import { getOrganisation, peopleById } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import type { Context } from '#server/platform/index.ts';
@@ -53,6 +54,8 @@ export interface DossierView {
   /** supplements asked for so far */
   supplements: number;
   result: ResultView | null;
+  /** number of the licence it asks to renew; null: it asks for a first one */
+  renews: string | null;
 }
 
 /** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
@@ -116,6 +119,7 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
     },
     supplements: requests.filter((each) => each.kind === 'supplement').length,
     result,
+    renews: dossier.renewsLicenceId ? await licenceNumber(db, dossier.renewsLicenceId) : null,
   };
 }
 

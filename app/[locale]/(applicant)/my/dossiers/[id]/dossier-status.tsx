@@ -26,9 +26,10 @@ import { collectResult, rateDossier } from './actions.ts';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */
 export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
-  const [t, tDeadlines, locale] = await Promise.all([
+  const [t, tDeadlines, bundle, locale] = await Promise.all([
     getTranslations('dossiers'),
     getTranslations('deadlines'),
+    getTranslations('bundle'),
     getLocale() as Promise<Locale>,
   ]);
   const base = `/my/dossiers/${dossier.id}`;
@@ -39,7 +40,12 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
       <PageTitle
         above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
         title={dossier.title}
-        below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
+        below={
+          <>
+            <Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>
+            {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
+          </>
+        }
       />
       {dossier.phases.length > 0 && (
         <Steps
@@ -125,6 +131,14 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
               </p>
             </Card>
           ))}
+          <Card title={bundle('title')}>
+            <p>{bundle('hint')}</p>
+            <p>
+              <a href={`/api/dossiers/${dossier.id}/bundle`} download>
+                {bundle('download')}
+              </a>
+            </p>
+          </Card>
           <Card title={t('tracking.title')}>
             <p>
               {t('tracking.secret')} <b className="code">{dossier.trackingSecret}</b>

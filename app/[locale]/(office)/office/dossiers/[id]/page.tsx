@@ -22,10 +22,11 @@ import { pageOfStep } from './page-of-step.ts';
 
 /** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
 export default async function OfficeDossier({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, t, queue, locale] = await Promise.all([
+  const [{ id }, t, queue, bundle, locale] = await Promise.all([
     params,
     getTranslations('dossiers'),
     getTranslations('queue'),
+    getTranslations('bundle'),
     getLocale() as Promise<Locale>,
   ]);
   const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
@@ -36,7 +37,12 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
       <PageTitle
         above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
         title={dossier.title}
-        below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
+        below={
+          <>
+            <Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>
+            {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
+          </>
+        }
         actions={dossier.waiting.map((each) => {
           const page = dossier.mySteps.includes(each.node) ? pageOfStep(each.node) : null;
           return page ? (
@@ -97,6 +103,11 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
             </Card>
           )}
           <DeskActs dossier={dossier} />
+          <p>
+            <a href={`/api/dossiers/${id}/bundle`} download>
+              {bundle('download')}
+            </a>
+          </p>
           <Details summary={t('office.addNote')}>
             <ActionForm action={addNote.bind(null, id)} label={t('office.addNote')}>
               <TextArea name="text" label={t('office.note')} hint={t('internal')} rows={3} />
