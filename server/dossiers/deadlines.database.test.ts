@@ -5,7 +5,7 @@ import { organisations } from '#db/schema/identity.ts';
 import { mails, notifications } from '#db/schema/notifications.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { saveCalendarYear } from '#server/calendar/index.ts';
-import { readFile, systemActor } from '#server/platform/index.ts';
+import { type Person, readFile, systemActor } from '#server/platform/index.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
 import { decideSupplement } from './commands/decide-supplement.ts';
@@ -112,6 +112,9 @@ describe('a further supplement', () => {
     expect(await refusal(decide(id, true, 'owner'))).toBe('forbidden dossiers.errors.officialsOnly');
     const empty = decideSupplement(world.as('leader'), { dossierId: id, approve: true, reason: '  ' });
     expect(await refusal(empty)).toBe('invalidInput errors.invalidInput');
+    const stale = world.asActor({ ...(world.as('leader').actor as Person), assurance: 1 });
+    const unsure = decideSupplement(stale, { dossierId: id, approve: true, reason: 'Đồng ý.' });
+    expect(await refusal(unsure)).toBe('forbidden security.errors.stepUp');
     expect(await standing(world, id)).toEqual({ state: 4, waits: ['approve-supplement'] });
     const view = await getOfficeDossier(world.as('leader'), { dossierId: id });
     expect(view.proposals).toMatchObject([{ kind: 'supplement', reason: 'Diện tích chưa khớp sơ đồ.', mine: true }]);

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { proposals } from '#db/schema/dossiers.ts';
-import { AppError, command, type Person, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, freshAssurance, type Person, type TxContext } from '#server/platform/index.ts';
 import { DecideProposal } from '../inputs.ts';
 import { canTakeStep, notOwnDraft } from '../policy.ts';
 import { findOpenProposal, type Proposal } from '../records.ts';
@@ -21,12 +21,15 @@ export const decideSupplement = command({
     proposal: await findOpenProposal(ctx.tx, input.dossierId, 'supplement'),
   }),
   allow: (actor, at) =>
-    notOwnDraft(
-      canTakeStep(actor, at.dossier, 'leader', at.task),
+    freshAssurance(
       actor,
-      at.proposal?.proposedBy,
-      at.task,
-      'deadlines.errors.ownProposal',
+      notOwnDraft(
+        canTakeStep(actor, at.dossier, 'leader', at.task),
+        actor,
+        at.proposal?.proposedBy,
+        at.task,
+        'deadlines.errors.ownProposal',
+      ),
     ),
   run: async (ctx, input, at) => {
     openTaskOf(at);

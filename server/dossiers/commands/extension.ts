@@ -1,6 +1,14 @@
 import { proposals } from '#db/schema/dossiers.ts';
 import { usersWithRole } from '#server/identity/index.ts';
-import { AppError, command, enqueue, newId, type Person, type TxContext } from '#server/platform/index.ts';
+import {
+  AppError,
+  command,
+  enqueue,
+  freshAssurance,
+  newId,
+  type Person,
+  type TxContext,
+} from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import { addClockEvent, clockFactsOf, explainClock } from '../clock.ts';
 import { DecideProposal, ProposeExtension } from '../inputs.ts';
@@ -64,7 +72,8 @@ export const decideExtension = command({
     const dossier = await lockDossier(ctx, input.dossierId);
     return { dossier, proposal: await findOpenProposal(ctx.tx, dossier.id, 'extension') };
   },
-  allow: (actor, { dossier, proposal }) => canDecideExtension(actor, dossier, proposal?.proposedBy),
+  allow: (actor, { dossier, proposal }) =>
+    freshAssurance(actor, canDecideExtension(actor, dossier, proposal?.proposedBy)),
   run: async (ctx, input, { dossier, proposal }) => {
     if (!proposal) throw new AppError('invalidState', 'deadlines.errors.noProposal');
     const days = proposal.content.days ?? 0;
