@@ -7,6 +7,7 @@ import { systemActor } from '#server/platform/index.ts';
 import { saveRequestAnswer, sendRequestAnswer } from '../commands/answer-request.ts';
 import { assessDossier } from '../commands/assess-dossier.ts';
 import { receiveDossier, refuseReceipt } from '../commands/receive-dossier.ts';
+import { releaseStep } from '../commands/release-step.ts';
 import { collectResult, initialResult, proposeResult, returnResult, signResult } from '../commands/results.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from '../commands/small-acts.ts';
 import { findOpenRequest, findResult, getDossier } from '../records.ts';
@@ -88,6 +89,7 @@ export const verbs: Verb[] = [
   { name: 'withdraw', at: [], play: (w, dossierId) => withdrawDossier(w.as('owner'), { dossierId, reason: 'Đổi ý.' }) },
   { name: 'note', at: [], play: (w, dossierId) => addNote(w.as('officer'), { dossierId, text: 'Đã gọi điện.' }) },
   { name: 'claim', at: [], play: (w, dossierId) => claimStep(w.as('officer'), { dossierId }) },
+  { name: 'give back', at: [], play: (w, dossierId) => releaseStep(w.as('officer'), { dossierId }) },
   { name: 'the worker', at: ['job'], play: (w) => w.work() },
   {
     name: 'time runs out',
