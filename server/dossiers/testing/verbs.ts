@@ -11,6 +11,7 @@ import { decideExtension, proposeExtension } from '../commands/extension.ts';
 import { reassignStep } from '../commands/hand-over.ts';
 import { recallMove } from '../commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from '../commands/receive-dossier.ts';
+import { releaseStep } from '../commands/release-step.ts';
 import { collectResult, initialResult, proposeResult, returnResult, signResult } from '../commands/results.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from '../commands/small-acts.ts';
 import { findOpenRequest, findResult, getDossier } from '../records.ts';
@@ -125,6 +126,7 @@ export const verbs: Verb[] = [
   },
   { name: 'note', at: [], play: (w, dossierId) => addNote(w.as('officer'), { dossierId, text: 'Đã gọi điện.' }) },
   { name: 'claim', at: [], play: (w, dossierId) => claimStep(w.as('officer'), { dossierId }) },
+  { name: 'give back', at: [], play: (w, dossierId) => releaseStep(w.as('officer'), { dossierId }) },
   { name: 'the worker', at: ['job'], play: (w) => w.work() },
   {
     name: 'time runs out',
