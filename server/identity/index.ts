@@ -52,5 +52,5 @@ export { hashPassword, passwordMatches } from './passwords.ts';
 export { type EnrolmentView, type WaitingView, waitingSession } from './queries/second-factor.ts';
 export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';
-export { type SessionCookie, sessionCookieName } from './session-cookie.ts';
+export { deviceCookieName, type SessionCookie, sessionCookieName } from './session-cookie.ts';
 export { newTotpSecret } from './totp.ts';
