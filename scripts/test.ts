@@ -1,18 +1,20 @@
-// Everything: what `verify` does, a production build, and the journeys in a browser on a fresh instance.
+// Everything: what `verify` does, a production build, the journeys in a browser on a fresh instance, and small drills.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from './ops/build.ts';
 import { journeys } from './ops/checks.ts';
-import { scratchData, startInstance } from './ops/instance.ts';
+import { scratchData, settingsOf, startInstance } from './ops/instance.ts';
+import { outages } from './ops/outage.ts';
 import { ensurePackages } from './ops/packages.ts';
 import { main, StopError, say, tell } from './ops/report.ts';
 import { destroyAndRestore } from './ops/restoration.ts';
+import { rollingRestart } from './ops/rolling-restart.ts';
 import { add, type Outcome, runStep } from './ops/steps.ts';
 import { killAndStartAgain } from './ops/survival.ts';
 import { verify } from './ops/verification.ts';
 
-/** The build, the start, the kill, the restore and the orderly end count as one each, and so does each journey. */
+/** The build, the start, restarts, outages, the kill, the restore and the orderly end count as one each, as each journey does. */
 async function inTheBrowser(scratch: string): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0 };
   const dataDir = await scratchData();
@@ -23,6 +25,14 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
     sum.passed += 1;
     say(`A fresh instance is ready at ${instance.url} after ${(instance.startedIn / 1000).toFixed(1)} s`);
     add(sum, await runStep(journeys(instance.url, dataDir, scratch)));
+    const settings = await settingsOf(dataDir);
+    const { requests, restarts } = await rollingRestart(settings, 1, 4);
+    sum.passed += 1;
+    say(`✓ ${restarts} restarts behind a balancer, none of ${requests} requests failed`);
+    const { faults } = await outages(settings, null, 4);
+    sum.passed += 1;
+    for (const { name, report } of faults)
+      say(`✓ database ${name}: answers within ${report.slowest} ms, ready ${report.recovery} ms after its return`);
     const again = await killAndStartAgain(instance);
     sum.passed += 1;
     say(`✓ killed and started again in ${(again.startedIn / 1000).toFixed(1)} s, nothing lost`);
@@ -40,12 +50,30 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
   return sum;
 }
 
+/** Many filings at once, and kills under load, each on an instance of its own; `npm run drill` does more of it. */
+async function drills(): Promise<Outcome> {
+  const sum: Outcome = { passed: 0, failed: 0 };
+  for (const [name, size] of [
+    ['filing', '60'],
+    ['kill', '16'],
+  ] as const)
+    add(
+      sum,
+      await runStep({
+        name: `drill ${name}`,
+        command: [process.execPath, `scripts/drills/${name}.ts`, '--seed', '1', '--size', size],
+      }),
+    );
+  return sum;
+}
+
 await main(async () => {
   const began = Date.now();
   ensurePackages();
   const scratch = await mkdtemp(join(tmpdir(), 'mot-cua-test-report-'));
   const sum = await verify(scratch);
   add(sum, await inTheBrowser(scratch));
+  add(sum, await drills());
   await rm(scratch, { recursive: true });
   say(`${((Date.now() - began) / 60_000).toFixed(1)} minutes`);
   say('');

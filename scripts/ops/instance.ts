@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, stopServer } from '#db/embedded/index.ts';
+import { appRole, databaseName, freePort, localUrl, ownerRole, stopServer } from '#db/embedded/index.ts';
 import { readState } from '#db/embedded/state.ts';
 import { ended } from './child.ts';
 import { StopError } from './report.ts';
@@ -42,6 +42,18 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** What another process needs to work on the database of a running instance. */
+export async function settingsOf(dataDir: string): Promise<Record<string, string>> {
+  const state = await readState(dataDir);
+  if (!state) throw new StopError(`There is no database in ${dataDir}.`);
+  const { port, passwords } = state;
+  return {
+    DATA_DIR: dataDir,
+    DATABASE_URL: localUrl(appRole, passwords.app, port, databaseName),
+    DATABASE_OWNER_URL: localUrl(ownerRole, passwords.owner, port, databaseName),
+  };
+}
+
 /** Removes a data folder with its database, wherever that is; stops the server when it still runs. */
 async function removeData(dataDir: string): Promise<void> {
   const state = await readState(dataDir);
@@ -63,7 +75,15 @@ export async function startInstance(dataDir: string, show: (line: string) => voi
   const { DATABASE_URL, DATABASE_OWNER_URL, npm_lifecycle_event, ...inherited } = process.env;
   const began = Date.now();
   const child = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', APP_URL: url, DATA_DIR: dataDir, DEMO: '1' },
+    env: {
+      ...inherited,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      APP_URL: url,
+      DATA_DIR: dataDir,
+      DEMO: '1',
+      STEP_UP_MINUTES: '60',
+    },
     detached: true,
     // the channel tells it when this process dies
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,10 +1,18 @@
 import { and, arrayContains, eq } from 'drizzle-orm';
 import { dossierEventFiles, messageDrafts } from '#db/schema/correspondence.ts';
-import { dossierPapers, dossierResults, dossiers, inspectionPhotos, inspections, slips } from '#db/schema/dossiers.ts';
+import {
+  dossierPapers,
+  dossierResults,
+  dossiers,
+  inspectionPhotos,
+  inspections,
+  slips,
+  trackingLogs,
+} from '#db/schema/dossiers.ts';
 import { signedRevisions } from '#db/schema/signatures.ts';
 import { vaultPapers } from '#db/schema/vault.ts';
 import { type Context, personId, reader } from '#server/platform/index.ts';
-import { isApplicant, isOfficialOf } from './policy.ts';
+import { canReadInternal, canReadTrackingLog, isApplicant, isOfficialOf } from './policy.ts';
 import type { Dossier } from './records.ts';
 import { vaultVisibleTo } from './vault.ts';
 
@@ -43,11 +51,14 @@ export async function canReadDossierFile(ctx: Context, fileId: string): Promise<
     .where(arrayContains(messageDrafts.fileIds, [fileId]));
   if (drafted) return drafted.userId === personId(actor);
   const [slip] = await db
-    .select({ dossier: dossiers })
+    .select({ dossier: dossiers, form: slips.form })
     .from(slips)
     .innerJoin(dossiers, eq(dossiers.id, slips.dossierId))
     .where(eq(slips.fileId, fileId));
-  if (slip) return mayRead(ctx, slip.dossier);
+  // the control slip goes from desk to desk, not to the applicant
+  if (slip) return slip.form === '05' ? canReadInternal(actor, slip.dossier).allowed : mayRead(ctx, slip.dossier);
+  const [log] = await db.select().from(trackingLogs).where(eq(trackingLogs.fileId, fileId));
+  if (log) return canReadTrackingLog(actor, log.authorityId).allowed;
   const [result] = await db
     .select({ dossier: dossiers, delivered: dossierResults.deliveredAt })
     .from(signedRevisions)

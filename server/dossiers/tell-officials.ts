@@ -1,22 +1,26 @@
+import { localDate } from '#server/calendar/index.ts';
 import { type NoticeKind, notify } from '#server/notifications/index.ts';
 import type { TxContext } from '#server/platform/index.ts';
+import { standInsOf } from './delegations.ts';
 import type { Dossier } from './records.ts';
 
-/** A notice to officials who work on a dossier. */
+/** A notice to officials who work on a dossier, and to whoever stands in for those who are away. */
 export async function tellOfficials(
   ctx: TxContext,
   userIds: readonly string[],
   kind: NoticeKind,
   dossier: Dossier,
   dedupe: string,
+  more: { data?: Record<string, string | number>; mail?: boolean } = {},
 ): Promise<void> {
-  for (const userId of userIds) {
+  const today = localDate(ctx.now());
+  for (const userId of new Set([...userIds, ...(await standInsOf(ctx.tx, userIds, today))])) {
     await notify(ctx, {
       userId,
       kind,
-      data: { code: dossier.code ?? '', title: dossier.title ?? '' },
+      data: { code: dossier.code ?? '', title: dossier.title ?? '', ...more.data },
       href: `/office/dossiers/${dossier.id}`,
-      mail: false,
+      mail: more.mail ?? false,
       dedupeKey: `${kind}:${dedupe}:${userId}`,
     });
   }

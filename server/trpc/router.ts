@@ -3,8 +3,10 @@ import { exchangeRouter } from '#server/exchange/router.ts';
 import { facilitiesRouter } from '#server/facilities/router.ts';
 import { identityRouter } from '#server/identity/router.ts';
 import { notificationsRouter } from '#server/notifications/router.ts';
+import { operationsRouter } from '#server/operations/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
 import { proceduresRouter } from '#server/procedures/router.ts';
+import { signaturesRouter } from '#server/signatures/router.ts';
 import { territoryRouter } from '#server/territory/router.ts';
 import { wire } from '#server/wiring.ts';
 import { createCallerFactory, router } from './init.ts';
@@ -18,8 +20,10 @@ export const appRouter = router({
   facilities: facilitiesRouter,
   identity: identityRouter,
   notifications: notificationsRouter,
+  operations: operationsRouter,
   payments: paymentsRouter,
   procedures: proceduresRouter,
+  signatures: signaturesRouter,
   territory: territoryRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -6,7 +6,6 @@ import {
   AppError,
   command,
   enqueue,
-  type Job,
   job,
   newId,
   notFound,
@@ -140,10 +139,8 @@ export const cancelUpload = command({
 });
 
 /** Forgets a file that never came whole. */
-const expireUpload = job('upload.expire', z.object({ uploadId: z.uuid() }), async (ctx, { uploadId }) => {
+export const expireUpload = job('upload.expire', z.object({ uploadId: z.uuid() }), async (ctx, { uploadId }) => {
   await ctx.db
     .delete(uploads)
     .where(and(eq(uploads.id, uploadId), sql`${uploads.expiresAt} <= ${ctx.now().toISOString()}`));
 });
-
-export const dossiersJobs = [expireUpload] as Job[];

@@ -16,8 +16,8 @@ const events = (kind: string) =>
 export const invariants: Invariant[] = [
   {
     name: 'codes have no gap and no repeat',
-    query: sql`select regexp_replace(code, '-\d+$', '') as fault from dossiers where code is not null
-      group by 1 having count(*) <> max(substring(code from '\d+$')::int) or count(*) <> count(distinct code)`,
+    query: sql`select regexp_replace(code, '-[0-9]+$', '') as fault from dossiers where code is not null
+      group by 1 having count(*) <> max(substring(code from '[0-9]+$')::int) or count(*) <> count(distinct code)`,
   },
   {
     name: 'the counter of codes stands at the last code',
@@ -73,7 +73,7 @@ export const invariants: Invariant[] = [
     name: 'the clock begins once, stops and goes on in turns, ends once and nothing follows the end',
     query: sql`select d.id || ' ' || string_agg(c.kind, ' ' order by c.id) as fault from dossiers d
       join clock_events c on c.dossier_id = d.id group by d.id
-      having string_agg(c.kind, ' ' order by c.id) !~ '^start( extend)*( stop( extend)* resume( extend)*)*( stop( extend)*)?( finish)?$'`,
+      having string_agg(c.kind, ' ' order by c.id) !~ '^start( extend| recompute)*( stop( recompute)* resume( extend| recompute)*)*( stop( recompute)*)?( finish)?$'`,
   },
   {
     name: 'the clock began with receipt and has ended with the dossier',

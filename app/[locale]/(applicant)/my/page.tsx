@@ -34,6 +34,9 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
             <LinkButton href="/my/papers" kind="quiet">
               {v('link')}
             </LinkButton>
+            <LinkButton href="/my/licences" kind="quiet">
+              {t('my.licences')}
+            </LinkButton>
             <LinkButton href="/procedures">{t('my.start')}</LinkButton>
           </>
         }
