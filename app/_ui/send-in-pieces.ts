@@ -18,12 +18,13 @@ interface Progress {
 
 /**
  * Sends a file piece by piece. A broken line is waited for, and the file goes on from what has come; the same file
- * chosen again on another page goes on too, since the server knows it by name and size.
+ * chosen again on another page goes on too, since the server knows it by its digest.
  */
 export async function sendInPieces(url: string, file: File, target: PieceTarget, progress: Progress): Promise<Answer> {
   let failures = 0;
   let address: string | null = null;
   let received = 0;
+  const sha256 = await digestOf(await file.arrayBuffer());
   for (;;) {
     if (progress.signal.aborted) return cancelled(address);
     try {
@@ -31,7 +32,7 @@ export async function sendInPieces(url: string, file: File, target: PieceTarget,
         const begun = await fetch(url, {
           method: 'POST',
           headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify({ ...target, fileName: file.name, size: file.size }),
+          body: JSON.stringify({ ...target, fileName: file.name, size: file.size, ...(sha256 ? { sha256 } : {}) }),
           signal: progress.signal,
         });
         if (!begun.ok) return refused(begun);

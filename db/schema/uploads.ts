@@ -18,6 +18,8 @@ export const uploads = pgTable(
     name: text().notNull(),
     /** bytes announced, and bytes that have come */
     size: integer().notNull(),
+    /** digest of the whole in base64, where the sender could compute it: what a file that goes on is known by */
+    sha256: text(),
     received: integer().notNull().default(0),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),

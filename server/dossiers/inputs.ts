@@ -47,13 +47,15 @@ export const AddVaultPaper = z.strictObject({
 export const EditVaultPaper = z.strictObject({ vaultPaperId: Id, name: line(200), validTo: LastDay });
 export const VaultPaperId = z.strictObject({ vaultPaperId: Id });
 export const PaperOfDossier = z.strictObject({ dossierId: Id, paperKey: z.string().min(1).max(100) });
-/** A file that will come in pieces; `size` in bytes. */
+const Sha256 = z.string().length(44);
+/** A file that will come in pieces; `size` in bytes, `sha256` of the whole in base64, where the sender computed it. */
 export const BeginUpload = PaperOfDossier.extend({
   fileName: line(200),
   size: z
     .int()
     .min(1)
     .max(100 * 1_048_576),
+  sha256: Sha256.optional(),
 });
 export const UploadId = z.strictObject({ uploadId: Id });
 /** The piece that begins at `offset`; `sha256` in base64, where the sender computed it. */
@@ -63,7 +65,7 @@ export const AppendUpload = UploadId.extend({
     (bytes) => bytes.byteLength > 0 && bytes.byteLength <= 4 * 1_048_576,
     'uploads.errors.tooManyBytes',
   ),
-  sha256: z.string().length(44).optional(),
+  sha256: Sha256.optional(),
 });
 /** `sourceId`: the paper in the vault, or the file of an issued certificate */
 export const ReusePaper = PaperOfDossier.extend({ from: z.enum(['vault', 'certificate']), sourceId: Id });

@@ -22,8 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const start = (fileName: string, size: number, who: Who = 'owner') =>
-  beginUpload(world.as(who), { dossierId: id, paperKey, fileName, size });
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
+const start = (fileName: string, size: number, who: Who = 'owner', sha256 = digest(Buffer.from(fileName))) =>
+  beginUpload(world.as(who), { dossierId: id, paperKey, fileName, size, sha256 });
 const piece = (uploadId: string, offset: number, bytes: Uint8Array, sha256?: string, who: Who = 'owner') =>
   appendUpload(world.as(who), { uploadId, offset, bytes, ...(sha256 ? { sha256 } : {}) });
 const held = async () =>
@@ -33,10 +34,10 @@ describe('a file that comes in pieces', () => {
   const bytes = Buffer.concat([samplePdf('in pieces')]);
 
   test('goes on where the line broke, also for a page that knows nothing of it, and becomes the paper byte for byte', async () => {
-    const { id: uploadId } = await start('dài.pdf', bytes.byteLength);
+    const { id: uploadId } = await start('dài.pdf', bytes.byteLength, 'owner', digest(bytes));
     expect(await piece(uploadId, 0, bytes.subarray(0, 100))).toEqual({ received: 100, complete: false });
     expect(await held()).toHaveLength(0);
-    expect(await start('dài.pdf', bytes.byteLength)).toEqual({ id: uploadId, received: 100 });
+    expect(await start('dài.pdf', bytes.byteLength, 'owner', digest(bytes))).toEqual({ id: uploadId, received: 100 });
     expect(await getUpload(world.as('owner'), { uploadId })).toMatchObject({ name: 'dài.pdf', received: 100 });
     expect(await unfinishedUploads(world.as('owner'), { dossierId: id, paperKey })).toHaveLength(1);
     await piece(uploadId, 100, bytes.subarray(100, 300));
@@ -46,6 +47,24 @@ describe('a file that comes in pieces', () => {
     expect(Buffer.from(await readFile(world.db, file!.fileId)).equals(bytes)).toBe(true);
     expect(await world.db.select().from(uploadChunks)).toEqual([]);
     await expect(piece(uploadId, 0, bytes)).rejects.toMatchObject({ reason: 'uploads.errors.uploadGone' });
+  });
+
+  test('is another one when its content is: neither goes on with the other, nor passes for it', async () => {
+    const changed = Buffer.from(bytes).fill(32, 200, 210);
+    const [first, second] = [
+      await start('sửa.pdf', bytes.byteLength, 'owner', digest(bytes)),
+      await start('sửa.pdf', changed.byteLength, 'owner', digest(changed)),
+    ];
+    expect(second).toMatchObject({ received: 0 });
+    expect(second.id).not.toBe(first.id);
+    const before = (await held()).length;
+    await expect(piece(first.id, 0, changed)).rejects.toMatchObject({ reason: 'uploads.errors.checksum' });
+    expect(await held()).toHaveLength(before);
+    const unnamed = await beginUpload(world.as('owner'), { dossierId: id, paperKey, fileName: 'sửa.pdf', size: 1000 });
+    await piece(unnamed.id, 0, Buffer.alloc(10));
+    const again = await beginUpload(world.as('owner'), { dossierId: id, paperKey, fileName: 'sửa.pdf', size: 1000 });
+    expect(again).toMatchObject({ received: 0 });
+    for (const each of [first, second, unnamed, again]) await cancelUpload(world.as('owner'), { uploadId: each.id });
   });
 
   test('stores a repeated or misplaced piece not a second time, and says how far it is', async () => {
@@ -68,11 +87,10 @@ describe('a file that comes in pieces', () => {
   test('refuses a piece that was damaged on the way', async () => {
     const { id: uploadId } = await start('hỏng.pdf', 1000);
     const good = Buffer.alloc(10, 7);
-    const digest = createHash('sha256').update(good).digest('base64');
-    await expect(piece(uploadId, 0, Buffer.alloc(10, 8), digest)).rejects.toMatchObject({
+    await expect(piece(uploadId, 0, Buffer.alloc(10, 8), digest(good))).rejects.toMatchObject({
       reason: 'uploads.errors.checksum',
     });
-    expect(await piece(uploadId, 0, good, digest)).toMatchObject({ received: 10 });
+    expect(await piece(uploadId, 0, good, digest(good))).toMatchObject({ received: 10 });
     await cancelUpload(world.as('owner'), { uploadId });
     await expect(getUpload(world.as('owner'), { uploadId })).rejects.toMatchObject({ code: 'notFound' });
   });
@@ -80,7 +98,7 @@ describe('a file that comes in pieces', () => {
   test('is looked at when it is whole, as every upload: a refused one is no paper', async () => {
     const before = (await held()).length;
     const program = Buffer.from('MZ and so on');
-    const { id: uploadId } = await start('giả.pdf', program.byteLength);
+    const { id: uploadId } = await start('giả.pdf', program.byteLength, 'owner', digest(program));
     await expect(piece(uploadId, 0, program)).rejects.toMatchObject({ reason: 'uploads.errors.program' });
     expect(await held()).toHaveLength(before);
     await cancelUpload(world.as('owner'), { uploadId });

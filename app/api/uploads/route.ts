@@ -3,7 +3,7 @@ import { readText } from '#app/_server/read-text.ts';
 import { problem } from '#app/_ui/problem.ts';
 import { parseJson } from '#server/platform/safe-json.ts';
 
-/** Announces a file that will come in pieces: `{ dossierId, paperKey, fileName, size }`. 201 with its address and how much is there. */
+/** Announces a file that will come in pieces: `{ dossierId, paperKey, fileName, size, sha256? }`. 201 with its address and how much is there. */
 export async function POST(request: Request): Promise<Response> {
   try {
     const body = parseJson(await readText(request, 4096), { maxLength: 4096, maxDepth: 4 });

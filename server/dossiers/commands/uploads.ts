@@ -21,9 +21,11 @@ const day = 86_400_000;
 /** What one person may have under way: a stolen account cannot fill the disk. */
 const most = { uploads: 10, bytes: 300 * 1_048_576 };
 
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
+
 /**
  * Announces a file that comes in pieces. The same file of the same person for the same paper goes on where it stopped,
- * on whatever page or device.
+ * on whatever page or device; it is the same by its digest, so a changed file of the same name begins anew.
  */
 export const beginUpload = command({
   name: 'upload.begin',
@@ -48,7 +50,9 @@ export const beginUpload = command({
         each.dossierId === dossier.id &&
         each.paperKey === input.paperKey &&
         each.name === input.fileName &&
-        each.size === input.size,
+        each.size === input.size &&
+        each.sha256 !== null &&
+        each.sha256 === input.sha256,
     );
     if (same) return { id: same.id, received: same.received };
     const bytes = own.reduce((sum, each) => sum + each.size, 0);
@@ -63,6 +67,7 @@ export const beginUpload = command({
       paperKey: input.paperKey,
       name: input.fileName,
       size: input.size,
+      sha256: input.sha256 ?? null,
       createdAt: ctx.now(),
       expiresAt,
     });
@@ -95,7 +100,7 @@ export const appendUpload = command({
     if (input.offset !== upload.received) throw new AppError('conflict', 'uploads.errors.offset', { values });
     if (input.offset + input.bytes.byteLength > upload.size)
       throw new AppError('invalidInput', 'uploads.errors.tooManyBytes');
-    if (input.sha256 && createHash('sha256').update(input.bytes).digest('base64') !== input.sha256)
+    if (input.sha256 && digestOf(input.bytes) !== input.sha256)
       throw new AppError('invalidInput', 'uploads.errors.checksum');
     const received = input.offset + input.bytes.byteLength;
     await ctx.tx.insert(uploadChunks).values({ uploadId: upload.id, position: input.offset, bytes: input.bytes });
@@ -106,11 +111,14 @@ export const appendUpload = command({
       .from(uploadChunks)
       .where(eq(uploadChunks.uploadId, upload.id))
       .orderBy(asc(uploadChunks.position));
+    const bytes = Buffer.concat(pieces.map((piece) => piece.bytes));
+    if (upload.sha256 && digestOf(bytes) !== upload.sha256)
+      throw new AppError('invalidInput', 'uploads.errors.checksum');
     await addPaper(ctx, {
       dossierId: upload.dossierId,
       paperKey: upload.paperKey,
       fileName: upload.name,
-      bytes: Buffer.concat(pieces.map((piece) => piece.bytes)),
+      bytes,
     });
     await ctx.tx.delete(uploads).where(eq(uploads.id, upload.id));
     return { received, complete: true };
