@@ -80,15 +80,4 @@ describe('a signature with a time stamp', () => {
     const signed = await signField(base, keys.seal, seal, async () => foreign);
     expect(verifyPdf(signed, { anchors: anchors() }).signatures.at(-1)!.problems).toContain('containerAltered');
   });
-
-  it('is found altered when a byte of the token changes', async () => {
-    const signed = Buffer.from(await signField(base, keys.seal, seal, stamp));
-    const token = await stamp(sha256(Buffer.from('x')));
-    const marker = Buffer.from(token.subarray(4, 24)).toString('hex');
-    const at = signed.lastIndexOf(marker);
-    expect(at).toBeGreaterThan(0);
-    // a digit inside the token that is stored as hexadecimal
-    signed[at + 60] = signed[at + 60] === 0x30 ? 0x31 : 0x30;
-    expect(verifyPdf(signed, { anchors: anchors() }).status).not.toBe('intact');
-  });
 });
