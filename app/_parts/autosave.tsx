@@ -23,11 +23,15 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
     };
     const later = () => {
       clearTimeout(timer);
+      // what stood there was said of earlier input
+      setSaid('');
       timer = setTimeout(keep, pauseMs);
     };
     const stop = () => clearTimeout(timer);
     form.addEventListener('input', later);
     form.addEventListener('submit', stop);
+    // on a slow line one types before this script is there
+    if (isChanged(form)) later();
     return () => {
       stop();
       form.removeEventListener('input', later);
@@ -39,4 +43,19 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
       {said}
     </p>
   );
+}
+
+/** Whether a form says something else than the page it came with. */
+function isChanged(form: HTMLFormElement): boolean {
+  return [...form.elements].some((control) => {
+    if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+    if (control instanceof HTMLSelectElement) {
+      const chosen = [...control.options].findIndex((option) => option.defaultSelected);
+      return control.selectedIndex !== Math.max(0, chosen);
+    }
+    if (!(control instanceof HTMLInputElement) || ['hidden', 'file'].includes(control.type)) return false;
+    return ['checkbox', 'radio'].includes(control.type)
+      ? control.checked !== control.defaultChecked
+      : control.value !== control.defaultValue;
+  });
 }
