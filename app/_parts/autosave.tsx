@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { formatTime } from '#app/_ui/format.ts';
 import { useKitText } from '#app/_ui/texts.tsx';
 
@@ -13,19 +13,20 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
   const text = useKitText();
   const line = useRef<HTMLParagraphElement>(null);
   const [said, setSaid] = useState(savedAt ? text('savedAt', { time: formatTime(savedAt) }) : '');
+  // `save` and `text` are new whenever the page is drawn again: what waits to be kept must not be given up for that
+  const keep = useEffectEvent(async (form: HTMLFormElement) => {
+    const answer = await save(new FormData(form)).catch(() => ({ failed: true }) as const);
+    setSaid('failed' in answer ? text('notSaved') : text('savedAt', { time: formatTime(answer.savedAt) }));
+  });
   useEffect(() => {
     const form = line.current?.closest('form');
     if (!form) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const keep = async () => {
-      const answer = await save(new FormData(form)).catch(() => ({ failed: true }) as const);
-      setSaid('failed' in answer ? text('notSaved') : text('savedAt', { time: formatTime(answer.savedAt) }));
-    };
     const later = () => {
       clearTimeout(timer);
       // what stood there was said of earlier input
       setSaid('');
-      timer = setTimeout(keep, pauseMs);
+      timer = setTimeout(() => keep(form), pauseMs);
     };
     const stop = () => clearTimeout(timer);
     form.addEventListener('input', later);
@@ -37,7 +38,7 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
       form.removeEventListener('input', later);
       form.removeEventListener('submit', stop);
     };
-  }, [save, text]);
+  }, []);
   return (
     <p className="hint" role="status" ref={line}>
       {said}
