@@ -26,10 +26,10 @@ export const letTimePass = (email: string): Promise<void> =>
       where user_id = (select id from users where email = ${email}) and revoked_at is null`,
   );
 
-/** Ends the sessions of a person as the end of their time does: the browsers do not know. */
-export const endSessions = (email: string): Promise<void> =>
+/** Ends the sessions of one browser, by the name it gives itself, as the end of their time does: it does not know. */
+export const endSessions = (userAgent: string): Promise<void> =>
   inDatabase(
     (sql) => sql`
       update sessions set expires_at = now() - interval '1 minute'
-      where user_id = (select id from users where email = ${email}) and revoked_at is null`,
+      where user_agent = ${userAgent} and revoked_at is null`,
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
@@ -9,13 +10,15 @@ import { TextArea } from '#app/_ui/field.tsx';
 import { FileField } from '#app/_ui/file-field.tsx';
 import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
 import { PageTitle } from '#app/_ui/page-title.tsx';
+import { PostForm } from '#app/_ui/post-form.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import type { ThreadView } from '#server/dossiers/index.ts';
-import { messageLimits } from '#server/dossiers/rules.ts';
+import { messageForm, messageLimits } from '#server/dossiers/rules.ts';
 import { now } from '#server/platform/clock.ts';
+
 import { dropAttachment } from './message-actions.ts';
 
 type Search = Record<string, string | string[] | undefined>;
@@ -84,12 +87,8 @@ async function MessageForm({ thread, back, error }: { thread: ThreadView; back: 
           }
         />
       ))}
-      <form
-        className="form"
-        method="post"
-        encType="multipart/form-data"
-        action={`/api/dossiers/${thread.id}/messages?back=${back}/messages`}
-      >
+      <PostForm action={`/api/dossiers/${thread.id}/messages?back=${back}/messages`} name={messageForm}>
+        <input type="hidden" name="messageKey" value={randomUUID()} />
         <TextArea
           name="text"
           label={t('text')}
@@ -120,7 +119,7 @@ async function MessageForm({ thread, back, error }: { thread: ThreadView; back: 
             {t('attach')}
           </Button>
         </p>
-      </form>
+      </PostForm>
     </section>
   );
 }

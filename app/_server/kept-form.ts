@@ -14,10 +14,13 @@ const cookieName = (): string => (secure() ? '__Host-mot-cua-form' : 'mot-cua-fo
 /** The page a request is about, without its query. */
 const pageOf = async (): Promise<string> => ((await headers()).get('x-pathname') ?? '/').split('?')[0]!;
 
-/** Keeps a form whose session ended before it arrived; the key goes to the sender's browser alone. */
-export async function keepLateForm(form: KeptForm): Promise<void> {
+/**
+ * Keeps a form whose session ended before it arrived; the key goes to the sender's browser alone.
+ * @param page where the form stands; left out: the page of the request, which is wrong in a route
+ */
+export async function keepLateForm(form: KeptForm, page?: string): Promise<void> {
   const jar = await cookies();
-  const path = await pageOf();
+  const path = page ?? (await pageOf());
   const value = await keepForm(await requestContext(), jar.get(sessionCookieName())?.value, { ...form, path });
   if (value === null) return;
   jar.set(cookieName(), value, {
@@ -35,10 +38,10 @@ export async function lateForm(): Promise<KeptForm | null> {
   return value ? keptForm(await requestContext(), value, await pageOf()) : null;
 }
 
-/** A form was sent by somebody who is signed in: what was kept has served its turn. */
-export async function forgetLateForm(): Promise<void> {
+/** A form was sent by somebody who is signed in: what was kept has served its turn. `page` as for `keepLateForm`. */
+export async function forgetLateForm(page?: string): Promise<void> {
   const jar = await cookies();
   if (!jar.has(cookieName())) return;
-  if (!(await forgetForm(await requestContext(), await pageOf()))) return;
+  if (!(await forgetForm(await requestContext(), page ?? (await pageOf())))) return;
   jar.delete({ name: cookieName(), path: '/', secure: secure() });
 }

@@ -70,7 +70,10 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
   } catch (error) {
     const known = appErrorIn(error);
     if (!known) throw error;
-    const said = known.details.fields?.[0] ?? { reason: known.reason, values: known.details.values };
+    const said =
+      known.code === 'unauthenticated'
+        ? { reason: 'uploads.errors.signedOut', values: {} }
+        : (known.details.fields?.[0] ?? { reason: known.reason, values: known.details.values });
     const values = said.values ?? {};
     if (!wantsJson)
       return seeOther(back, {
@@ -92,7 +95,7 @@ const parametersIn = (done: unknown): Record<string, string> =>
   typeof done === 'object' && done !== null && 'parameters' in done ? (done.parameters as Record<string, string>) : {};
 
 /** The page a form stands on, named by its path in `back`; never on another site. */
-function pageOf(request: Request): string {
+export function pageOf(request: Request): string {
   const back = new URL(request.url).searchParams.get('back') ?? '/';
   return /^\/(?!\/)[\w\-./]*$/.test(back) ? back : '/';
 }

@@ -4,9 +4,8 @@ import { BulkResults } from './bulk-results.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { FormContext } from './form-context.tsx';
 import { formNameField } from './form-name.ts';
-import { useKeptForm } from './kept-form.tsx';
+import { RestoredNotice, useKeptForm } from './kept-form.tsx';
 import { StepUp } from './step-up.tsx';
-import { useKitText } from './texts.tsx';
 import { type FormAction, untouched } from './types.ts';
 
 export interface ActionFormProps {
@@ -26,7 +25,6 @@ export interface ActionFormProps {
  * page stays, what was typed stays, a second press while sending does nothing.
  */
 export function ActionForm({ action, children, values, id, className = 'form', label }: ActionFormProps) {
-  const text = useKitText();
   const kept = useKeptForm(id ?? label ?? '');
   const start = kept ?? values;
   const [state, send, pending] = useActionState(action, start ? { ...untouched, values: start } : untouched);
@@ -62,11 +60,7 @@ export function ActionForm({ action, children, values, id, className = 'form', l
       noValidate
     >
       <input type="hidden" name={formNameField} value={id ?? label ?? ''} />
-      {kept && state.errors.length === 0 && (
-        <div className="notice wait" role="status">
-          {text('restored')}
-        </div>
-      )}
+      {kept && state.errors.length === 0 && <RestoredNotice />}
       <ErrorSummary errors={state.errors} form={id} />
       {state.notice && (
         <div className="notice ok" role="status">

@@ -64,12 +64,12 @@ export function FileUpload({ action, hidden = {}, pieces, button, error, ...fiel
       <FileField {...field} error={wrong} />
       {share !== undefined && (
         <div role="status" className="stack">
-          <progress max={1} value={share} aria-label={text('uploading', { percent: Math.round(share * 100) })} />
+          <progress max={1} value={share} aria-label={text('uploading', { percent: Math.floor(share * 100) })} />
           <p className="hint">
             {waiting
-              ? text('uploadWaiting', { percent: Math.round(share * 100) })
+              ? text('uploadWaiting', { percent: Math.floor(share * 100) })
               : share < 1
-                ? text('uploading', { percent: Math.round(share * 100) })
+                ? text('uploading', { percent: Math.floor(share * 100) })
                 : text('checking')}
           </p>
         </div>

@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
+import { useKitText } from './texts.tsx';
 
 export interface KeptFormValues {
   /** which form of the page, by its id or label */
@@ -18,4 +19,14 @@ export function KeptFormProvider({ value, children }: { value: KeptFormValues | 
 export function useKeptForm(name: string): KeptFormValues['values'] | null {
   const kept = useContext(Kept);
   return kept && kept.name === name ? kept.values : null;
+}
+
+/** Says why a form is filled in and that it was not sent. */
+export function RestoredNotice() {
+  const text = useKitText();
+  return (
+    <div className="notice wait" role="status">
+      {text('restored')}
+    </div>
+  );
 }

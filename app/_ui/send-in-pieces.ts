@@ -41,7 +41,7 @@ export async function sendInPieces(url: string, file: File, target: PieceTarget,
         received = there;
       } else {
         const answer = await sendPiece(address, file, received, progress.signal);
-        if (answer.status === 201) return { kind: 'moved', to: window.location.href };
+        if (answer.status === 201) return { kind: 'moved', to: window.location.pathname };
         const there = answer.headers.get('upload-offset');
         if (answer.status === 204 && there !== null) received = Number(there);
         else if (answer.status === 409) received = await offsetOf(address, progress.signal);

@@ -25,7 +25,7 @@ export const draftChanges = pgTable(
   (t) => [index('draft_changes_dossier_idx').on(t.dossierId, t.version)],
 );
 
-/** Who has a page of a draft open. */
+/** Who typed on which page of a draft last. */
 export const draftPresence = pgTable(
   'draft_presence',
   {

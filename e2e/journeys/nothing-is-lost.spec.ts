@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { largePdfFile, pdfFile } from '../files.ts';
-import { expect, signIn, test } from '../fixtures.ts';
+import { type DemoAccount, expect, signIn, test } from '../fixtures.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
 import { fileAndPay, handedIn, startDraft, upload } from '../pharmacy/filing.ts';
 import { receive } from '../pharmacy/office.ts';
@@ -14,6 +14,15 @@ test.use({ expectedErrors: [/net::ERR_FAILED/] });
 const nameField = form.fields['facility.name']!.label.vi;
 const nameBox = (page: Page) => page.getByLabel(nameField, { exact: true });
 const goOn = ({ t }: Stage, page: Page) => page.getByRole('button', { name: t('dossiers.question.continue') }).click();
+
+/** The page that a request whose session had ended was sent to. */
+async function signInAgain(page: Page, { email, password }: DemoAccount): Promise<void> {
+  await page.waitForURL(/\/sign-in\?next=/);
+  const login = page.locator('form').filter({ has: page.locator('[name=password]') });
+  await login.locator('[name=email]').fill(email);
+  await login.locator('[name=password]').fill(password);
+  await login.locator('[type=submit]').click();
+}
 
 async function newDraft(stage: Stage, page: Page): Promise<string> {
   await page.goto(stage.at('/my/dossiers/new?procedure=pharmacy-eligibility'));
@@ -61,22 +70,30 @@ test('a form that is sent after its session has ended is filled in again after s
 }) => {
   const stage = stageOf({ account, openWindow, artifacts }, 'vi');
   const { t } = stage;
-  const citizen = await account('citizen');
-  const page = await stage.desk('citizen');
+  const browser = `late ${crypto.randomUUID()}`;
+  const page = await stage.desk('citizen', { userAgent: browser });
   await page.goto(stage.at('/my/organisations/new?province=01'));
-  const name = page.locator('main form input[name=name]');
-  await name.fill('Hiệu thuốc Còn Nguyên');
-  await endSessions(citizen.email);
+  const field = (key: string) => page.locator(`main form [name=${key}]`);
+  const typed = {
+    taxCode: `01${Math.floor(Math.random() * 1e8)}`.padEnd(10, '0'),
+    name: 'Hiệu thuốc Còn Nguyên',
+    representativeName: 'Trần Thị Giữ',
+    address: '12 phố Hàng Bông',
+  };
+  for (const [key, value] of Object.entries(typed)) await field(key).fill(value);
+  await endSessions(browser);
   await page.locator('main form [type=submit]').last().click();
-  await page.waitForURL(/\/sign-in\?next=/);
-  const login = page.locator('form').filter({ has: page.locator('[name=password]') });
-  await login.locator('[name=email]').fill(citizen.email);
-  await login.locator('[name=password]').fill(citizen.password);
-  await login.locator('[type=submit]').click();
-  await page.waitForURL(/\/my\/organisations\/new/);
+  await signInAgain(page, await account('citizen'));
+  await page.waitForURL(/\/my\/organisations\/new\?province=01$/);
   await expect(page.getByText(t('ui.client.restored'))).toBeVisible();
-  await expect(name).toHaveValue('Hiệu thuốc Còn Nguyên');
+  for (const [key, value] of Object.entries(typed)) await expect(field(key)).toHaveValue(value);
   await stage.look(page, 'kept-form');
+  await page.locator('main form [type=submit]').last().click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/new'));
+  await expect(page.getByText(typed.name).first()).toBeVisible();
+  await page.goto(stage.at('/my/organisations/new?province=01'));
+  await expect(field('name')).toHaveValue('');
+  await expect(page.getByText(t('ui.client.restored'))).toHaveCount(0);
 });
 
 test('a file goes on where the line broke, and is there for the next dossier', async ({
@@ -159,10 +176,12 @@ test('applicant and authority write to each other about a dossier, with files, a
     'messages-applicant',
     'messages-office',
     'messages-read',
+    'messages-kept',
     'my-dossiers-unread',
   ]);
   const { t, at } = stage;
-  const applicant = await stage.desk('business');
+  const browser = `late ${crypto.randomUUID()}`;
+  const applicant = await stage.desk('business', { userAgent: browser });
   const filed = await fileAndPay(stage, applicant, shortAnswers(`Quầy thuốc Nhắn Tin ${Date.now().toString(36)}`));
   await receive(stage, filed);
   const own = at(`/my/dossiers/${filed.id}/messages`);
@@ -200,4 +219,18 @@ test('applicant and authority write to each other about a dossier, with files, a
     applicant.getByText(new RegExp(t('correspondence.readBy', { name: (await account('officer')).name, at: '' }))),
   ).toBeVisible();
   await stage.look(applicant, 'messages-read');
+
+  await test.step('words whose session ended on the way are not lost', async () => {
+    await applicant.getByLabel(t('correspondence.text')).fill('Câu viết dở khi hết phiên.');
+    await endSessions(browser);
+    await applicant.getByRole('button', { name: t('correspondence.send'), exact: true }).click();
+    await signInAgain(applicant, await account('business'));
+    await applicant.waitForURL(/\/messages/);
+    await expect(applicant.getByText(t('ui.client.restored'))).toBeVisible();
+    await expect(applicant.getByLabel(t('correspondence.text'))).toHaveValue('Câu viết dở khi hết phiên.');
+    await stage.look(applicant, 'messages-kept');
+    await applicant.getByRole('button', { name: t('correspondence.send'), exact: true }).click();
+    await expect(applicant.getByText(t('correspondence.sent'))).toBeVisible();
+    await expect(applicant.getByText('Câu viết dở khi hết phiên.')).toHaveCount(1);
+  });
 });

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dossierReads } from '#db/schema/correspondence.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { mails, notifications } from '#db/schema/notifications.ts';
-import { auditEntries } from '#db/schema/platform.ts';
+import { auditEntries, files } from '#db/schema/platform.ts';
 import { getReadableFile } from '#server/platform/file-access.ts';
+import { newId } from '#server/platform/index.ts';
 import { attachToMessage, dropAttachment, keepMessage, markThreadRead, sendMessage } from './commands/messages.ts';
 import { addNote } from './commands/small-acts.ts';
 import { inbox } from './queries/inbox.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const send = (who: Who, text: string) => sendMessage(world.as(who), { dossierId: id, text });
+const send = (who: Who, text: string) => sendMessage(world.as(who), { dossierId: id, text, messageKey: newId() });
 const thread = (who: Who) => getThread(world.as(who), { dossierId: id });
 const unread = async (who: Who) =>
   (who === 'owner' || who === 'partner'
@@ -113,6 +114,34 @@ describe('a message', () => {
     await expect(getReadableFile(world.as('owner'), fileId)).rejects.toMatchObject({ code: 'notFound' });
     await dropAttachment(world.as('partner'), { dossierId: id, fileId });
     expect((await thread('partner')).draft).toEqual({ text: 'Đang viết', files: [] });
+    expect(await world.db.select().from(files).where(eq(files.id, fileId))).toEqual([]);
+  });
+
+  test('sent twice by an impatient press is there once, with its files, and everybody is told once', async () => {
+    await attachToMessage(world.as('owner'), { dossierId: id, fileName: 'b.pdf', bytes: samplePdf('once') });
+    const before = (await thread('owner')).entries.length;
+    const earlier = await world.db.select().from(notifications);
+    const input = { dossierId: id, text: 'Một lần thôi.', messageKey: newId() };
+    const [a, b] = await Promise.all([sendMessage(world.as('owner'), input), sendMessage(world.as('owner'), input)]);
+    expect(a).toEqual(b);
+    const { entries, draft } = await thread('owner');
+    expect(entries).toHaveLength(before + 1);
+    const told = (await world.db.select().from(notifications))
+      .filter((each) => !earlier.some(({ id: known }) => known === each.id))
+      .map((each) => each.userId);
+    expect(told).toContain(world.id('oneStop'));
+    expect(new Set(told).size).toBe(told.length);
+    expect(entries[0]!.attachments).toHaveLength(1);
+    expect(draft).toEqual({ text: '', files: [] });
+  });
+
+  test('takes the files of two tabs that attach at once', async () => {
+    const attach = (line: string) =>
+      attachToMessage(world.as('owner'), { dossierId: id, fileName: `${line}.pdf`, bytes: samplePdf(line) });
+    const both = await Promise.all([attach('tab 1'), attach('tab 2')]);
+    const { draft } = await thread('owner');
+    expect(draft.files.map((file) => file.fileId).sort()).toEqual(both.map((each) => each.fileId).sort());
+    for (const { fileId } of both) await dropAttachment(world.as('owner'), { dossierId: id, fileId });
   });
 });
 
@@ -123,11 +152,13 @@ describe('a message is refused', () => {
     await expect(send('elsewhere', 'x')).rejects.toMatchObject(refused);
     await expect(thread('elsewhere')).rejects.toMatchObject(refused);
     await expect(markThreadRead(world.as('stranger'), { dossierId: id })).rejects.toMatchObject(refused);
-    await expect(sendMessage(nobody(world), { dossierId: id, text: 'x' })).rejects.toMatchObject({
+    await expect(sendMessage(nobody(world), { dossierId: id, text: 'x', messageKey: newId() })).rejects.toMatchObject({
       code: 'unauthenticated',
     });
     const draft = await completeDraft(world);
-    await expect(sendMessage(world.as('owner'), { dossierId: draft, text: 'x' })).rejects.toMatchObject({
+    await expect(
+      sendMessage(world.as('owner'), { dossierId: draft, text: 'x', messageKey: newId() }),
+    ).rejects.toMatchObject({
       reason: 'dossiers.errors.notFiled',
     });
   });

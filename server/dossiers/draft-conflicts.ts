@@ -113,7 +113,7 @@ export async function findConflicts(
   return row?.items ?? [];
 }
 
-/** How long after the last sign of life somebody counts as editing, in milliseconds. */
+/** How long after the last answer somebody typed they count as editing, in milliseconds. */
 const presence = 120_000;
 
 export async function notePresence(
@@ -129,7 +129,7 @@ export async function notePresence(
     });
 }
 
-/** Who else has the draft open now. */
+/** Who else types in the draft now. */
 export async function othersEditing(
   db: Reader,
   dossierId: string,
@@ -158,3 +158,22 @@ export async function othersEditing(
 
 /** The answers with one chosen value put in. */
 export const withChoice = put;
+
+/** A draft that is filed is edited no more: what was kept for its editors goes. */
+export async function endEditing(ctx: TxContext, dossierId: string): Promise<void> {
+  for (const table of [draftChanges, draftConflicts, draftPresence])
+    await ctx.tx.delete(table).where(eq(table.dossierId, dossierId));
+}
+
+/** The first page of those given on which somebody has not chosen between two answers; null: none. */
+export async function pageToChooseOn(
+  db: Reader,
+  { dossierId, userId }: { dossierId: string; userId: string },
+  pageIds: readonly string[],
+): Promise<string | null> {
+  const rows = await db
+    .select({ pageId: draftConflicts.pageId })
+    .from(draftConflicts)
+    .where(and(eq(draftConflicts.dossierId, dossierId), eq(draftConflicts.userId, userId)));
+  return pageIds.find((id) => rows.some((row) => row.pageId === id)) ?? null;
+}

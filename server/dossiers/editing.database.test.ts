@@ -1,14 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { draftChanges, draftConflicts, draftPresence } from '#db/schema/drafts.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { newId } from '#server/platform/index.ts';
 import { getAt, type JsonObject } from '#server/procedures/index.ts';
 import { fullAnswers } from '#workflows/pharmacy-eligibility/sample-answers.ts';
-import { openPage, resolveConflicts } from './commands/resolve-conflicts.ts';
+import { resolveConflicts } from './commands/resolve-conflicts.ts';
 import { savePage } from './commands/save-page.ts';
 import { getDraft } from './queries/draft.ts';
 import { getDraftPage } from './queries/draft-page.ts';
-import { begin, formValues } from './testing/journey.ts';
+import { begin, completeDraft, file, formValues } from './testing/journey.ts';
 import { openWorld, type Who, type World } from './testing/world.ts';
 
 let world: World;
@@ -97,8 +98,8 @@ describe('two people of one business on one page', () => {
     expect((await page('owner')).conflicts).toMatchObject([{ mine: 'O1', theirs: 'P2' }]);
   });
 
-  test('see each other while they are there, and no longer two minutes after', async () => {
-    await openPage(world.as('partner'), { dossierId: id, pageId });
+  test('see who types while they do, and no longer two minutes after', async () => {
+    await save('partner', { [first]: 'một', [second]: 'hai' }, await open('partner'), 'autosave');
     expect((await page('owner')).others).toMatchObject([{ name: 'Người partner', pageId }]);
     const at = world.clock.at;
     world.clock.at = new Date(at.getTime() + 121_000);
@@ -133,19 +134,35 @@ describe('one person', () => {
   });
 });
 
-test('the page, the choice and the presence are for those who may edit the draft, and leave their rows', async () => {
+test('a dossier is filed when its filer has chosen everywhere, and then keeps nothing of how it was typed', async () => {
+  id = await completeDraft(world);
+  const draft = await getDraft(world.as('owner'), { dossierId: id });
+  const values = formValues(draft.answers as JsonObject);
+  const [a, b] = [await open('owner'), await open('partner')];
+  await save('partner', { ...values, [first]: 'P' }, b);
+  expect((await save('owner', { ...values, [first]: 'O' }, a)).conflicts).toEqual([first]);
+  await expect(file(world, id)).rejects.toMatchObject({
+    code: 'invalidState',
+    reason: 'editing.errors.chooseFirst',
+    details: { values: { pageVi: draft.form.pages.find((each) => each.id === pageId)!.title.vi } },
+  });
+  await resolveConflicts(world.as('owner'), { dossierId: id, pageId, choices: { [first]: 'mine' } });
+  await file(world, id);
+  for (const table of [draftChanges, draftConflicts, draftPresence])
+    expect(await world.db.select().from(table).where(eq(table.dossierId, id))).toEqual([]);
+});
+
+test('the page and the choice are for those who may edit the draft, and leave their rows', async () => {
   const refused = { code: 'notFound' };
   await expect(page('stranger')).rejects.toMatchObject(refused);
-  await expect(openPage(world.as('stranger'), { dossierId: id, pageId })).rejects.toMatchObject(refused);
   await expect(resolveConflicts(world.as('officer'), { dossierId: id, pageId, choices: {} })).rejects.toMatchObject(
     refused,
   );
-  await openPage(world.as('owner'), { dossierId: id, pageId });
   await resolveConflicts(world.as('owner'), { dossierId: id, pageId, choices: {} });
   const rows = await world.db
     .select({ action: auditEntries.action, outcome: auditEntries.outcome })
     .from(auditEntries)
     .where(eq(auditEntries.subjectId, id));
-  for (const action of ['dossier.openPage', 'dossier.resolveConflicts'])
-    for (const outcome of ['done', 'refused'] as const) expect(rows).toContainEqual({ action, outcome });
+  for (const outcome of ['done', 'refused'] as const)
+    expect(rows).toContainEqual({ action: 'dossier.resolveConflicts', outcome });
 });

@@ -74,7 +74,12 @@ export type ReusePaper = z.infer<typeof ReusePaper>;
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 
 /** A message to the other side: words, and files that were put to it before. */
-export const SendMessage = z.strictObject({ dossierId: Id, text: paragraph(messageLimits.text) });
+export const SendMessage = z.strictObject({
+  dossierId: Id,
+  text: paragraph(messageLimits.text),
+  /** new for each message: what is sent again under the same key is there once */
+  messageKey: Id,
+});
 export const KeepMessage = z.strictObject({ dossierId: Id, text: z.string().max(20_000) });
 export const AttachToMessage = z.strictObject({ dossierId: Id, fileName: line(200), bytes: Bytes });
 export const DropAttachment = z.strictObject({ dossierId: Id, fileId: Id });

@@ -13,5 +13,8 @@ export const messageLimits = {
   upload: { accepts: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: 20 * 1_048_576 },
 };
 
+/** Name of the form a message is written in. */
+export const messageForm = 'message';
+
 /** The two sides of a thread. */
 export type Side = 'applicant' | 'office';

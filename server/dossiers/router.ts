@@ -16,7 +16,7 @@ import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { recallMove } from './commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
 import { releaseStep } from './commands/release-step.ts';
-import { openPage, resolveConflicts } from './commands/resolve-conflicts.ts';
+import { resolveConflicts } from './commands/resolve-conflicts.ts';
 import {
   collectResult,
   draftResult,
@@ -52,7 +52,6 @@ export const dossiersRouter = router({
   startRenewal: procedure.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
-  openPage: procedure.input(shape(inputs.PageOfDraft)).mutation(({ ctx, input }) => openPage(ctx, input)),
   resolveConflicts: procedure
     .input(shape(inputs.ResolveConflicts))
     .mutation(({ ctx, input }) => resolveConflicts(ctx, input)),

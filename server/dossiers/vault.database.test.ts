@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dossierPapers } from '#db/schema/dossiers.ts';
 import { auditEntries, files } from '#db/schema/platform.ts';
+import { insertOrganisation } from '#server/identity/testing.ts';
 import { getReadableFile } from '#server/platform/file-access.ts';
-import { readFile } from '#server/platform/index.ts';
+import { type Person, readFile } from '#server/platform/index.ts';
 import { removePaper } from './commands/papers.ts';
 import { addVaultPaper, editVaultPaper, removeVaultPaper, reusePaper } from './commands/vault.ts';
 import { getDraft } from './queries/draft.ts';
@@ -75,6 +76,25 @@ describe('a paper handed in once', () => {
     expect(await kept()).toBeUndefined();
     expect((await getReadableFile(world.as('oneStop'), paper.fileId)).sha256).toBe(paper.sha256);
     expect((await getReadableFile(world.as('owner'), paper.fileId)).id).toBe(paper.fileId);
+  });
+});
+
+test('of one business is no paper for a dossier of another, even for who acts for both', async () => {
+  const { id } = await begin(world);
+  const other = await insertOrganisation(world.db, { kind: 'business', name: 'Công ty Kia' });
+  const owner = world.as('owner').actor as Person;
+  const both = world.asActor({ ...owner, memberships: [...owner.memberships, other] });
+  const { id: theirs } = await addVaultPaper(both, {
+    organisationId: other,
+    kind: paperKey,
+    fileName: 'của công ty kia.pdf',
+    validTo: null,
+    bytes: samplePdf('of the other business'),
+  });
+  const offer = await reusablePapers(both, { dossierId: id, paperKey });
+  expect(offer.some((each) => each.sourceId === theirs)).toBe(false);
+  await expect(reusePaper(both, { dossierId: id, paperKey, from: 'vault', sourceId: theirs })).rejects.toMatchObject({
+    code: 'notFound',
   });
 });
 

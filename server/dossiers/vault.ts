@@ -1,6 +1,6 @@
-import { and, desc, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, desc, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { dossierEventFiles } from '#db/schema/correspondence.ts';
+import { dossierEventFiles, messageDrafts } from '#db/schema/correspondence.ts';
 import { dossierPapers, dossierResults, dossiers } from '#db/schema/dossiers.ts';
 import { files } from '#db/schema/platform.ts';
 import { vaultPapers } from '#db/schema/vault.ts';
@@ -25,6 +25,12 @@ export function vaultVisibleTo(actor: Actor): SQL {
     actor.memberships.length > 0 ? inArray(vaultPapers.organisationId, actor.memberships) : sql`false`;
   return or(own, ofBusinesses)!;
 }
+
+/** A dossier takes the papers of its own business and those of the person who hands them in, never of another business. */
+export const isForDossier = (
+  paper: { organisationId: string | null },
+  dossier: { organisationId: string | null },
+): boolean => paper.organisationId === null || paper.organisationId === dossier.organisationId;
 
 export interface VaultItem {
   id: string;
@@ -99,24 +105,29 @@ export async function lockVaultPaper(ctx: TxContext, id: string): Promise<VaultP
   return row ?? notFound();
 }
 
-/** Erases an upload that nothing holds any more; what a dossier or a message holds stays. */
+/** Erases an upload that nothing holds any more; what a dossier, a message or another vault holds stays. */
 export async function eraseIfUnused(ctx: TxContext, fileId: string): Promise<void> {
   const holds = (table: typeof dossierPapers | typeof dossierEventFiles | typeof vaultPapers) =>
     exists(ctx.tx.select({ one: sql`1` }).from(table).where(eq(table.fileId, fileId)));
-  await ctx.tx
-    .delete(files)
-    .where(
-      and(
-        eq(files.id, fileId),
-        sql`not ${holds(dossierPapers)}`,
-        sql`not ${holds(dossierEventFiles)}`,
-        sql`not ${holds(vaultPapers)}`,
-      ),
-    );
+  await ctx.tx.delete(files).where(
+    and(
+      eq(files.id, fileId),
+      sql`not ${holds(dossierPapers)}`,
+      sql`not ${holds(dossierEventFiles)}`,
+      sql`not ${holds(vaultPapers)}`,
+      sql`not ${exists(
+        ctx.tx
+          .select({ one: sql`1` })
+          .from(messageDrafts)
+          .where(arrayContains(messageDrafts.fileIds, [fileId])),
+      )}`,
+    ),
+  );
 }
 
 export interface IssuedPaper {
   dossierId: string;
+  organisationId: string | null;
   fileId: string;
   title: string;
   number: string | null;
@@ -128,7 +139,7 @@ export interface IssuedPaper {
 /** Certificates issued to an actor and the businesses they may act for: papers like any other. */
 export async function issuedPapersOf(db: Reader, actor: Actor): Promise<IssuedPaper[]> {
   const rows = await db
-    .select({ result: dossierResults, dossierId: dossiers.id })
+    .select({ result: dossierResults, dossierId: dossiers.id, organisationId: dossiers.organisationId })
     .from(dossierResults)
     .innerJoin(dossiers, eq(dossiers.id, dossierResults.dossierId))
     .where(
@@ -141,10 +152,11 @@ export async function issuedPapersOf(db: Reader, actor: Actor): Promise<IssuedPa
     )
     .orderBy(desc(dossierResults.deliveredAt));
   return Promise.all(
-    rows.map(async ({ result, dossierId }) => {
+    rows.map(async ({ result, dossierId, organisationId }) => {
       const document = await getDocument(db, result.documentId);
       return {
         dossierId,
+        organisationId,
         fileId: document.currentFileId,
         title: document.title,
         number: document.number,

@@ -14,13 +14,14 @@ import {
   type TxContext,
 } from '#server/platform/index.ts';
 import { openTasksOf } from '#server/workflow/index.ts';
-import { filesById, findMessageDraft, unreadOf } from '../correspondence.ts';
+import { filesById, unreadOf } from '../correspondence.ts';
 import { AttachToMessage, DossierId, DropAttachment, KeepMessage, SendMessage } from '../inputs.ts';
 import { messageLimits, threadClosesAt } from '../message-rules.ts';
 import { canReadDossier, canWriteMessage, isApplicant } from '../policy.ts';
 import { type Dossier, getDossier } from '../records.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
+import { eraseIfUnused } from '../vault.ts';
 
 interface Thread {
   dossier: Dossier;
@@ -44,15 +45,18 @@ const auditOf = ({ input }: { input: { dossierId: string } }) => ({
   subjectId: input.dossierId,
 });
 
-async function putDraft(ctx: TxContext, dossierId: string, change: { text?: string; fileIds?: string[] }) {
+/** Changes what a person has written but not sent, and locks it: their other tabs wait. Gives what it is now. */
+async function putDraft(ctx: TxContext, dossierId: string, change: { text?: string; fileIds?: string[] } = {}) {
   const key = { dossierId, userId: (ctx.actor as Person).userId };
-  await ctx.tx
+  const [row] = await ctx.tx
     .insert(messageDrafts)
     .values({ ...key, ...change, savedAt: ctx.now() })
     .onConflictDoUpdate({
       target: [messageDrafts.dossierId, messageDrafts.userId],
       set: { ...change, savedAt: ctx.now() },
-    });
+    })
+    .returning();
+  return row!;
 }
 
 /** Keeps the words of a message that has not been sent. */
@@ -75,8 +79,7 @@ export const attachToMessage = command({
   load: threadOf,
   allow: mayWrite,
   run: async (ctx, input) => {
-    const draft = await findMessageDraft(ctx.tx, input.dossierId, (ctx.actor as Person).userId);
-    const held = draft?.fileIds ?? [];
+    const { fileIds: held } = await putDraft(ctx, input.dossierId);
     if (held.length >= messageLimits.files) {
       throw new AppError('limit', 'correspondence.errors.tooManyFiles', { values: { maximum: messageLimits.files } });
     }
@@ -87,21 +90,26 @@ export const attachToMessage = command({
   audit: ({ input, result }) => ({ ...auditOf({ input }), details: { file: result.fileId } }),
 });
 
+/** Takes a file away from the message in the making and erases it. */
 export const dropAttachment = command({
   name: 'message.dropAttachment',
   input: DropAttachment,
   load: threadOf,
   allow: mayWrite,
   run: async (ctx, input) => {
-    const draft = await findMessageDraft(ctx.tx, input.dossierId, (ctx.actor as Person).userId);
-    if (!draft?.fileIds.includes(input.fileId)) notFound();
-    await putDraft(ctx, input.dossierId, { fileIds: draft.fileIds.filter((id) => id !== input.fileId) });
+    const { fileIds } = await putDraft(ctx, input.dossierId);
+    if (!fileIds.includes(input.fileId)) notFound();
+    await putDraft(ctx, input.dossierId, { fileIds: fileIds.filter((id) => id !== input.fileId) });
+    await eraseIfUnused(ctx, input.fileId);
     return { fileId: input.fileId };
   },
   audit: ({ input }) => ({ ...auditOf({ input }), details: { file: input.fileId } }),
 });
 
-/** Sends the message with the files put to it. It becomes an entry of the one timeline; the other side is told. */
+/**
+ * Sends the message with the files put to it. It becomes an entry of the one timeline; the other side is told. The same
+ * key again, from an impatient second press, gives the same message.
+ */
 export const sendMessage = command({
   name: 'message.send',
   input: SendMessage,
@@ -109,26 +117,48 @@ export const sendMessage = command({
   allow: mayWrite,
   run: async (ctx, input, { dossier }) => {
     const { userId } = ctx.actor as Person;
-    const draft = await findMessageDraft(ctx.tx, dossier.id, userId);
-    const attached = await filesById(ctx.tx, draft?.fileIds ?? []);
+    const { fileIds } = await putDraft(ctx, dossier.id);
+    const drop = and(eq(messageDrafts.dossierId, dossier.id), eq(messageDrafts.userId, userId));
+    const sent = await findSent(ctx, dossier.id, input.messageKey);
+    if (sent !== null) {
+      await ctx.tx.delete(messageDrafts).where(drop);
+      return { eventId: sent };
+    }
+    const attached = await filesById(ctx.tx, fileIds);
     const blocked = attached.find((file) => file.scan === 'quarantined');
     if (blocked)
       throw new AppError('invalidInput', 'uploads.errors.fileQuarantined', { values: { name: blocked.name } });
     const side = isApplicant(ctx.actor, dossier) ? 'applicant' : 'office';
-    const eventId = await addToTimeline(ctx, dossier.id, 'message', { data: { text: input.text, side } });
+    const eventId = await addToTimeline(ctx, dossier.id, 'message', {
+      data: { text: input.text, side, key: input.messageKey },
+    });
     if (attached.length > 0)
       await ctx.tx
         .insert(dossierEventFiles)
         .values(attached.map(({ fileId }) => ({ eventId, dossierId: dossier.id, fileId })));
-    await ctx.tx
-      .delete(messageDrafts)
-      .where(and(eq(messageDrafts.dossierId, dossier.id), eq(messageDrafts.userId, userId)));
+    await ctx.tx.delete(messageDrafts).where(drop);
     if (side === 'office') await tellApplicant(ctx, dossier, 'message-received', {}, `message:${eventId}`);
     else await tellOffice(ctx, dossier, eventId);
-    return { eventId, files: attached.length };
+    return { eventId };
   },
   audit: ({ input, result }) => ({ ...auditOf({ input }), details: result }),
 });
+
+/** The message a person has sent under a key. */
+async function findSent(ctx: TxContext, dossierId: string, key: string): Promise<number | null> {
+  const [row] = await ctx.tx
+    .select({ id: dossierEvents.id })
+    .from(dossierEvents)
+    .where(
+      and(
+        eq(dossierEvents.dossierId, dossierId),
+        eq(dossierEvents.kind, 'message'),
+        eq(dossierEvents.actorUserId, (ctx.actor as Person).userId),
+        sql`${dossierEvents.data} ->> 'key' = ${key}`,
+      ),
+    );
+  return row?.id ?? null;
+}
 
 /** Whoever holds the dossier, or may take it, and whoever has written in the thread. The notice says no more than the code. */
 async function tellOffice(ctx: TxContext, dossier: Dossier, eventId: number): Promise<void> {

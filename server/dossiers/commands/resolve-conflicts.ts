@@ -3,16 +3,8 @@ import { dossiers } from '#db/schema/dossiers.ts';
 import { draftConflicts, type KeptConflict } from '#db/schema/drafts.ts';
 import { command, newId, type Person } from '#server/platform/index.ts';
 import { getAt, getVersion, type JsonObject } from '#server/procedures/index.ts';
-import {
-  findConflicts,
-  keepConflicts,
-  noteChanges,
-  notePresence,
-  sameValue,
-  unitsOf,
-  withChoice,
-} from '../draft-conflicts.ts';
-import { PageOfDraft, ResolveConflicts } from '../inputs.ts';
+import { findConflicts, keepConflicts, noteChanges, sameValue, unitsOf, withChoice } from '../draft-conflicts.ts';
+import { ResolveConflicts } from '../inputs.ts';
 import { canEditDraft } from '../policy.ts';
 import { lockDossier } from '../records.ts';
 
@@ -61,17 +53,4 @@ export const resolveConflicts = command({
     subjectId: input.dossierId,
     details: { page: input.pageId, choices: input.choices, open: result.open },
   }),
-});
-
-/** Says that somebody has a page of a draft open. */
-export const openPage = command({
-  name: 'dossier.openPage',
-  input: PageOfDraft,
-  load: (ctx, input) => lockDossier(ctx, input.dossierId),
-  allow: canEditDraft,
-  run: async (ctx, { dossierId, pageId }) => {
-    await notePresence(ctx, { dossierId, pageId, userId: (ctx.actor as Person).userId });
-    return { dossierId };
-  },
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { page: input.pageId } }),
 });

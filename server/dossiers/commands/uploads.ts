@@ -12,10 +12,10 @@ import {
   type Person,
   type TxContext,
 } from '#server/platform/index.ts';
-import { getVersion, papersFor } from '#server/procedures/index.ts';
+import { canChangePapers, lockForPapers, placeFor } from '../hand-in.ts';
 import { AppendUpload, BeginUpload, UploadId } from '../inputs.ts';
 import { canUseUpload } from '../policy.ts';
-import { addPaper, canChangePapers, lockForPapers } from './papers.ts';
+import { addPaper } from './papers.ts';
 
 const day = 86_400_000;
 /** What one person may have under way: a stolen account cannot fill the disk. */
@@ -30,12 +30,11 @@ const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(byte
 export const beginUpload = command({
   name: 'upload.begin',
   input: BeginUpload,
-  load: (ctx, input) => lockForPapers(ctx, input.dossierId),
+  load: lockForPapers,
   allow: canChangePapers,
-  run: async (ctx, input, { dossier }) => {
-    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
-    const paper = papersFor(version, dossier.answers).find((each) => each.key === input.paperKey);
-    if (!paper) notFound('dossiers.errors.paperNotAsked');
+  run: async (ctx, input, subject) => {
+    const { dossier } = subject;
+    const { paper } = await placeFor(ctx, subject, input.paperKey);
     if (input.size > paper.maxBytes)
       throw new AppError('invalidInput', 'uploads.errors.tooLarge', {
         values: { name: input.fileName, megabytes: Math.floor(paper.maxBytes / 1_048_576) },

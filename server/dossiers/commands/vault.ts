@@ -1,27 +1,22 @@
 import { eq } from 'drizzle-orm';
-import { dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { vaultPapers } from '#db/schema/vault.ts';
 import { localDate } from '#server/calendar/index.ts';
 import {
-  type Actor,
   AppError,
-  allow,
   command,
   getFile,
-  newId,
   notFound,
   nothing,
   type Person,
   storeUpload,
   type TxContext,
 } from '#server/platform/index.ts';
-import { getVersion, papersFor } from '#server/procedures/index.ts';
+import { canChangePapers, handIn, lockForPapers, placeFor } from '../hand-in.ts';
 import { AddVaultPaper, EditVaultPaper, ReusePaper, VaultPaperId } from '../inputs.ts';
 import { canCreateDossier, canUseVaultPaper } from '../policy.ts';
 import { vaultKinds } from '../queries/vault.ts';
-import { papersOf } from '../records.ts';
-import { eraseIfUnused, issuedPapersOf, keepInVault, lockVaultPaper } from '../vault.ts';
-import { canChangePapers, lockForPapers } from './papers.ts';
+import type { Dossier } from '../records.ts';
+import { eraseIfUnused, isForDossier, issuedPapersOf, keepInVault, lockVaultPaper } from '../vault.ts';
 
 const uploadLimits = { accepts: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: 20 * 1_048_576 };
 
@@ -85,38 +80,16 @@ export const removeVaultPaper = command({
 export const reusePaper = command({
   name: 'dossier.reusePaper',
   input: ReusePaper,
-  load: (ctx, input) => lockForPapers(ctx, input.dossierId),
+  load: lockForPapers,
   allow: canChangePapers,
-  run: async (ctx, input, { dossier, requestId }) => {
-    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
-    const paper = papersFor(version, dossier.answers).find((each) => each.key === input.paperKey);
-    if (!paper) notFound('dossiers.errors.paperNotAsked');
-    const file = await getFile(ctx.tx, await sourceOf(ctx, input));
+  run: async (ctx, input, subject) => {
+    const place = await placeFor(ctx, subject, input.paperKey);
+    const file = await getFile(ctx.tx, await sourceOf(ctx, input, subject.dossier));
     const values = { name: file.name };
     if (file.scan === 'quarantined') throw new AppError('invalidInput', 'uploads.errors.fileQuarantined', { values });
-    if (!paper.accepts.includes(file.mediaType) || file.size > paper.maxBytes)
+    if (!place.paper.accepts.includes(file.mediaType) || file.size > place.paper.maxBytes)
       throw new AppError('invalidInput', 'vault.errors.doesNotFit', { values });
-    const held = (await papersOf(ctx.tx, dossier.id)).filter(
-      (each) => each.paperKey === paper.key && !each.replacedAt && each.pendingRequestId === requestId,
-    );
-    if (held.length >= paper.maxFiles)
-      throw new AppError('limit', 'dossiers.errors.tooManyFiles', { values: { maximum: paper.maxFiles } });
-    if (held.some((each) => each.sha256 === file.sha256))
-      throw new AppError('conflict', 'dossiers.errors.sameFileTwice');
-    const id = newId();
-    await ctx.tx.insert(dossierPapers).values({
-      id,
-      dossierId: dossier.id,
-      paperKey: paper.key,
-      fileId: file.id,
-      sha256: file.sha256,
-      addedBy: (ctx.actor as Person).userId,
-      addedAt: ctx.now(),
-      pendingRequestId: requestId,
-    });
-    if (dossier.state === 0)
-      await ctx.tx.update(dossiers).set({ savedAt: ctx.now() }).where(eq(dossiers.id, dossier.id));
-    return { id, fileId: file.id, sha256: file.sha256 };
+    return { id: await handIn(ctx, subject, place, file), fileId: file.id, sha256: file.sha256 };
   },
   audit: ({ input, result }) => ({
     subjectType: 'dossier',
@@ -125,18 +98,16 @@ export const reusePaper = command({
   }),
 });
 
-/** The file meant: of a paper the actor may use and that still holds, or of a certificate issued to them. */
-async function sourceOf(ctx: TxContext, input: ReusePaper): Promise<string> {
+/** The file meant: of a paper the actor may hand in here and that still holds, or of a certificate issued to them. */
+async function sourceOf(ctx: TxContext, input: ReusePaper, dossier: Dossier): Promise<string> {
   if (input.from === 'certificate') {
     const issued = await issuedPapersOf(ctx.tx, ctx.actor);
-    return issued.find((each) => each.fileId === input.sourceId)?.fileId ?? notFound();
+    const meant = issued.find((each) => each.fileId === input.sourceId);
+    return meant && isForDossier(meant, dossier) ? meant.fileId : notFound();
   }
   const paper = await lockVaultPaper(ctx, input.sourceId);
-  if (!mayUse(ctx.actor, paper)) notFound();
+  if (!canUseVaultPaper(ctx.actor, paper).allowed || !isForDossier(paper, dossier)) notFound();
   if (paper.validTo && paper.validTo < localDate(ctx.now()))
     throw new AppError('invalidState', 'vault.errors.expired', { values: { name: paper.name } });
   return paper.fileId;
 }
-
-const mayUse = (actor: Actor, paper: Parameters<typeof canUseVaultPaper>[1]): boolean =>
-  canUseVaultPaper(actor, paper) === allow;

@@ -6,7 +6,14 @@ import { currentVersions, getVersion, papersFor, paperTitles, type Text } from '
 import { PaperOfDossier } from '../inputs.ts';
 import { canActAsApplicant, canEditDraft } from '../policy.ts';
 import { getDossier, papersOf } from '../records.ts';
-import { type IssuedPaper, issuedPapersOf, type VaultItem, vaultItemsOf, vaultVisibleTo } from '../vault.ts';
+import {
+  type IssuedPaper,
+  isForDossier,
+  issuedPapersOf,
+  type VaultItem,
+  vaultItemsOf,
+  vaultVisibleTo,
+} from '../vault.ts';
 
 /** Every kind of paper the procedures of today ask for, once each. */
 export async function vaultKinds(db: Reader, at: Date): Promise<{ key: string; title: Text }[]> {
@@ -63,7 +70,7 @@ export const reusablePapers = query({
     );
     const mine = (await vaultItemsOf(ctx.db, vaultVisibleTo(ctx.actor))).filter(
       (each) =>
-        (each.organisationId === null || each.organisationId === dossier.organisationId) &&
+        isForDossier(each, dossier) &&
         paper.accepts.includes(each.mediaType) &&
         each.size <= paper.maxBytes &&
         each.scan !== 'quarantined' &&
@@ -83,7 +90,7 @@ export const reusablePapers = query({
         }),
       ),
       ...certificates
-        .filter((each) => each.validTo === null || each.validTo >= today)
+        .filter((each) => isForDossier(each, dossier) && (each.validTo === null || each.validTo >= today))
         .map(
           (each): ReusablePaper => ({
             from: 'certificate',

@@ -11,6 +11,7 @@ import { FileField } from '#app/_ui/file-field.tsx';
 import { formatBytes, formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { PostForm } from '#app/_ui/post-form.tsx';
 import { Details, EmptyState, Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
@@ -63,12 +64,7 @@ export default async function MyPapers({ searchParams }: Props) {
         <section className="card stack" aria-labelledby="add">
           <h2 id="add">{t('add')}</h2>
           {error && <Notice tone="late">{error}</Notice>}
-          <form
-            className="form"
-            method="post"
-            encType="multipart/form-data"
-            action={`/api/papers?back=${localePath(locale, '/my/papers')}`}
-          >
+          <PostForm action={`/api/papers?back=${localePath(locale, '/my/papers')}`} name="paper">
             <Select
               name="kind"
               label={t('kind')}
@@ -91,7 +87,7 @@ export default async function MyPapers({ searchParams }: Props) {
               accept="application/pdf,image/jpeg,image/png"
             />
             <Button>{t('upload')}</Button>
-          </form>
+          </PostForm>
         </section>
       </div>
     </Page>

@@ -1,22 +1,30 @@
 import { caller } from '#app/_server/caller.ts';
-import { answerUpload, readUploads } from '#app/_server/upload.ts';
+import { forgetLateForm, keepLateForm } from '#app/_server/kept-form.ts';
+import { answerUpload, pageOf, readUploads } from '#app/_server/upload.ts';
+import { messageForm } from '#server/dossiers/rules.ts';
+import { appErrorIn } from '#server/platform/errors.ts';
 
 /**
  * Takes a message with its files. The words are kept before the files are looked at, so a refused file costs nothing
- * that was typed; with `intent=send` the message goes when all of it was taken.
+ * that was typed, nor does a session that has ended; with `intent=send` the message goes when all of it was taken.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { id } = await params;
+  const { id: dossierId } = await params;
   return answerUpload(request, async () => {
     const { files, fields } = await readUploads(request);
+    const [text, messageKey] = [fields.get('text') ?? '', fields.get('messageKey') ?? ''];
     const { dossiers } = await caller();
-    const text = fields.get('text') ?? '';
-    await dossiers.keepMessage({ dossierId: id, text });
-    for (const { name, bytes } of files) await dossiers.attachToMessage({ dossierId: id, fileName: name, bytes });
-    if (fields.get('intent') === 'send') {
-      await dossiers.sendMessage({ dossierId: id, text });
-      return { parameters: { sent: '1' } };
+    try {
+      await dossiers.keepMessage({ dossierId, text });
+    } catch (error) {
+      if (appErrorIn(error)?.code === 'unauthenticated')
+        await keepLateForm({ name: messageForm, values: { text } }, pageOf(request));
+      throw error;
     }
-    return {};
+    await forgetLateForm(pageOf(request));
+    for (const { name, bytes } of files) await dossiers.attachToMessage({ dossierId, fileName: name, bytes });
+    if (fields.get('intent') !== 'send') return {};
+    await dossiers.sendMessage({ dossierId, text, messageKey });
+    return { parameters: { sent: '1' } };
   });
 }

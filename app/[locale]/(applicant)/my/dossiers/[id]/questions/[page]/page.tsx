@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Autosave } from '#app/_parts/autosave.tsx';
 import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
-import { caller, read } from '#app/_server/caller.ts';
+import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -34,7 +34,6 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
   const page = draft.form.pages.find((each) => each.id === pageId);
   if (!page || !draft.pages.some((each) => each.id === pageId)) notFound();
-  await (await caller()).dossiers.openPage({ dossierId: id, pageId });
   const { version, others, conflicts } = await read((api) => api.dossiers.draftPage({ dossierId: id, pageId }));
   const answers = withRows(page, draft.answers, Number(rows ?? Number.NaN));
   const fields = visibleFields(draft.form, page, answers);
@@ -58,7 +57,10 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       )}
       {conflicts.length > 0 && (
         <Notice tone="wait" title={e('waiting')}>
-          <LinkButton href={`/my/dossiers/${id}/questions/${pageId}/conflict`} kind="quiet">
+          <LinkButton
+            href={`/my/dossiers/${id}/questions/${pageId}/conflict${back === 'check' ? '?back=check' : ''}`}
+            kind="quiet"
+          >
             {e('choose')}
           </LinkButton>
         </Notice>
