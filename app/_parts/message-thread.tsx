@@ -77,8 +77,8 @@ async function MessageForm({ thread, back, error }: { thread: ThreadView; back: 
           actions={
             <ActionForm
               action={dropAttachment.bind(null, { dossierId: thread.id, fileId: file.fileId })}
+              id={`drop-${file.fileId}`}
               className=""
-              label={t('removeOf', { name: file.name })}
             >
               <SubmitButton kind="quiet" small>
                 {t('remove')} <span className="hidden-text">{file.name}</span>

@@ -84,7 +84,7 @@ export async function TimelineOf({
               {entry.attachments.map((file) => (
                 <StoredFileCard key={file.fileId} file={file} own={false} />
               ))}
-              {entry.kind === 'message' && (
+              {entry.kind === 'message' && entry.data.side === side && (
                 <p className="hint">
                   {entry.readBy.length === 0
                     ? m('notRead')

@@ -48,6 +48,8 @@ export interface KeptConflict {
   theirs: unknown;
   userId: string;
   at: string;
+  /** the page, as it was opened once, on which mine was typed */
+  formId: string;
 }
 
 /** Answers somebody typed that another had changed meanwhile: kept until that person has chosen. */

@@ -129,39 +129,32 @@ test('a file goes on where the line broke, and is there for the next dossier', a
   expect(offsets.slice(before)).toEqual([1_048_576, 2_097_152, 3_145_728]);
   await expect(page.getByText(t('uploads.unfinished.title'))).toHaveCount(0);
 
+  const renamed = `Bản đã duyệt ${name}`;
+  const cardOf = (title: string) =>
+    page.locator('section').filter({ has: page.getByRole('link', { name: title, exact: true }) });
   await test.step('the vault keeps it, under the name one gives it', async () => {
     await page.goto(stage.at('/my/papers'));
-    const card = page
-      .locator('section')
-      .filter({ has: page.getByRole('link', { name }) })
-      .first();
+    const card = cardOf(name);
     await expect(card).toContainText(t('vault.used', { count: 1 }));
     await card.getByText(t('vault.edit')).click();
     await stage.look(page, 'my-papers');
-    await card.getByLabel(t('vault.name')).fill(`Bản đã duyệt ${name}`);
+    await card.getByLabel(t('vault.name')).fill(renamed);
     await card.getByRole('button', { name: t('vault.save') }).click();
-    await expect(page.getByRole('region', { name: `Bản đã duyệt ${name}` })).toBeVisible();
+    await expect(cardOf(renamed)).toBeVisible();
   });
 
   await test.step('and another dossier takes it without an upload', async () => {
     const other = `/my/dossiers/${await newDraft(stage, page)}/papers/technical-dossier`;
     await page.goto(stage.at(other));
     await stage.look(page, 'reuse');
-    await page
-      .getByRole('form', { name: t('vault.useOf', { name: `Bản đã duyệt ${name}` }) })
-      .getByRole('button')
-      .click();
+    await page.getByRole('button', { name: `${t('vault.use')} ${renamed}` }).click();
     await expect(handedIn(stage, page, name)).toBeVisible();
     await page.goto(stage.at('/my/papers'));
-    await page
-      .getByRole('region', { name: `Bản đã duyệt ${name}` })
-      .getByText(t('vault.edit'))
+    await cardOf(renamed).getByText(t('vault.edit')).click();
+    await cardOf(renamed)
+      .getByRole('button', { name: t('vault.remove') })
       .click();
-    await page
-      .getByRole('form', { name: t('vault.removeOf', { name: `Bản đã duyệt ${name}` }) })
-      .getByRole('button')
-      .click();
-    await expect(page.getByRole('region', { name: `Bản đã duyệt ${name}` })).toHaveCount(0);
+    await expect(cardOf(renamed)).toHaveCount(0);
     await page.goto(stage.at(other));
     await expect(handedIn(stage, page, name)).toBeVisible();
   });

@@ -61,71 +61,84 @@ export async function mergeWithOthers(
     if (!last || sameValue(mine, theirs)) continue;
     answers = put(answers, path, theirs);
     const touched = !sameValue(mine, changes[0]!.before);
-    if (touched) conflicts.push({ path, mine, theirs, userId: last.userId, at: last.at.toISOString() });
+    if (touched)
+      conflicts.push({ path, mine, theirs, userId: last.userId, at: last.at.toISOString(), formId: base.formId });
   }
   return { answers, conflicts };
 }
 
-/** Notes what a save changed. */
+/** Notes what a save changed, and gives it. */
 export async function noteChanges(
   ctx: TxContext,
   dossier: Dossier,
   after: Answers,
   units: readonly string[],
   by: { userId: string; formId: string },
-): Promise<void> {
+): Promise<string[]> {
   const rows = units
     .map((path) => ({ path, before: valueAt(dossier.answers, path), after: valueAt(after, path) }))
     .filter((change) => !sameValue(change.before, change.after))
     .map((change) => ({ ...change, ...by, dossierId: dossier.id, version: dossier.version + 1, at: ctx.now() }));
   if (rows.length > 0) await ctx.tx.insert(draftChanges).values(rows);
+  return rows.map((row) => row.path);
 }
 
-/** Keeps what one typed in a conflict until one has chosen. */
-export async function keepConflicts(
-  ctx: TxContext,
-  at: { dossierId: string; userId: string; pageId: string },
-  items: KeptConflict[],
-): Promise<void> {
+interface Place {
+  dossierId: string;
+  userId: string;
+  pageId: string;
+}
+
+const at = ({ dossierId, userId, pageId }: Place) =>
+  and(eq(draftConflicts.dossierId, dossierId), eq(draftConflicts.userId, userId), eq(draftConflicts.pageId, pageId));
+
+/** Keeps what one typed in a conflict until one has chosen; none: nothing waits any more. */
+export async function keepConflicts(ctx: TxContext, place: Place, items: KeptConflict[]): Promise<void> {
+  if (items.length === 0) {
+    await ctx.tx.delete(draftConflicts).where(at(place));
+    return;
+  }
   await ctx.tx
     .insert(draftConflicts)
-    .values({ ...at, items, keptAt: ctx.now() })
+    .values({ ...place, items, keptAt: ctx.now() })
     .onConflictDoUpdate({
       target: [draftConflicts.dossierId, draftConflicts.userId, draftConflicts.pageId],
       set: { items, keptAt: ctx.now() },
     });
 }
 
-export async function findConflicts(
-  db: Reader,
-  { dossierId, userId, pageId }: { dossierId: string; userId: string; pageId: string },
-): Promise<KeptConflict[]> {
-  const [row] = await db
-    .select({ items: draftConflicts.items })
-    .from(draftConflicts)
-    .where(
-      and(
-        eq(draftConflicts.dossierId, dossierId),
-        eq(draftConflicts.userId, userId),
-        eq(draftConflicts.pageId, pageId),
-      ),
-    );
+/**
+ * Brings what waits to be chosen up to a save: its own conflicts, and those of earlier openings of the page, but for
+ * fields one has given another answer since.
+ */
+export async function addConflicts(
+  ctx: TxContext,
+  place: Place,
+  conflicts: KeptConflict[],
+  save: { formId: string; changed: readonly string[] },
+): Promise<void> {
+  const before = await findConflicts(ctx.tx, place);
+  if (before.length === 0 && conflicts.length === 0) return;
+  const over = new Set([...save.changed, ...conflicts.map((each) => each.path)]);
+  const still = before.filter((each) => each.formId !== save.formId && !over.has(each.path));
+  await keepConflicts(ctx, place, [...still, ...conflicts]);
+}
+
+export async function findConflicts(db: Reader, place: Place): Promise<KeptConflict[]> {
+  const [row] = await db.select({ items: draftConflicts.items }).from(draftConflicts).where(at(place));
   return row?.items ?? [];
 }
 
 /** How long after the last answer somebody typed they count as editing, in milliseconds. */
 const presence = 120_000;
 
-export async function notePresence(
-  ctx: TxContext,
-  at: { dossierId: string; userId: string; pageId: string },
-): Promise<void> {
+export async function notePresence(ctx: TxContext, place: Place): Promise<void> {
   await ctx.tx
     .insert(draftPresence)
-    .values({ ...at, seenAt: ctx.now() })
+    .values({ ...place, seenAt: ctx.now() })
     .onConflictDoUpdate({
       target: [draftPresence.dossierId, draftPresence.userId],
-      set: { pageId: at.pageId, seenAt: ctx.now() },
+      set: { pageId: place.pageId, seenAt: ctx.now() },
     });
 }
 

@@ -129,8 +129,23 @@ describe('one person', () => {
     await save('partner', { [first]: 'P', [second]: 'hai' }, b);
     expect((await save('owner', { [first]: 'O', [second]: 'hai' }, a, 'autosave')).conflicts).toEqual([first]);
     expect(await stands(first)).toBe('P');
+    expect((await page('owner')).conflicts).toMatchObject([{ path: first, mine: 'O', theirs: 'P' }]);
+    expect((await save('owner', { [first]: 'Oa', [second]: 'hai' }, a)).conflicts).toEqual([first]);
+    expect((await page('owner')).conflicts).toMatchObject([{ path: first, mine: 'Oa', theirs: 'P' }]);
+  });
+
+  test('who types what the other had typed, or a third answer later, is asked no more; what else waits stays', async () => {
+    const [a, b] = [await open('owner'), await open('partner')];
+    await save('partner', { [first]: 'P1', [second]: 'P2' }, b);
+    await save('owner', { [first]: 'O1', [second]: 'O2' }, a, 'autosave');
+    await save('owner', { [first]: 'P1', [second]: 'O2' }, a, 'autosave');
+    expect((await page('owner')).conflicts).toMatchObject([{ path: second, mine: 'O2' }]);
+    const later = await open('owner');
+    expect((await save('owner', { [first]: 'third', [second]: 'P2' }, later)).conflicts).toEqual([]);
+    expect((await page('owner')).conflicts).toMatchObject([{ path: second, mine: 'O2' }]);
+    await save('owner', { [first]: 'third', [second]: 'fourth' }, later);
     expect((await page('owner')).conflicts).toEqual([]);
-    expect((await save('owner', { [first]: 'O', [second]: 'hai' }, a)).conflicts).toEqual([first]);
+    expect(await stands(second)).toBe('fourth');
   });
 });
 

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
-import { draftConflicts, type KeptConflict } from '#db/schema/drafts.ts';
+import type { KeptConflict } from '#db/schema/drafts.ts';
 import { command, newId, type Person } from '#server/platform/index.ts';
 import { getAt, getVersion, type JsonObject } from '#server/procedures/index.ts';
 import { findConflicts, keepConflicts, noteChanges, sameValue, unitsOf, withChoice } from '../draft-conflicts.ts';
@@ -35,17 +35,7 @@ export const resolveConflicts = command({
       .set({ answers, savedAt: ctx.now(), version: sql`${dossiers.version} + 1` })
       .where(eq(dossiers.id, dossier.id));
     await noteChanges(ctx, dossier, answers, unitsOf(form, input.pageId), { userId, formId: newId() });
-    if (open.length > 0) await keepConflicts(ctx, here, open);
-    else
-      await ctx.tx
-        .delete(draftConflicts)
-        .where(
-          and(
-            eq(draftConflicts.dossierId, here.dossierId),
-            eq(draftConflicts.userId, userId),
-            eq(draftConflicts.pageId, here.pageId),
-          ),
-        );
+    await keepConflicts(ctx, here, open);
     return { open: open.map((item) => item.path) };
   },
   audit: ({ input, result }) => ({

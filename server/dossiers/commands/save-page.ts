@@ -4,7 +4,7 @@ import { localDate } from '#server/calendar/index.ts';
 import { AppError, command, type FieldError, newId, type Person } from '#server/platform/index.ts';
 import { dropHidden, getVersion, type JsonObject, visiblePages } from '#server/procedures/index.ts';
 import { mergePage } from '../answers.ts';
-import { keepConflicts, mergeWithOthers, noteChanges, notePresence, unitsOf } from '../draft-conflicts.ts';
+import { addConflicts, mergeWithOthers, noteChanges, notePresence, unitsOf } from '../draft-conflicts.ts';
 import { SavePage } from '../inputs.ts';
 import { pageFaults } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
@@ -16,7 +16,7 @@ export interface SavedPage {
   errors: FieldError[];
   /** the page after this one; null: back to the task list */
   nextPageId: string | null;
-  /** fields that somebody else changed meanwhile: theirs stand, and with mode `continue` mine are kept to choose from */
+  /** fields that somebody else changed meanwhile: theirs stand, mine are kept to choose from */
   conflicts: string[];
 }
 
@@ -42,10 +42,11 @@ export const savePage = command({
       .update(dossiers)
       .set({ answers, pagesSeen: seen, savedAt, version: sql`${dossiers.version} + 1` })
       .where(eq(dossiers.id, dossier.id));
-    await noteChanges(ctx, dossier, answers, units, { userId, formId: input.base?.formId ?? newId() });
+    const formId = input.base?.formId ?? newId();
+    const changed = await noteChanges(ctx, dossier, answers, units, { userId, formId });
     const here = { dossierId: dossier.id, userId, pageId: input.pageId };
     await notePresence(ctx, here);
-    if (conflicts.length > 0 && input.mode === 'continue') await keepConflicts(ctx, here, conflicts);
+    await addConflicts(ctx, here, conflicts, { formId, changed });
     const errors =
       input.mode === 'continue'
         ? await pageFaults(ctx.tx, form, input.pageId, answers as JsonObject, localDate(savedAt))

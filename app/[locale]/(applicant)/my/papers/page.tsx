@@ -98,7 +98,7 @@ async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][nu
   const t = await getTranslations('vault');
   const validity = paper.validTo && t(paper.expired ? 'expired' : 'validTo', { date: formatDate(paper.validTo) });
   return (
-    <section className="card stack" aria-label={paper.name}>
+    <section className="card stack">
       <StoredFileCard
         file={paper}
         own
@@ -113,11 +113,7 @@ async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][nu
           .join(' · ')}
       />
       <Details summary={t('edit')}>
-        <ActionForm
-          id={`edit-${paper.id}`}
-          action={editPaper.bind(null, paper.id)}
-          label={`${t('edit')}: ${paper.name}`}
-        >
+        <ActionForm id={`edit-${paper.id}`} action={editPaper.bind(null, paper.id)}>
           <TextField name="name" label={t('name')} defaultValue={paper.name} maxLength={200} />
           <DateField
             name="validTo"
@@ -128,7 +124,7 @@ async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][nu
           />
           <SubmitButton kind="quiet">{t('save')}</SubmitButton>
         </ActionForm>
-        <ActionForm action={removePaper.bind(null, paper.id)} className="" label={t('removeOf', { name: paper.name })}>
+        <ActionForm action={removePaper.bind(null, paper.id)} id={`remove-${paper.id}`} className="">
           <p className="hint">{t('removeHint')}</p>
           <SubmitButton kind="danger" small>
             {t('remove')} <span className="hidden-text">{paper.name}</span>

@@ -13,17 +13,21 @@ export async function generateMetadata() {
 
 /** The authority's messages with the applicant about one dossier. */
 export default async function OfficeMessages({ params, searchParams }: Props) {
-  const [{ id }, search, t, d] = await Promise.all([
+  const [{ id }, search, t, queue] = await Promise.all([
     params,
     searchParams,
     getTranslations('correspondence'),
-    getTranslations('dossiers.inbox'),
+    getTranslations('queue'),
   ]);
   const base = `/office/dossiers/${id}`;
   return (
     <div className="stack">
       <Breadcrumbs
-        items={[{ href: '/office', label: d('mine') }, { href: base, label: t('back') }, { label: t('title') }]}
+        items={[
+          { href: '/office', label: queue('scopes.mine') },
+          { href: base, label: t('back') },
+          { label: t('title') },
+        ]}
       />
       <MessageThread id={id} base={base} search={search} />
     </div>

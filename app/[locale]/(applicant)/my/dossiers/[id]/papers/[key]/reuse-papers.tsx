@@ -30,8 +30,8 @@ export function ReusePapers({ dossierId, paperKey, papers, open }: Props) {
       actions={
         <ActionForm
           action={reusePaper.bind(null, { dossierId, paperKey, from: each.from, sourceId: each.sourceId })}
+          id={`use-${each.sourceId}`}
           className=""
-          label={t('useOf', { name: each.name })}
         >
           <SubmitButton kind="quiet" small>
             {t('use')} <span className="hidden-text">{each.name}</span>

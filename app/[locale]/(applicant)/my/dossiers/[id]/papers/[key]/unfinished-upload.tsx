@@ -14,7 +14,7 @@ export function UnfinishedUpload({ upload: { id, name, size, received } }: Props
   return (
     <Notice tone="wait" title={t('title')}>
       <p>{t('hint', { name, percent: Math.floor((received / size) * 100) })}</p>
-      <ActionForm action={cancelUpload.bind(null, id)} className="" label={t('cancelOf', { name })}>
+      <ActionForm action={cancelUpload.bind(null, id)} id={`cancel-${id}`} className="">
         <SubmitButton kind="quiet" small>
           {t('cancel')} <span className="hidden-text">{name}</span>
         </SubmitButton>

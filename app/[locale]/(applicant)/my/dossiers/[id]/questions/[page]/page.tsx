@@ -42,47 +42,49 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const number = draft.pages.findIndex((each) => each.id === pageId) + 1;
   return (
     <Page>
-      <Breadcrumbs
-        items={[
-          { href: '/my', label: t('mine') },
-          { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
-          { label: t('position', { number, total: draft.pages.length }) },
-        ]}
-      />
-      {!alone && <h1>{page.title[locale]}</h1>}
-      {others.length > 0 && (
-        <Notice tone="info">
-          {e('others', { names: others.map((each) => each.name).join(', '), count: others.length })}
-        </Notice>
-      )}
-      {conflicts.length > 0 && (
-        <Notice tone="wait" title={e('waiting')}>
-          <LinkButton
-            href={`/my/dossiers/${id}/questions/${pageId}/conflict${back === 'check' ? '?back=check' : ''}`}
-            kind="quiet"
-          >
-            {e('choose')}
-          </LinkButton>
-        </Notice>
-      )}
-      {page.hint && <p className="lead">{page.hint[locale]}</p>}
-      <ActionForm action={savePage.bind(null, { dossierId: id, pageId, back: back === 'check' ? 'check' : null })}>
-        <PageBase version={version} formId={randomUUID()} />
-        <Rows page={page} answers={answers} fields={fields} locale={locale} remove={t('remove')}>
-          {(path) => (
-            <QuestionField key={path} form={draft.form} path={path} answers={answers} alone={alone} {...places} />
-          )}
-        </Rows>
-        <p className="actions row">
-          <SubmitButton>{back === 'check' ? t('saveAndReturn') : t('continue')}</SubmitButton>
-          {page.repeat && (
-            <SubmitButton kind="quiet" name="change" value="add">
-              {page.repeat.add[locale]}
-            </SubmitButton>
-          )}
-        </p>
-        <Autosave save={autosavePage.bind(null, id, pageId)} savedAt={draft.savedAt} />
-      </ActionForm>
+      <div className="stack">
+        <Breadcrumbs
+          items={[
+            { href: '/my', label: t('mine') },
+            { href: `/my/dossiers/${id}`, label: draft.title || draft.procedureTitle[locale] },
+            { label: t('position', { number, total: draft.pages.length }) },
+          ]}
+        />
+        {others.length > 0 && (
+          <Notice tone="info">
+            {e('others', { names: others.map((each) => each.name).join(', '), count: others.length })}
+          </Notice>
+        )}
+        {conflicts.length > 0 && (
+          <Notice tone="wait" title={e('waiting')}>
+            <LinkButton
+              href={`/my/dossiers/${id}/questions/${pageId}/conflict${back === 'check' ? '?back=check' : ''}`}
+              kind="quiet"
+            >
+              {e('choose')}
+            </LinkButton>
+          </Notice>
+        )}
+        {!alone && <h1>{page.title[locale]}</h1>}
+        {page.hint && <p className="lead">{page.hint[locale]}</p>}
+        <ActionForm action={savePage.bind(null, { dossierId: id, pageId, back: back === 'check' ? 'check' : null })}>
+          <PageBase version={version} formId={randomUUID()} />
+          <Rows page={page} answers={answers} fields={fields} locale={locale} remove={t('remove')}>
+            {(path) => (
+              <QuestionField key={path} form={draft.form} path={path} answers={answers} alone={alone} {...places} />
+            )}
+          </Rows>
+          <p className="actions row">
+            <SubmitButton>{back === 'check' ? t('saveAndReturn') : t('continue')}</SubmitButton>
+            {page.repeat && (
+              <SubmitButton kind="quiet" name="change" value="add">
+                {page.repeat.add[locale]}
+              </SubmitButton>
+            )}
+          </p>
+          <Autosave save={autosavePage.bind(null, id, pageId)} savedAt={draft.savedAt} />
+        </ActionForm>
+      </div>
     </Page>
   );
 }
