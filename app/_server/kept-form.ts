@@ -17,12 +17,13 @@ const pageOf = async (): Promise<string> => ((await headers()).get('x-pathname')
 /**
  * Keeps a form whose session ended before it arrived; the key goes to the sender's browser alone.
  * @param page where the form stands; left out: the page of the request, which is wrong in a route
+ * @returns whether it was kept
  */
-export async function keepLateForm(form: KeptForm, page?: string): Promise<void> {
+export async function keepLateForm(form: KeptForm, page?: string): Promise<boolean> {
   const jar = await cookies();
   const path = page ?? (await pageOf());
   const value = await keepForm(await requestContext(), jar.get(sessionCookieName())?.value, { ...form, path });
-  if (value === null) return;
+  if (value === null) return false;
   jar.set(cookieName(), value, {
     httpOnly: true,
     sameSite: 'lax',
@@ -30,6 +31,7 @@ export async function keepLateForm(form: KeptForm, page?: string): Promise<void>
     path: '/',
     maxAge: keptMinutes * 60,
   });
+  return true;
 }
 
 /** What was kept for this page and this person; null for everything else. */

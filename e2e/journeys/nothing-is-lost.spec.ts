@@ -130,8 +130,7 @@ test('a file goes on where the line broke, and is there for the next dossier', a
   await expect(page.getByText(t('uploads.unfinished.title'))).toHaveCount(0);
 
   const renamed = `Bản đã duyệt ${name}`;
-  const cardOf = (title: string) =>
-    page.locator('section').filter({ has: page.getByRole('link', { name: title }) });
+  const cardOf = (title: string) => page.locator('section').filter({ has: page.getByRole('link', { name: title }) });
   await test.step('the vault keeps it, under the name one gives it', async () => {
     await page.goto(stage.at('/my/papers'));
     const card = cardOf(name);

@@ -98,7 +98,7 @@ async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][nu
   const t = await getTranslations('vault');
   const validity = paper.validTo && t(paper.expired ? 'expired' : 'validTo', { date: formatDate(paper.validTo) });
   return (
-    <section className="card stack">
+    <section className="stack">
       <StoredFileCard
         file={paper}
         own
@@ -113,23 +113,25 @@ async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][nu
           .join(' · ')}
       />
       <Details summary={t('edit')}>
-        <ActionForm id={`edit-${paper.id}`} action={editPaper.bind(null, paper.id)}>
-          <TextField name="name" label={t('name')} defaultValue={paper.name} maxLength={200} />
-          <DateField
-            name="validTo"
-            label={t('validUntil')}
-            hint={t('validHint')}
-            optional
-            defaultValue={paper.validTo ?? ''}
-          />
-          <SubmitButton kind="quiet">{t('save')}</SubmitButton>
-        </ActionForm>
-        <ActionForm action={removePaper.bind(null, paper.id)} id={`remove-${paper.id}`} className="">
-          <p className="hint">{t('removeHint')}</p>
-          <SubmitButton kind="danger" small>
-            {t('remove')} <span className="hidden-text">{paper.name}</span>
-          </SubmitButton>
-        </ActionForm>
+        <div className="stack">
+          <ActionForm id={`edit-${paper.id}`} action={editPaper.bind(null, paper.id)}>
+            <TextField name="name" label={t('name')} defaultValue={paper.name} maxLength={200} />
+            <DateField
+              name="validTo"
+              label={t('validUntil')}
+              hint={t('validHint')}
+              optional
+              defaultValue={paper.validTo ?? ''}
+            />
+            <SubmitButton kind="quiet">{t('save')}</SubmitButton>
+          </ActionForm>
+          <ActionForm action={removePaper.bind(null, paper.id)} id={`remove-${paper.id}`} className="">
+            <p className="hint">{t('removeHint')}</p>
+            <SubmitButton kind="danger" small>
+              {t('remove')} <span className="hidden-text">{paper.name}</span>
+            </SubmitButton>
+          </ActionForm>
+        </div>
       </Details>
     </section>
   );

@@ -17,8 +17,10 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     try {
       await dossiers.keepMessage({ dossierId, text });
     } catch (error) {
-      if (appErrorIn(error)?.code === 'unauthenticated')
-        await keepLateForm({ name: messageForm, values: { text } }, pageOf(request));
+      if (appErrorIn(error)?.code !== 'unauthenticated') throw error;
+      const kept = await keepLateForm({ name: messageForm, values: { text } }, pageOf(request));
+      // the page asks to sign in and fills the words in again; only files have to be spoken of
+      if (kept && files.length === 0) return {};
       throw error;
     }
     await forgetLateForm(pageOf(request));
