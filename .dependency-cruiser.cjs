@@ -19,7 +19,8 @@ const purePlatform = '^server/platform/(actor|clock|errors|input|money|text|medi
 /** Without I/O too: what proves a diagram walks the kernel itself. */
 const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
-const platformDoors = '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
+const platformDoors =
+  '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
 const otherDoors = '^server/(exchange|trpc)/';
@@ -37,7 +38,7 @@ const upward = layers.slice(0, -1).map((layer, index) => ({
 
 const doors = [
   ['pdf-lib', '^server/signatures/', 'node_modules/(@cantoo/(pdf-lib|fontkit)|pkijs/)'],
-  ['next-auth', '^server/identity/', 'node_modules/next-auth/'],
+  ['next-auth', '^server/identity/', 'node_modules/(next-auth|openid-client)/'],
   ['second factors', '^server/identity/', 'node_modules/(otplib|@simplewebauthn)/'],
   ['bpmn', '^server/workflow/', 'node_modules/bpmn-(engine|elements|moddle)/'],
   ['dmn', '^server/(workflow|procedures)/', 'node_modules/(dmn-moddle|feelin)/'],

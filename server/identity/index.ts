@@ -14,6 +14,7 @@ export { confirmEnrolment } from './commands/enrol-authenticator.ts';
 export { giveCode, type SessionRef } from './commands/give-code.ts';
 export { givePasskey } from './commands/give-passkey.ts';
 export { grantRole, revokeGrant } from './commands/grants.ts';
+export { linkIdentity, signUpByProvider } from './commands/link-identity.ts';
 export {
   assignPost,
   createOfficial,
@@ -25,6 +26,7 @@ export {
 export { registerPasskey } from './commands/register-passkey.ts';
 export { requestPasswordReset, resetPassword } from './commands/reset-password.ts';
 export { signIn } from './commands/sign-in.ts';
+export { type ProviderOutcome, signInByProvider, startAtProvider } from './commands/sign-in-by-provider.ts';
 export { revokeSession, signOut, signOutEverywhere } from './commands/sign-out.ts';
 export { signUp } from './commands/sign-up.ts';
 export { changePassword, updateProfile } from './commands/update-profile.ts';
@@ -50,7 +52,10 @@ export { identityJobs } from './jobs.ts';
 export { authHandler } from './next-auth.ts';
 export { hashPassword, passwordMatches } from './passwords.ts';
 export { canAdministerMinistry } from './policy.ts';
+export { providerLabel } from './provider.ts';
+export { type ProviderTrip, tripCookieName, tripIn, unknownCookieName, unknownIn } from './provider-cookies.ts';
 export { type EnrolmentView, type WaitingView, waitingSession } from './queries/second-factor.ts';
+export { type UnknownIdentityView, unknownIdentity } from './queries/unknown-identity.ts';
 export { ministryId } from './records.ts';
 export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';

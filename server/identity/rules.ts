@@ -137,3 +137,17 @@ export function deviceName(userAgent: string | null): string | null {
   const found = [browsers, systems].map((list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]);
   return found.filter((name) => name !== undefined).join(', ') || null;
 }
+
+/**
+ * Whether another provider's word counts as a second factor: one of the levels asked for, reached as recently as one
+ * given here would have to be.
+ */
+export function vouchesForTwo(
+  claims: { acr: string | null; authenticatedAt: Date | null },
+  accepted: readonly string[],
+  now: Date,
+  minutes: number,
+): boolean {
+  if (claims.acr === null || !accepted.includes(claims.acr)) return false;
+  return isFresh(claims.authenticatedAt, now, minutes);
+}
