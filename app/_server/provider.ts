@@ -16,7 +16,7 @@ import {
 import { safePath } from '#server/identity/rules.ts';
 import { AppError, now } from '#server/platform/index.ts';
 import { requestContext } from './context.ts';
-import { clientOfRequest, keepCookie, secondFactorPage } from './session.ts';
+import { clientOfRequest, dropCookie, keepCookie, secondFactorPage } from './session.ts';
 
 /** Signing in at another identity provider: cookies and addresses of the way there and back. */
 
@@ -67,7 +67,7 @@ export async function returnFromProvider(answer: URLSearchParams): Promise<Onwar
   const jar = await cookies();
   const trip = await tripIn(jar.get(tripCookieName())?.value, now());
   const { locale, next } = trip ?? { locale: 'vi' as const, next: null };
-  await forget(tripCookieName());
+  await dropCookie(tripCookieName());
   try {
     const outcome = await signInByProvider(await requestContext(), trip, answer, await clientOfRequest());
     await keepCookie(outcome.cookie);
@@ -95,7 +95,7 @@ async function waitingIdentity() {
 export async function linkHere(): Promise<{ next: string | null }> {
   const unknown = await waitingIdentity();
   await linkIdentity(await requestContext(), unknown);
-  await forget(unknownCookieName());
+  await dropCookie(unknownCookieName());
   return { next: unknown.next };
 }
 
@@ -103,10 +103,6 @@ export async function linkHere(): Promise<{ next: string | null }> {
 export async function registerHere(form: { name: string; locale: 'vi' | 'en' }): Promise<{ next: string | null }> {
   const unknown = await waitingIdentity();
   await keepCookie(await signUpByProvider(await requestContext(), unknown, form, await clientOfRequest()));
-  await forget(unknownCookieName());
+  await dropCookie(unknownCookieName());
   return { next: unknown.next };
-}
-
-async function forget(name: string): Promise<void> {
-  (await cookies()).delete({ name, path: '/', secure: name.startsWith('__Host-') });
 }

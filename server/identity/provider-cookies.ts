@@ -79,5 +79,8 @@ async function held<T extends { at: number }>(
 export const tripIn = (cookie: string | undefined, now: Date): Promise<ProviderTrip | null> =>
   held(cookie, 'trip', ProviderTrip, tripSeconds, now);
 
-export const unknownIn = (cookie: string | undefined, now: Date): Promise<UnknownIdentity | null> =>
-  held(cookie, 'unknown', UnknownIdentity, unknownSeconds, now);
+/** Who a cookie says waits to be linked; null when it is none of ours, too old, or of a provider that is no longer set. */
+export async function unknownIn(cookie: string | undefined, now: Date): Promise<UnknownIdentity | null> {
+  const unknown = await held(cookie, 'unknown', UnknownIdentity, unknownSeconds, now);
+  return unknown?.issuer === env().oidc?.issuer ? unknown : null;
+}

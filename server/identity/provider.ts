@@ -10,8 +10,8 @@ import { canonicalEmail } from './rules.ts';
 
 /** The other identity provider (OpenID Connect Core 1.0, code flow with PKCE): what is asked of it, and what it says. */
 
-const patience = 8_000;
-const keepMinutes = 10;
+const patience = 5_000;
+const keepMs = 60_000;
 
 /** What a token says of a person, once everything about it was found right. */
 export interface ProviderClaims {
@@ -50,14 +50,14 @@ const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'RS384', 'RS512', 'PS384
 
 let kept: { client: OpenIdClient; until: number } | undefined;
 
-/** The client of the configured provider; its description is read again every ten minutes, and after every failure. */
+/** The client of the configured provider; its description is read again every minute, and after every failure. */
 async function providerClient(): Promise<OpenIdClient> {
   const settings = env().oidc;
   if (!settings) throw providerUnavailable();
   if (kept && kept.until > Date.now()) return kept.client;
   kept = undefined;
   const client = await newClient(settings);
-  kept = { client, until: Date.now() + keepMinutes * 60_000 };
+  kept = { client, until: Date.now() + keepMs };
   return client;
 }
 
@@ -128,9 +128,8 @@ export async function authorizationAddress(trip: ProviderTrip): Promise<string> 
  */
 export async function claimsOf(trip: ProviderTrip, answer: URLSearchParams): Promise<ProviderClaims> {
   const client = await providerClient();
-  const { errors } = await import('openid-client');
   try {
-    const tokens = await client.callback(callbackAddress(), client.callbackParams(`${callbackAddress()}?${answer}`), {
+    const tokens = await client.callback(callbackAddress(), parametersOf(answer), {
       response_type: 'code',
       state: trip.state,
       nonce: trip.nonce,
@@ -138,20 +137,33 @@ export async function claimsOf(trip: ProviderTrip, answer: URLSearchParams): Pro
     });
     return readClaims(await allClaims(client, tokens));
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const said = error instanceof errors.OPError ? error : null;
     log.warn('an answer of the identity provider was not accepted', { error });
-    if (said?.error === 'access_denied') throw declined();
-    const away =
-      ['server_error', 'temporarily_unavailable'].includes(said?.error ?? '') || isAway(said?.response?.statusCode);
-    const silent = !said && (!(error instanceof errors.RPError) || /timed out/.test(error.message));
-    if (!away && !silent) throw providerRefused();
-    kept = undefined;
-    throw providerUnavailable();
+    const refusal = await refusalOf(error);
+    if (refusal.code === 'unavailable') kept = undefined;
+    throw refusal;
   }
 }
 
-const isAway = (status: number | undefined): boolean => status !== undefined && status >= 500;
+/** What a code flow answers with (RFC 6749 4.1.2, RFC 9207). Tokens and signed answers in the address are not looked at. */
+function parametersOf(answer: URLSearchParams): Record<string, string> {
+  const known = ['code', 'state', 'iss', 'error', 'error_description'].filter((name) => answer.has(name));
+  if (known.some((name) => answer.getAll(name).length !== 1)) throw providerRefused();
+  return Object.fromEntries(known.map((name) => [name, answer.get(name) ?? '']));
+}
+
+/** A provider that is away is told from an answer that is wrong: only after the first is it read anew. */
+async function refusalOf(error: unknown): Promise<AppError> {
+  const { errors } = await import('openid-client');
+  if (error instanceof AppError) return error.code === 'unavailable' ? providerUnavailable() : error;
+  if (error instanceof errors.OPError) {
+    if (error.error === 'access_denied') return declined();
+    const away = ['server_error', 'temporarily_unavailable'].includes(error.error ?? '');
+    return away || (error.response?.statusCode ?? 0) >= 500 ? providerUnavailable() : providerRefused();
+  }
+  // what the library does not say itself comes from the connection, or from an answer that is no JSON
+  const wrong = error instanceof errors.RPError && !error.message.includes('timed out');
+  return wrong ? providerRefused() : providerUnavailable();
+}
 
 /** The claims of the token; where it leaves the address out, with those of the userinfo endpoint (same subject, checked). */
 async function allClaims(client: OpenIdClient, tokens: TokenSet): Promise<Record<string, unknown>> {

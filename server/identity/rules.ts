@@ -139,15 +139,17 @@ export function deviceName(userAgent: string | null): string | null {
 }
 
 /**
- * Whether another provider's word counts as a second factor: one of the levels asked for, reached as recently as one
- * given here would have to be.
+ * When a second factor was given at another provider, if its word counts for one: a level of `accepted`, reached as
+ * recently as one given here would have to be. Its clock may be a minute fast. Else null.
  */
-export function vouchesForTwo(
+export function vouchedAt(
   claims: { acr: string | null; authenticatedAt: Date | null },
   accepted: readonly string[],
   now: Date,
   minutes: number,
-): boolean {
-  if (claims.acr === null || !accepted.includes(claims.acr)) return false;
-  return isFresh(claims.authenticatedAt, now, minutes);
+): Date | null {
+  const { acr, authenticatedAt: at } = claims;
+  if (acr === null || at === null || !accepted.includes(acr)) return null;
+  if (!isFresh(at, now, minutes) || at.getTime() - now.getTime() > minute) return null;
+  return at < now ? at : now;
 }

@@ -6,6 +6,7 @@ import {
   allow,
   type Context,
   command,
+  freshAssurance,
   line,
   newId,
   parseInput,
@@ -45,7 +46,7 @@ const link = command({
     if (!session || session.createdAt < new Date(input.at)) throw signInAgain();
     return user;
   },
-  allow: signedIn,
+  allow: (actor) => freshAssurance(actor, signedIn(actor)),
   run: async (ctx, input, user) => {
     if (user === null) return;
     if (await addLink(ctx, user.id, input)) await tellOwner(ctx, user, 'identity-linked');
@@ -125,7 +126,7 @@ const register = command({
       .returning();
     if (!user) throw emailTaken();
     await addLink(ctx, user.id, input);
-    return startSession(ctx, user, input.userAgent, { strong: false });
+    return startSession(ctx, user, input.userAgent, null);
   },
   audit: ({ result }) => ({ subjectType: 'user', subjectId: result.userId, details: { sessionId: result.id } }),
 });

@@ -7,7 +7,7 @@ import { type Client, countAttempt } from '../attempts.ts';
 import { authorizationAddress, claimsOf, type ProviderClaims, providerRefused } from '../provider.ts';
 import { type ProviderTrip, tripCookie, unknownCookie } from '../provider-cookies.ts';
 import { lockUser } from '../records.ts';
-import { networkOf, vouchesForTwo } from '../rules.ts';
+import { networkOf, vouchedAt } from '../rules.ts';
 import { digestOf, newToken, type SessionCookie, sessionCookie } from '../session-cookie.ts';
 import { startSession } from '../start-session.ts';
 
@@ -51,7 +51,7 @@ export async function signInByProvider(
   const opened = await openSession(ctx, {
     refusal: heard instanceof AppError ? { code: heard.code, reason: heard.reason } : null,
     identity: heard instanceof AppError ? null : { issuer: heard.issuer, subject: heard.subject },
-    strong: !(heard instanceof AppError) && vouchesForTwo(heard, acr, ctx.now(), env().stepUpMinutes),
+    vouchedAt: heard instanceof AppError ? null : vouchedAt(heard, acr, ctx.now(), env().stepUpMinutes),
     userAgent: client.userAgent,
   });
   if (heard instanceof AppError) throw heard;
@@ -71,8 +71,7 @@ async function hear(
   answer: URLSearchParams,
 ): Promise<ProviderClaims | AppError> {
   try {
-    if (trip === null || answer.getAll('state').length !== 1 || answer.get('state') !== trip.state)
-      throw providerRefused();
+    if (trip === null || answer.get('state') !== trip.state) throw providerRefused();
     await spendTrip(ctx, trip);
     return await claimsOf(trip, answer);
   } catch (error) {
@@ -96,7 +95,7 @@ const openSession = command({
       .object({ code: z.custom<AppError['code']>((code) => typeof code === 'string'), reason: z.string() })
       .nullable(),
     identity: z.object({ issuer: z.string(), subject: z.string() }).nullable(),
-    strong: z.boolean(),
+    vouchedAt: z.date().nullable(),
     userAgent: z.string().nullable(),
   }),
   load: async (ctx, { refusal, identity }) => {
@@ -115,11 +114,15 @@ const openSession = command({
   run: async (ctx, input, known) => {
     if (known === null) return null;
     await ctx.tx.update(identityLinks).set({ lastUsedAt: ctx.now() }).where(eq(identityLinks.id, known.link.id));
-    return startSession(ctx, known.user, input.userAgent, { strong: known.user.official && input.strong });
+    return startSession(ctx, known.user, input.userAgent, known.user.official ? input.vouchedAt : null);
   },
   audit: ({ input, subject, result }) => ({
     subjectType: 'user',
     subjectId: subject?.user.id ?? null,
-    details: { outcome: subject ? 'known' : 'unknown', sessionId: result?.id ?? null, vouched: input.strong },
+    details: {
+      outcome: subject ? 'known' : 'unknown',
+      sessionId: result?.id ?? null,
+      vouched: input.vouchedAt !== null,
+    },
   }),
 });

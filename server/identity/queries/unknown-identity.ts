@@ -1,11 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { sessions } from '#db/schema/identity.ts';
 import type { Context } from '#server/platform/index.ts';
+import { providerLabel } from '../provider.ts';
 import { unknownCookieName, unknownIn } from '../provider-cookies.ts';
 import { findUserByEmail } from '../records.ts';
 
 /** Somebody who came back from the provider and has no account linked yet. */
 export interface UnknownIdentityView {
+  /** what people call the provider */
+  label: string;
   email: string | null;
   name: string | null;
   next: string | null;
@@ -21,11 +24,12 @@ export async function unknownIdentity(
   cookie: (name: string) => string | undefined,
 ): Promise<UnknownIdentityView | null> {
   const unknown = await unknownIn(cookie(unknownCookieName()), ctx.now());
-  if (unknown === null) return null;
+  const label = providerLabel();
+  if (unknown === null || label === null) return null;
   const { email, name, next } = unknown;
   const taken = email === null || (await findUserByEmail(ctx.db, email)) !== null;
   const mayLink = ctx.actor.kind === 'person' && (await openedAfter(ctx, ctx.actor.sessionId, new Date(unknown.at)));
-  return { email, name, next, mayRegister: !taken, mayLink };
+  return { label, email, name, next, mayRegister: !taken, mayLink };
 }
 
 async function openedAfter(ctx: Context, sessionId: string, at: Date): Promise<boolean> {

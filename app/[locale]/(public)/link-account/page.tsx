@@ -7,7 +7,6 @@ import { TextField } from '#app/_ui/field.tsx';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { providerLabel } from '#server/identity/index.ts';
 import { linkAction, registerAction } from './actions.ts';
 
 export async function generateMetadata() {
@@ -22,7 +21,6 @@ export default async function LinkAccount() {
     identityHere(),
     read((api) => api.identity.viewer({})),
   ]);
-  const label = providerLabel() ?? '';
   if (waiting === null) {
     return (
       <Page>
@@ -31,6 +29,7 @@ export default async function LinkAccount() {
       </Page>
     );
   }
+  const { label } = waiting;
   const who = waiting.name ?? waiting.email ?? t('nameless');
   if (viewer && waiting.mayLink) {
     return (

@@ -54,6 +54,9 @@ export default async function SignIn({ searchParams }: Props) {
         {notice && (
           <Notice tone="ok" status>
             <p>{t(`notices.${notice}`)}</p>
+            {provider && notice.startsWith('signedOut') && (
+              <p>{providers('signedInThere', { label: provider.label })}</p>
+            )}
           </Notice>
         )}
         {refusal && (
