@@ -86,6 +86,8 @@ test.describe('a provider that is up', () => {
       await expect(page.locator('main [name=name]')).toHaveValue(who.name);
       await press(page, page.getByRole('button', { name: t('provider.link.create') }));
       await page.waitForURL(`${there.url}${inLocale(locale, '/my/profile')}`);
+      await expect(page.getByRole('heading', { name: t('identity.profile.links') })).toBeVisible();
+      await isWell(page);
       await signOutHere(page, t, locale);
       await isWell(page);
       await page.goto(inLocale(locale, '/my'));
@@ -127,14 +129,13 @@ test.describe('a provider that is up', () => {
       await answerThere(page, there, who);
       await page.waitForURL(`${there.url}${inLocale(locale, '/my')}`);
       await page.goto(inLocale(locale, '/my/profile'));
-      await looksWell();
       await page
         .getByRole('button', { name: `${t('identity.profile.unlink')} ${there.label}` })
         .first()
         .click();
       await expect(said(page, t('identity.profile.unlinked'))).toBeVisible();
       await openLatestMail(page, email, locale);
-      await expect(page.getByText(textsOf('vi')('notifications.mail.identity-linked.subject')).first()).toBeVisible();
+      await expect(page.getByText(textsOf('vi')('notifications.kinds.identity-linked.subject')).first()).toBeVisible();
     });
 
   test('an official who comes from the provider still gives the second factor', async ({ openWindow, account }) => {
@@ -163,7 +164,7 @@ test.describe('a provider that is up', () => {
   }) => {
     const t = textsOf('vi');
     const page = await openWindow({ baseURL: there.url });
-    const who = { sub: `new-vi-${run}`, email: '', name: '' };
+    const who = { sub: `stray-${run}`, email: `stray-${run}@nguoi-moi.example`, name: 'Lê Văn Lạc' };
     await page.goto('/sign-in');
     await button(page, t).click();
     await answerThere(page, there, who, false);
@@ -174,6 +175,7 @@ test.describe('a provider that is up', () => {
     await button(page, t).click();
     const answered = page.waitForRequest((request) => request.url().startsWith(`${there.url}/api/sign-in/callback`));
     await answerThere(page, there, who);
+    await page.getByRole('button', { name: t('provider.link.create') }).click();
     await page.waitForURL(`${there.url}/my`);
 
     await signOutHere(page, t, 'vi');
