@@ -24,9 +24,10 @@ export {
   updateOfficial,
 } from './commands/officials.ts';
 export { registerPasskey } from './commands/register-passkey.ts';
+export { renewAuthenticatorKeys } from './commands/renew-authenticator-keys.ts';
 export { requestPasswordReset, resetPassword } from './commands/reset-password.ts';
 export { signIn } from './commands/sign-in.ts';
-export { type ProviderOutcome, signInByProvider, startAtProvider } from './commands/sign-in-by-provider.ts';
+export { signInByProvider, startAtProvider } from './commands/sign-in-by-provider.ts';
 export { revokeSession, signOut, signOutEverywhere } from './commands/sign-out.ts';
 export { signUp } from './commands/sign-up.ts';
 export { changePassword, updateProfile } from './commands/update-profile.ts';
@@ -53,7 +54,7 @@ export { authHandler } from './next-auth.ts';
 export { hashPassword, passwordMatches } from './passwords.ts';
 export { canAdministerMinistry } from './policy.ts';
 export { providerLabel } from './provider.ts';
-export { type ProviderTrip, tripCookieName, tripIn, unknownCookieName, unknownIn } from './provider-cookies.ts';
+export { tripCookieName, tripIn, unknownCookieName, unknownIn } from './provider-cookies.ts';
 export { type EnrolmentView, type WaitingView, waitingSession } from './queries/second-factor.ts';
 export { type UnknownIdentityView, unknownIdentity } from './queries/unknown-identity.ts';
 export { ministryId } from './records.ts';

@@ -28,9 +28,9 @@ export interface ProviderClaims {
 /** What people call the provider; null when there is none. */
 export const providerLabel = (): string | null => env().oidc?.label ?? null;
 /** Where it sends people back to; registered there. */
-export const callbackAddress = (): string => `${env().appUrl}/api/sign-in/callback`;
+const callbackAddress = (): string => `${env().appUrl}/api/sign-in/callback`;
 
-export const providerUnavailable = (): AppError => new AppError('unavailable', 'provider.errors.unavailable');
+const providerUnavailable = (): AppError => new AppError('unavailable', 'provider.errors.unavailable');
 export const providerRefused = (): AppError => new AppError('invalidInput', 'provider.errors.refused');
 const declined = (): AppError => new AppError('invalidState', 'provider.errors.declined');
 
