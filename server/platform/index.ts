@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export { type AuditFacts, recordAudit, verifyAuditChain } from './audit.ts';
+export { limitsDaily, limitsJobs } from './clear-limits.ts';
 export { now, shiftClock } from './clock.ts';
 export { authorise, command, nothing } from './command.ts';
 export { as, type Context, inTransaction, newContext, reader, type TxContext } from './context.ts';
