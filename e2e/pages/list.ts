@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Ids of what was made before the pages are looked at. */
 export interface Made {
@@ -41,8 +41,11 @@ const sendFirstEmpty = async (page: Page) => {
   await page.locator('main form [type=submit]').first().click();
   await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
 };
+/** Opens everything that folds, by what a press does: the first that is shut is another one each time. */
 const openAll = async (page: Page) => {
-  for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+  const shut = page.locator('main details:not([open]) > summary');
+  for (let left = await shut.count(); left > 0; left--) await shut.first().click();
+  await expect(shut).toHaveCount(0);
 };
 const my = (page: string) => (made: Made) => `/my/dossiers/${made.dossier}${page}`;
 const draft = (page: string) => (made: Made) => `/my/dossiers/${made.draft}${page}`;

@@ -94,8 +94,17 @@ export const demoOfficials: DemoOfficial[] = [
   },
 ];
 
-/** Colleagues without an account to sign in with: they fill an inspection team. */
+/** Colleagues without an account to sign in with: they fill an inspection team, and a head has somebody to give tasks to. */
 export const demoColleagues: (Omit<DemoOfficial, 'account'> & { role: Role; address: string })[] = [
+  {
+    role: 'officer',
+    address: 'officer-2@demo.example',
+    name: 'Lưu Thu Trang',
+    unit: 'pharmacy',
+    title: 'Chuyên viên',
+    titleEn: 'Case officer',
+    within: 'pharmacy',
+  },
   {
     role: 'inspector',
     address: 'inspector-2@demo.example',
