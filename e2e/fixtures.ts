@@ -126,10 +126,14 @@ export const test = base.extend<Fixtures>({
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** No finding of axe on the page as it stands, WCAG 2.2 A and AA and its good practices; or of these rules alone. */
-export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+/** No finding of axe on the page as it stands, WCAG 2.2 A and AA and its good practices; of certain rules alone, or
+ * without some. */
+export async function expectAccessible(
+  page: Page,
+  { only, without = [] }: { only?: string[]; without?: string[] } = {},
+): Promise<void> {
   const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(standards)).analyze();
+  const { violations } = await (only ? axe.withRules(only) : axe.withTags(standards).disableRules(without)).analyze();
   const findings = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -165,7 +165,7 @@ test('an official narrows the queue, keeps it, takes, gives back and gives away 
     await head.goto(at(`/office/unit?q=${encodeURIComponent(dossier.code)}`));
     await choose(clerk.name);
     await give.click();
-    await expect(head.getByRole('alert')).toContainText(t('errors.field.required'));
+    await expect(head.getByRole('alert').filter({ hasText: t('errors.field.required') })).toBeVisible();
     await expectAccessible(head);
     await expectNothingSticksOut(head);
     await head.getByLabel(t('queue.bulk.reason')).fill('Cân đối công việc.');

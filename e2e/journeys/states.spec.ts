@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, inLocale, type Locale, test } from '../fixtures.ts';
+import { expect, inLocale, type Locale, test } from '../fixtures.ts';
 import { type Made, pages, type State } from '../pages/list.ts';
 import {
   type Colours,
@@ -8,6 +8,7 @@ import {
   expectReadableIn,
   expectThumbSized,
   expectToFit,
+  expectWhole,
   widths,
 } from '../pages/look.ts';
 import { expectPrinted, textOfPdf } from '../pages/print.ts';
@@ -105,11 +106,11 @@ async function look(page: Page, { what, state, locale, colours: [first, ...other
   await expect(page.locator('h1'), what).toHaveCount(1);
   await expect(page.locator('html')).toHaveAttribute('lang', locale);
   await state.act?.(page);
-  await expectAccessible(page);
+  await expectWhole(page, first!);
   for (const width of [...widths].reverse()) await expectToFit(page, width, what);
   await expectThumbSized(page, what);
-  if (full) await expectAccessible(page);
-  for (const colours of others) await expectReadableIn(page, colours);
+  if (full) await expectWhole(page, first!);
+  for (const colours of others) await test.step(JSON.stringify(colours), () => expectReadableIn(page, colours));
 }
 
 const nothing: Made = {

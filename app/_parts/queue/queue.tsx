@@ -44,7 +44,13 @@ export async function Queue({ scope, query }: { scope: InboxScope; query: QueueQ
         <EmptyState title={t(list.total > 0 ? 'pageEmpty' : narrowed ? 'emptyNarrowed' : 'empty')} />
       ) : (
         <BulkForm items={list.items} team={team}>
-          <QueueTable scope={scope} search={search} items={list.items} total={list.total} />
+          <QueueTable
+            scope={scope}
+            search={search}
+            items={list.items}
+            total={list.total}
+            severalProcedures={procedures.items.length > 1}
+          />
         </BulkForm>
       )}
       {list.total > 0 && (

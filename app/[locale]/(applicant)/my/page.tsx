@@ -53,7 +53,7 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
               title: (
                 <>
                   <Link href={`/my/dossiers/${row.id}`}>{row.title ?? row.procedureTitle[locale]}</Link>
-                  <small>{row.code ?? row.procedureTitle[locale]}</small>
+                  <small>{row.code ?? (row.title ? row.procedureTitle[locale] : '')}</small>
                 </>
               ),
               state: <Tag tone={toneOfState(row.state)}>{t(`states.${row.state}`)}</Tag>,

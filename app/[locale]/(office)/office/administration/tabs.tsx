@@ -11,7 +11,7 @@ export async function AdministrationTabs() {
   ]);
   const ofMinistry = authorities.some((authority) => authority.provinceCode === null && authority.whole);
   return (
-    <nav aria-label={t('tabs')} className="row">
+    <nav aria-label={t('tabs')} className="row tabs">
       <NavLink href="/office/administration" exact>
         {t('officials')}
       </NavLink>
