@@ -26,7 +26,7 @@ import { procedure } from '../texts.ts';
  */
 const full = process.env.DRILL === '1';
 
-test.describe.configure({ timeout: full ? 2_400_000 : 240_000 });
+test.describe.configure({ timeout: full ? 2_400_000 : 600_000 });
 // a recording of hundreds of pages takes longer than looking at them
 test.use({ expectedErrors: [/status of 40[34] /], trace: 'off' });
 
