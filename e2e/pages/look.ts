@@ -57,7 +57,9 @@ const hangsOnColours = ['color-contrast', 'link-in-text-block'];
  */
 async function expectEdges(page: Page): Promise<void> {
   const bare = await page
-    .locator('.button:not(.text):visible, main input:not([type=checkbox], [type=radio]):visible, main select:visible')
+    .locator(
+      '.button:not(.text):visible, main input:not([type=checkbox], [type=radio], [type=file]):visible, main select:visible',
+    )
     .evaluateAll((controls) =>
       controls
         .filter((control) => !(Number.parseFloat(getComputedStyle(control).borderTopWidth) > 0))
