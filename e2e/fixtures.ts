@@ -127,10 +127,14 @@ export const test = base.extend<Fixtures>({
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** No finding of axe on the page as it stands, WCAG 2.2 A and AA and its good practices. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(standards);
-  const { violations } = await axe.analyze();
+/** No finding of axe on the page as it stands, WCAG 2.2 A and AA and its good practices; of certain rules alone, or
+ * without some. */
+export async function expectAccessible(
+  page: Page,
+  { only, without = [] }: { only?: string[]; without?: string[] } = {},
+): Promise<void> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  const { violations } = await (only ? axe.withRules(only) : axe.withTags(standards).disableRules(without)).analyze();
   const findings = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -68,11 +68,7 @@ export async function NotificationList({
                 </p>
                 <p>{notice.text}</p>
                 {!notice.readAt && (
-                  <ActionForm
-                    className="row"
-                    action={markNoticeRead.bind(null, notice.id)}
-                    label={t('markReadOf', { title: notice.title })}
-                  >
+                  <ActionForm className="row" action={markNoticeRead.bind(null, notice.id)}>
                     <SubmitButton kind="text">
                       {t('markRead')}
                       <span className="hidden-text">: {notice.title}</span>

@@ -1,16 +1,36 @@
 'use client';
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { fieldId } from './form-context.tsx';
 import { useKitText } from './texts.tsx';
 import type { ShownError } from './types.ts';
+
+/** What the question of an input is, as the page shows it. */
+function questionOf(id: string): string {
+  const input = document.getElementById(id);
+  const choice = input instanceof HTMLInputElement && ['radio', 'checkbox'].includes(input.type);
+  const words = choice
+    ? input.closest('fieldset')?.querySelector('legend')
+    : document.querySelector(`label[for="${CSS.escape(id)}"]`);
+  return words?.firstChild?.textContent?.trim() ?? '';
+}
+
+/** The questions of those errors that say the same as another: a list of six equal lines tells nobody where to look. */
+const questionsOf = (errors: ShownError[], form: string | undefined): Record<string, string> =>
+  Object.fromEntries(
+    errors
+      .filter((error) => error.path && errors.some((other) => other !== error && other.message === error.message))
+      .map((error) => [error.path, questionOf(fieldId(error.path, form))]),
+  );
 
 /** What is wrong, above the form: takes the focus, links to each field, marks the title. */
 export function ErrorSummary({ errors, form }: { errors: ShownError[]; form?: string | undefined }) {
   const text = useKitText();
   const box = useRef<HTMLDivElement>(null);
   const prefix = text('titlePrefix');
+  const [questions, setQuestions] = useState<Record<string, string>>({});
   useEffect(() => {
     if (errors.length === 0) return;
+    setQuestions(questionsOf(errors, form));
     box.current?.focus();
     const title = document.title;
     if (title.startsWith(prefix)) return;
@@ -18,7 +38,7 @@ export function ErrorSummary({ errors, form }: { errors: ShownError[]; form?: st
     return () => {
       document.title = title;
     };
-  }, [errors, prefix]);
+  }, [errors, form, prefix]);
   if (errors.length === 0) return null;
   return (
     <div className="summary" role="alert" tabIndex={-1} ref={box} aria-labelledby="error-summary">
@@ -28,6 +48,7 @@ export function ErrorSummary({ errors, form }: { errors: ShownError[]; form?: st
           <li key={`${error.path} ${error.message}`}>
             {error.path ? (
               <a href={`#${fieldId(error.path, form)}`} onClick={toField}>
+                {questions[error.path] && `${questions[error.path]}: `}
                 {error.message}
               </a>
             ) : (

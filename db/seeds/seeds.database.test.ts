@@ -96,7 +96,9 @@ describe('the demo', () => {
   test('has an account for each role, whose password is in a file only its owner reads', async ({ db }) => {
     await seedDatabase({ db, dataDir, ...plain, demo: true });
     const accounts = readDemoAccounts(dataDir);
-    expect(accounts.map((account) => account.role).sort()).toEqual(['business', 'citizen', ...roles].sort());
+    expect(accounts.map((account) => account.role).sort()).toEqual(
+      ['business', 'citizen', 'ministry-admin', ...roles].sort(),
+    );
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(new Set(accounts.map((account) => account.password)).size).toBe(accounts.length);
     expect(accounts.filter((account) => account.pin !== undefined).map((account) => account.role)).toEqual([
@@ -105,12 +107,21 @@ describe('the demo', () => {
       'clerk',
     ]);
     const signingIn = accounts.filter((account) => account.totpSecret !== undefined).map((account) => account.role);
-    expect(signingIn.sort()).toEqual([...roles].sort());
+    expect(signingIn.sort()).toEqual(['ministry-admin', ...roles].sort());
     for (const account of accounts) {
       const [user] = await db.select().from(users).where(sql`${users.email} = ${account.email}`);
       expect(user).toMatchObject({ name: account.name, demo: true });
       expect(await passwordMatches(user!.passwordHash, account.password)).toBe(true);
     }
+  });
+
+  test('has an administrator of the ministry, who administers every authority', async ({ db }) => {
+    await seedDatabase({ db, dataDir, ...plain, demo: true });
+    const { id } = await ministry(db);
+    const [person] = await usersWithRole(db, 'admin', id);
+    expect(await postOf(db, person!.id)).toMatchObject({ organisationId: id });
+    const account = readDemoAccounts(dataDir).find(({ role }) => role === 'ministry-admin');
+    expect(account).toMatchObject({ name: person!.name, organisation: 'Bộ Y tế' });
   });
 
   test('has officials with posts and grants in one department, and a business person with two businesses', async ({

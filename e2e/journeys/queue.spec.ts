@@ -13,7 +13,7 @@ async function narrowTo({ at }: Stage, page: Page, dossier: Filed): Promise<void
   });
 }
 
-test('an official narrows the queue, keeps it, takes and gives back several at once, with mouse, keys and without script', async ({
+test('an official narrows the queue, keeps it, takes, gives back and gives away several at once, with mouse, keys and without script', async ({
   account,
   openWindow,
   artifacts,
@@ -147,5 +147,34 @@ test('an official narrows the queue, keeps it, takes and gives back several at o
     await plainRow.getByRole('checkbox').check();
     await plain.getByRole('button', { name: t('queue.bulk.release') }).click();
     await expect(plainRow).toContainText(t('queue.nobody'));
+  });
+
+  await test.step('the head gives what is ticked to somebody who has the role of its step, and hears who has not', async () => {
+    const head = await stage.desk('head');
+    const [oneStop, clerk] = await Promise.all([account('one-stop'), account('clerk')]);
+    const headRow = head.getByRole('row').filter({ hasText: dossier.code });
+    const give = head.getByRole('button', { name: t('queue.bulk.give') });
+    const choose = async (name: string) => {
+      await headRow.getByRole('checkbox').check();
+      const fold = head.getByText(t('queue.bulk.reassign'), { exact: true });
+      if (!(await give.isVisible())) await fold.click();
+      const list = head.getByLabel(t('queue.bulk.to'));
+      const value = await list.locator('option').filter({ hasText: name }).getAttribute('value');
+      await list.selectOption(value);
+    };
+    await head.goto(at(`/office/unit?q=${encodeURIComponent(dossier.code)}`));
+    await choose(clerk.name);
+    await give.click();
+    await expect(head.getByRole('alert').filter({ hasText: t('errors.field.required') })).toBeVisible();
+    await expectAccessible(head);
+    await expectNothingSticksOut(head);
+    await head.getByLabel(t('queue.bulk.reason')).fill('Cân đối công việc.');
+    await give.click();
+    await expect(head.locator('.results')).toContainText(t('deadlines.errors.colleagueWithoutRole'));
+    await choose(oneStop.name);
+    await head.getByLabel(t('queue.bulk.reason')).fill('Cân đối công việc.');
+    await give.click();
+    await expect(head.locator('.results')).toContainText(`${t('queue.bulk.done.reassign')} ${dossier.name}`);
+    await expect(headRow).toContainText(oneStop.name);
   });
 });

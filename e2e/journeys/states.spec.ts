@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expect, inLocale, type Locale, test } from '../fixtures.ts';
 import { type Made, pages, type State } from '../pages/list.ts';
-import { expectAccessibleIn, expectThumbSized, expectToFit, widths } from '../pages/look.ts';
+import {
+  type Colours,
+  colour,
+  everyColours,
+  expectReadableIn,
+  expectThumbSized,
+  expectToFit,
+  expectWhole,
+  widths,
+} from '../pages/look.ts';
 import { expectPrinted, textOfPdf } from '../pages/print.ts';
 import { routes } from '../pages/routes.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
@@ -11,11 +20,15 @@ import { receive } from '../pharmacy/office.ts';
 import { type Stage, stageOf } from '../pharmacy/stage.ts';
 import { procedure } from '../texts.ts';
 
-test.describe.configure({ timeout: 900_000 });
-test.use({ expectedErrors: [/status of 40[34] /] });
-
-/** All colours and both languages at every width; else each page is seen light in Vietnamese and dark in English. */
+/**
+ * The whole (`DRILL=1`): every state of every page, in both languages, all colours, all widths. Otherwise a part of it:
+ * of each page one state, once, in a language and colours that change from page to page.
+ */
 const full = process.env.DRILL === '1';
+
+test.describe.configure({ timeout: full ? 2_400_000 : 600_000 });
+// a recording of hundreds of pages takes longer than looking at them
+test.use({ expectedErrors: [/status of 40[34] /], trace: 'off' });
 
 /** As long as names of facilities get, in words without a place to break and with every mark. */
 const longName = (run: string) =>
@@ -52,25 +65,52 @@ async function prepare(stage: Stage): Promise<Made> {
   };
 }
 
-async function look(page: Page, state: State, made: Made, locale: Locale, what: string): Promise<void> {
+/** One look at a page: in a language, whole in the first of the colours, and readable in the others. */
+interface Look {
+  what: string;
+  state: State;
+  locale: Locale;
+  colours: readonly Colours[];
+}
+
+/** The looks the pages of a group get. */
+function looksAt(has: (who: string) => boolean): Look[] {
+  const existing = routes();
+  const looks: Look[] = [];
+  for (const [index, [route, states]] of Object.entries(pages)
+    .filter(([each]) => existing.includes(each))
+    .entries()) {
+    const own = Object.entries(states);
+    for (const [name, state] of full ? own : [own[index % own.length]!]) {
+      const what = `${route} ${name} as ${state.who}`;
+      const [light, dark, ...others] = everyColours;
+      if (!has(state.who)) continue;
+      if (full) {
+        looks.push({ what, state, locale: 'vi', colours: [light!, ...others] });
+        looks.push({ what, state, locale: 'en', colours: [dark!] });
+      } else {
+        const locale = index % 2 === 0 ? 'vi' : 'en';
+        // a number of colours without a factor in common with the languages: every pair is met
+        looks.push({ what, state, locale, colours: [everyColours[index % 5]!] });
+      }
+    }
+  }
+  return looks;
+}
+
+async function look(page: Page, { what, state, locale, colours: [first, ...others] }: Look, made: Made): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
+  await colour(page, first!);
   const answer = await page.goto(inLocale(locale, state.path(made)));
   expect(answer?.status(), what).toBe(state.status ?? 200);
   await expect(page.locator('h1'), what).toHaveCount(1);
   await expect(page.locator('html')).toHaveAttribute('lang', locale);
   await state.act?.(page);
-  await test.step(what, async () => {
-    if (full || locale === 'vi') await expectAccessibleIn(page, { colorScheme: 'light' });
-    for (const width of [...widths].reverse()) await expectToFit(page, width, what);
-    await page.setViewportSize({ width: 320, height: 800 });
-    await expectThumbSized(page, what);
-    if (full || locale === 'en') await expectAccessibleIn(page, { colorScheme: 'dark' });
-    if (!full) return;
-    await expectAccessibleIn(page, { colorScheme: 'light' });
-    await expectAccessibleIn(page, { colorScheme: 'dark', contrast: 'more' });
-    await expectAccessibleIn(page, { colorScheme: 'light', contrast: 'more' });
-    await expectAccessibleIn(page, { colorScheme: 'light', forcedColors: 'active' });
-  });
+  await expectWhole(page, first!);
+  for (const width of [...widths].reverse()) await expectToFit(page, width, what);
+  await expectThumbSized(page, what);
+  if (full) await expectWhole(page, first!);
+  for (const colours of others) await test.step(JSON.stringify(colours), () => expectReadableIn(page, colours));
 }
 
 const nothing: Made = {
@@ -92,7 +132,7 @@ const groups: [string, (who: string) => boolean][] = [
 ];
 
 for (const [group, has] of groups)
-  test(`every ${group} is accessible and fits in all its states, light and dark, in both languages`, async ({
+  test(`every ${group} is accessible and fits in ${full ? 'all its states, colours and languages' : 'one of its states'}`, async ({
     account,
     openWindow,
     artifacts,
@@ -100,21 +140,18 @@ for (const [group, has] of groups)
     const stage = stageOf({ account, openWindow, artifacts }, 'vi', []);
     const visitor = await openWindow();
     const made = has('visitor') ? nothing : await prepare(stage);
-    const existing = routes();
     const faults: string[] = [];
-    for (const [route, states] of Object.entries(pages).filter(([each]) => existing.includes(each)))
-      for (const [name, state] of Object.entries(states).filter(([, each]) => has(each.who))) {
-        const page = state.who === 'visitor' ? visitor : await stage.desk(state.who);
-        for (const locale of ['vi', 'en'] as const) {
-          const what = `${route} ${name} as ${state.who} (${locale})`;
-          // one page with a fault does not hide those after it
-          await look(page, state, made, locale, what).catch((error: Error) => {
-            faults.push(`${what}: ${error.message}`);
-          });
-        }
-      }
+    for (const each of looksAt(has)) {
+      const page = each.state.who === 'visitor' ? visitor : await stage.desk(each.state.who);
+      // one page with a fault does not hide those after it
+      await look(page, each, made).catch((error: Error) => {
+        const fault = `${each.what} (${each.locale}, ${JSON.stringify(each.colours[0])}): ${error.message}`;
+        process.stdout.write(`${fault}\n`);
+        faults.push(fault);
+      });
+    }
     expect(faults).toEqual([]);
-    if (has('officer')) await expectSheets(stage, made, visitor);
+    if (full && has('officer')) await expectSheets(stage, made, visitor);
   });
 
 /** The sheets of a dossier print on A4, numbered, without menus, every letter whole. */

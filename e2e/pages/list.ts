@@ -41,8 +41,11 @@ const sendFirstEmpty = async (page: Page) => {
   await page.locator('main form [type=submit]').first().click();
   await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
 };
+/** Opens everything that folds, by what a press does: the first that is shut is another one each time. */
 const openAll = async (page: Page) => {
-  for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+  const shut = page.locator('main details:not([open]) > summary');
+  for (let left = await shut.count(); left > 0; left--) await shut.first().click();
+  if ((await shut.count()) > 0) throw new Error('Not everything that folds opens.');
 };
 const my = (page: string) => (made: Made) => `/my/dossiers/${made.dossier}${page}`;
 const draft = (page: string) => (made: Made) => `/my/dossiers/${made.draft}${page}`;
@@ -113,7 +116,7 @@ export const pages: Record<string, Record<string, State>> = {
     received: see('business', my('')),
     'not one’s own': see('citizen', my(''), { status: 404 }),
   },
-  '/my/dossiers/[id]/check': { incomplete: see('business', draft('/check'), { act: sendEmpty }) },
+  '/my/dossiers/[id]/check': { incomplete: see('business', draft('/check')) },
   '/my/dossiers/[id]/clock': { running: see('business', my('/clock')) },
   '/my/dossiers/[id]/filed': { plain: see('business', my('/filed')) },
   '/my/dossiers/[id]/messages': { empty: see('business', my('/messages')) },
@@ -148,7 +151,11 @@ export const pages: Record<string, Record<string, State>> = {
     error: see('officer', '/office', { act: async (page) => page.locator('main button[value=claim]').click() }),
     'not for applicants': see('business', '/office', { status: 403 }),
   },
-  '/office/unit': { 'long names': see('officer', '/office/unit'), empty: see('officer', '/office/unit?q=zzzzzzzz') },
+  '/office/unit': {
+    'long names': see('officer', '/office/unit'),
+    'to give away': see('head', '/office/unit', { act: openAll }),
+    empty: see('officer', '/office/unit?q=zzzzzzzz'),
+  },
   '/office/late': { plain: see('officer', '/office/late') },
   '/office/late-dossiers': { plain: see('head', '/office/late-dossiers') },
   '/office/tracking-log': { plain: see('head', '/office/tracking-log') },
@@ -162,6 +169,7 @@ export const pages: Record<string, Record<string, State>> = {
   },
   '/office/dossiers/[id]': {
     plain: see('officer', office(''), { act: openAll }),
+    'of the head': see('head', office(''), { act: openAll }),
     missing: see('officer', `/office/dossiers/${nowhere}`, { status: 404 }),
   },
   '/office/dossiers/[id]/assess': { error: see('officer', office('/assess'), { act: sendEmpty }) },
@@ -190,10 +198,13 @@ export const pages: Record<string, Record<string, State>> = {
     plain: see('admin', '/office/administration'),
     empty: see('admin', '/office/administration?q=zzzzzzzz'),
   },
-  '/office/administration/jobs': { plain: see('admin', '/office/administration/jobs') },
+  '/office/administration/jobs': {
+    plain: see('ministry-admin', '/office/administration/jobs'),
+    'the ministry’s alone': see('admin', '/office/administration/jobs', { status: 403 }),
+  },
   '/office/administration/authorities': { plain: see('admin', '/office/administration/authorities') },
   '/office/administration/authorities/new': {
-    error: see('admin', '/office/administration/authorities/new', { act: sendEmpty }),
+    error: see('ministry-admin', '/office/administration/authorities/new', { act: sendEmpty }),
   },
   '/office/administration/authorities/[organisationId]': {
     plain: see('admin', (made) => `/office/administration/authorities/${made.authority}`, { act: openAll }),

@@ -14,6 +14,7 @@ export type { InboxRow } from './queries/inbox.ts';
 export type { DossierRow, Page } from './queries/lists.ts';
 export type { OfficeDossierView, OfficeResult } from './queries/office-dossier.ts';
 export type { QueueView } from './queries/queue-views.ts';
+export type { TeamMember } from './queries/team.ts';
 export type { ThreadView } from './queries/thread.ts';
 export { type TrackedDossier, trackDossier } from './queries/track.ts';
 export type { ReusablePaper, VaultView } from './queries/vault.ts';

@@ -10,6 +10,7 @@ import { claimStep } from './commands/small-acts.ts';
 import { Inbox, InboxSort } from './inputs.ts';
 import { countsQuery, inbox, inboxCounts, inboxQueries } from './queries/inbox.ts';
 import { myQueueViews } from './queries/queue-views.ts';
+import { myTeam } from './queries/team.ts';
 import { bringTo, completeDraft, copyDraft, timeline } from './testing/journey.ts';
 import { insertManyTasks } from './testing/many-tasks.ts';
 import { openWorld, type Who, type World } from './testing/world.ts';
@@ -161,6 +162,20 @@ describe('a task one has taken', () => {
     expect(await refused(releaseStep(world.as('owner'), { dossierId: other }))).toBe('dossiers.errors.officialsOnly');
     expect(await refused(releaseStep(world.as('elsewhere'), { dossierId: other }))).toBe('errors.notFound');
     expect(await refused(releaseStep(world.as('officer'), { dossierId: other }))).toBe('dossiers.errors.nobodyTookIt');
+  });
+});
+
+describe('the people a head may give tasks to', () => {
+  test('are those of the own authority who do steps, each once with their roles; nobody else has such people', async () => {
+    const team = await myTeam(world.as('head'), {});
+    const of = (who: Who) => team.find(({ id }) => id === world.id(who));
+    expect(of('officer')).toEqual({ id: world.id('officer'), name: 'Người officer', roles: ['officer'] });
+    expect(of('allRounder')!.roles).toEqual(['one-stop', 'officer', 'leader', 'inspector', 'head', 'clerk']);
+    for (const who of ['registrar', 'elsewhere', 'owner', 'citizen'] as const) expect(of(who)).toBeUndefined();
+    expect(team.map(({ name }) => name)).toEqual(team.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'vi')));
+    for (const who of ['officer', 'leader', 'clerk'] as const) expect(await myTeam(world.as(who), {})).toEqual([]);
+    expect((await myTeam(world.as('elsewhere'), {})).map(({ id }) => id)).toEqual([world.id('elsewhere')]);
+    expect(await refused(myTeam(world.as('owner'), {}))).toBe('dossiers.errors.officialsOnly');
   });
 });
 

@@ -43,6 +43,7 @@ import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-do
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { myQueueViews } from './queries/queue-views.ts';
 import { supplementFigures } from './queries/supplement-figures.ts';
+import { myTeam } from './queries/team.ts';
 import { getThread } from './queries/thread.ts';
 import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
 import { getUpload, unfinishedUploads } from './queries/uploads.ts';
@@ -150,6 +151,7 @@ export const dossiersRouter = router({
     .input(shape(inputs.SupplementFigures))
     .query(({ ctx, input }) => supplementFigures(ctx, input)),
   counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
+  myTeam: procedure.query(({ ctx }) => myTeam(ctx, {})),
   queueViews: procedure.query(({ ctx }) => myQueueViews(ctx, {})),
   saveQueueView: procedure.input(shape(inputs.SaveQueueView)).mutation(({ ctx, input }) => saveQueueView(ctx, input)),
   removeQueueView: procedure

@@ -9,27 +9,43 @@ import type { InboxScope } from '#server/dossiers/inputs.ts';
 import { AppError, appErrorIn } from '#server/platform/errors.ts';
 import { queueHref, readQueueSearch } from './queue-search.ts';
 
+const acts = ['claim', 'release', 'reassign'] as const;
+
+/** To whom and why; what is missing is said once, before the first row. */
+function receiver(data: FormData) {
+  const entered = { toUserId: readText(data, 'toUserId'), reason: readText(data, 'reason') };
+  const fields = (['toUserId', 'reason'] as const)
+    .filter((path) => entered[path] === '')
+    .map((path) => ({ path, reason: 'errors.field.required' }));
+  if (fields.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields });
+  return entered;
+}
+
 /** As many as a page of the queue shows. */
 const atMost = 100;
 
 /** One act on every ticked row, one after the other; what one row refuses does not hold up the next. */
 export const bulk = async (_before: FormState, data: FormData): Promise<FormState> =>
   runAction(data, async () => {
-    const act = readText(data, 'act') === 'release' ? 'release' : 'claim';
+    const act = acts.find((one) => one === readText(data, 'act')) ?? 'claim';
     const chosen = [...new Set(readList(data, 'dossier'))].slice(0, atMost);
     if (chosen.length === 0) throw new AppError('invalidInput', 'queue.errors.noneChosen');
     const [api, say, t] = await Promise.all([caller(), sayError(), getTranslations('queue.bulk')]);
+    const to = act === 'reassign' ? receiver(data) : null;
     const results: ItemResult[] = [];
     for (const dossierId of chosen) {
       const name = readText(data, `name.${dossierId}`) || dossierId;
       try {
-        await api.dossiers[act]({ dossierId });
+        if (to) await api.dossiers.reassign({ dossierId, ...to });
+        else if (act === 'release') await api.dossiers.release({ dossierId });
+        else await api.dossiers.claim({ dossierId });
         results.push({ id: dossierId, name, done: true, message: t(`done.${act}`) });
       } catch (error) {
         const known = appErrorIn(error);
         if (!known || known.code === 'unauthenticated') throw error;
         const { reason, details } = known;
-        const said = say({ path: '', reason, ...(details.values ? { values: details.values } : {}) });
+        const [fault] = details.fields ?? [];
+        const said = say(fault ?? { path: '', reason, ...(details.values ? { values: details.values } : {}) });
         results.push({ id: dossierId, name, done: false, message: said.message });
       }
     }

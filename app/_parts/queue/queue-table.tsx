@@ -13,8 +13,15 @@ import type { QueueSearch } from './queue-search.ts';
 const tones = { late: 'late', soon: 'wait', inTime: 'ok', stopped: 'info', none: 'plain' } as const;
 
 /** The rows of one page of the queue, each with a tick. */
-export function QueueTable(props: { scope: InboxScope; search: QueueSearch; items: InboxRow[]; total: number }) {
-  const { scope, search, items, total } = props;
+export function QueueTable(props: {
+  scope: InboxScope;
+  search: QueueSearch;
+  items: InboxRow[];
+  total: number;
+  /** otherwise the name of the only one need not stand in every row */
+  severalProcedures: boolean;
+}) {
+  const { scope, search, items, total, severalProcedures } = props;
   const t = useTranslations('queue');
   const step = useTranslations('dossiers.steps');
   const late = useTranslations('deadlines.late');
@@ -54,7 +61,7 @@ export function QueueTable(props: { scope: InboxScope; search: QueueSearch; item
           step: (
             <>
               {step(row.step)}
-              <small>{row.procedureTitle[locale]}</small>
+              {severalProcedures && <small>{row.procedureTitle[locale]}</small>}
             </>
           ),
           taken: row.assignee ? (row.assignee.me ? t('me') : row.assignee.name) : t('nobody'),

@@ -16,16 +16,18 @@ import { QueueViews } from './queue-views.tsx';
 
 /**
  * The official's queue: what is due first stands first; filters, sort and page are in the address, the count is the
- * list's, several rows are taken or given back at once.
+ * list's, several rows are taken, given back or, by a head, given to
+ * somebody at once.
  */
 export async function Queue({ scope, query }: { scope: InboxScope; query: QueueQuery }) {
   const [t, locale] = await Promise.all([getTranslations('queue'), getLocale() as Promise<Locale>]);
   const search = readQueueSearch(query);
-  const [list, views, procedures] = await read((api) =>
+  const [list, views, procedures, team] = await read((api) =>
     Promise.all([
       api.dossiers.inbox({ scope, ...search.filters, page: search.page, size: search.size }),
       api.dossiers.queueViews(),
       api.procedures.catalogue({}),
+      api.dossiers.myTeam(),
     ]),
   );
   const narrowed = Object.keys(search.filters).some((field) => field !== 'sort');
@@ -41,8 +43,14 @@ export async function Queue({ scope, query }: { scope: InboxScope; query: QueueQ
       {list.items.length === 0 ? (
         <EmptyState title={t(list.total > 0 ? 'pageEmpty' : narrowed ? 'emptyNarrowed' : 'empty')} />
       ) : (
-        <BulkForm items={list.items}>
-          <QueueTable scope={scope} search={search} items={list.items} total={list.total} />
+        <BulkForm items={list.items} team={team}>
+          <QueueTable
+            scope={scope}
+            search={search}
+            items={list.items}
+            total={list.total}
+            severalProcedures={procedures.items.length > 1}
+          />
         </BulkForm>
       )}
       {list.total > 0 && (

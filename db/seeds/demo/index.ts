@@ -1,13 +1,21 @@
 import { createHash, randomInt } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
-import type { Database } from '#db/client.ts';
+import type { Database, Reader } from '#db/client.ts';
+import type { Role } from '#db/enums/roles.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { settings } from '#db/schema/platform.ts';
-import { hashPassword, newTotpSecret, storeAuthenticator } from '#server/identity/index.ts';
+import { hashPassword, ministry, newTotpSecret, storeAuthenticator } from '#server/identity/index.ts';
 import { env } from '#server/platform/env.ts';
 import { newContext, newSecret, now, recordAudit, systemActor, transaction } from '#server/platform/index.ts';
 import { type DemoAccount, readDemoAccounts, writeDemoAccounts } from './accounts-file.ts';
-import { demoAgencyCode, demoApplicants, demoBusinesses, demoOfficials } from './people.ts';
+import {
+  type DemoPlace,
+  demoAgencyCode,
+  demoApplicants,
+  demoBusinesses,
+  demoMinistryUnits,
+  demoOfficials,
+} from './people.ts';
 import { enterBusinesses, enterColleagues, enterOfficial, enterPerson, enterUnits } from './records.ts';
 
 const settingKey = 'demo.accounts';
@@ -15,7 +23,8 @@ const addressOf = (account: string): string => `${account}@demo.example`;
 const newPassword = (): string => newSecret(20).replace(/.{5}(?=.)/g, '$&-');
 
 /**
- * Makes the demo accounts: applicants with two businesses, and the officials of one department. Their random passwords,
+ * Makes the demo accounts: applicants with two businesses, the officials of one department, and the
+ * administrator of the ministry. Their random passwords,
  * authenticator keys and PINs are in the file of the data folder; a second start changes nothing.
  */
 export async function seedDemo(db: Database, options: { dataDir: string; say: (line: string) => void }): Promise<void> {
@@ -32,10 +41,15 @@ export async function seedDemo(db: Database, options: { dataDir: string; say: (l
   options.say(`Made ${accounts.length} demo accounts`);
 }
 
-/** What the file is to say: what it says already, completed. */
-async function planAccounts(db: Database, before: DemoAccount[]): Promise<DemoAccount[]> {
+async function authoritiesOf(db: Reader): Promise<Record<DemoPlace, { id: string; name: string }>> {
   const [department] = await db.select().from(organisations).where(eq(organisations.agencyCode, demoAgencyCode));
   if (!department) throw new Error(`The demo needs the authority ${demoAgencyCode}: load the reference data first.`);
+  return { department, ministry: await ministry(db) };
+}
+
+/** What the file is to say: what it says already, completed. */
+async function planAccounts(db: Database, before: DemoAccount[]): Promise<DemoAccount[]> {
+  const authorities = await authoritiesOf(db);
   const people = [
     ...demoApplicants.map(({ account, name }) => ({
       role: account,
@@ -44,12 +58,12 @@ async function planAccounts(db: Database, before: DemoAccount[]): Promise<DemoAc
       official: false,
       organisation: account === 'business' ? demoBusinesses[0]!.name : undefined,
     })),
-    ...demoOfficials.map(({ account, name, signs }) => ({
+    ...demoOfficials.map(({ account, name, signs, at = 'department' }) => ({
       role: account,
       name,
       signs,
       official: true,
-      organisation: department.name,
+      organisation: authorities[at].name,
     })),
   ];
   return people.map(({ role, name, signs, official, organisation }) => {
@@ -74,8 +88,11 @@ async function enterAll(db: Database, accounts: DemoAccount[], digest: string): 
   await transaction(ctx, async (tx) => {
     // two processes that start at once do not make everybody twice
     await tx.tx.execute(sql`select pg_advisory_xact_lock(hashtext(${settingKey}))`);
-    const [department] = await tx.tx.select().from(organisations).where(eq(organisations.agencyCode, demoAgencyCode));
-    const units = await enterUnits(tx, department!.id);
+    const authorities = await authoritiesOf(tx.tx);
+    const department = authorities.department.id;
+    const units = await enterUnits(tx, department);
+    const ministryUnits = await enterUnits(tx, authorities.ministry.id, demoMinistryUnits);
+    const places = { department: units, ministry: ministryUnits };
     for (const person of demoApplicants) {
       const userId = await enterPerson(
         tx,
@@ -91,13 +108,14 @@ async function enterAll(db: Database, accounts: DemoAccount[], digest: string): 
         hashes.get(official.account)!,
       );
       await storeAuthenticator(tx, userId, keys.get(official.account)!, 0);
-      await enterOfficial(tx, userId, official.account, official, department!.id, units);
+      const { account, role = account as Role, at = 'department' } = official;
+      await enterOfficial(tx, userId, role, official, authorities[at].id, places[at]);
     }
-    await enterColleagues(tx, department!.id, units);
+    await enterColleagues(tx, department, units);
     await tx.tx
       .insert(settings)
       .values({ key: settingKey, value: digest })
       .onConflictDoUpdate({ target: settings.key, set: { value: digest, updatedAt: sql`now()` } });
-    recordAudit(tx, 'demo.enter-accounts', { subjectType: 'organisation', subjectId: department!.id });
+    recordAudit(tx, 'demo.enter-accounts', { subjectType: 'organisation', subjectId: department });
   });
 }

@@ -3,6 +3,9 @@ import type { Role } from '#db/enums/roles.ts';
 /** The demo authority: Hà Nội's health department. */
 export const demoAgencyCode = '000.00.10.H26';
 
+/** Where a demo official works. */
+export type DemoPlace = 'department' | 'ministry';
+
 export interface DemoUnit {
   key: string;
   parent?: string;
@@ -19,9 +22,16 @@ export const demoUnits: DemoUnit[] = [
   { key: 'personnel', name: 'Phòng Tổ chức cán bộ', nameEn: 'Personnel Division' },
 ];
 
+/** The ministry itself: who works here administers every authority. */
+export const demoMinistryUnits: DemoUnit[] = [{ key: 'ministry', name: 'Văn phòng Bộ', nameEn: 'Ministry Office' }];
+
 export interface DemoOfficial {
-  /** the role of the account; also its address, `<role>@demo.example` */
-  account: Role;
+  /** the name of the account; also its address, `<account>@demo.example` */
+  account: Role | 'ministry-admin';
+  /** left out: the account's name says it */
+  role?: Role;
+  /** left out: the department */
+  at?: DemoPlace;
   name: string;
   unit: string;
   title: string;
@@ -92,10 +102,28 @@ export const demoOfficials: DemoOfficial[] = [
     title: 'Quản trị hệ thống',
     titleEn: 'System administrator',
   },
+  {
+    account: 'ministry-admin',
+    role: 'admin',
+    at: 'ministry',
+    name: 'Lương Gia Khải',
+    unit: 'ministry',
+    title: 'Quản trị hệ thống của Bộ',
+    titleEn: 'Ministry system administrator',
+  },
 ];
 
-/** Colleagues without an account to sign in with: they fill an inspection team. */
-export const demoColleagues: (Omit<DemoOfficial, 'account'> & { role: Role; address: string })[] = [
+/** Colleagues without an account to sign in with: they fill an inspection team, and a head has somebody to give tasks to. */
+export const demoColleagues: (Omit<DemoOfficial, 'account' | 'at'> & { role: Role; address: string })[] = [
+  {
+    role: 'officer',
+    address: 'officer-2@demo.example',
+    name: 'Lưu Thu Trang',
+    unit: 'pharmacy',
+    title: 'Chuyên viên',
+    titleEn: 'Case officer',
+    within: 'pharmacy',
+  },
   {
     role: 'inspector',
     address: 'inspector-2@demo.example',

@@ -2,16 +2,17 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Role } from '#db/enums/roles.ts';
 import { grants, memberships, organisations, posts, sessions, units, users } from '#db/schema/identity.ts';
 import { newId, type TxContext } from '#server/platform/index.ts';
-import { type DemoOfficial, demoBusinesses, demoColleagues, demoUnits } from './people.ts';
+import { type DemoOfficial, type DemoUnit, demoBusinesses, demoColleagues, demoUnits } from './people.ts';
 
-/** The ids of the demo units by key. */
+/** The ids of the demo units of an authority by key. */
 export async function enterUnits(
   ctx: TxContext,
   organisationId: string,
+  wanted: readonly DemoUnit[] = demoUnits,
 ): Promise<Map<string, { id: string; path: string }>> {
   const known = await ctx.tx.select().from(units).where(eq(units.organisationId, organisationId));
   const byKey = new Map<string, { id: string; path: string }>();
-  for (const { key, parent, name, nameEn } of demoUnits) {
+  for (const { key, parent, name, nameEn } of wanted) {
     const existing = known.find((unit) => unit.name === name);
     const above = parent === undefined ? undefined : byKey.get(parent)!;
     const id = existing?.id ?? newId();

@@ -58,7 +58,7 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
               title: (
                 <>
                   <Link href={`/my/dossiers/${row.id}`}>{row.title ?? row.procedureTitle[locale]}</Link>
-                  <small>{row.code ?? row.procedureTitle[locale]}</small>
+                  <small>{row.code ?? (row.title ? row.procedureTitle[locale] : '')}</small>
                   <Unread count={row.unread} href={`/my/dossiers/${row.id}/messages`} />
                 </>
               ),

@@ -39,11 +39,8 @@ export function Sessions({ sessions }: { sessions: Session[] }) {
             end: session.current ? (
               <Tag tone="info">{t('current')}</Tag>
             ) : (
-              <ActionForm
-                action={endSessionAction.bind(null, session.id)}
-                label={t('endOf', { device, since: formatDateTime(session.createdAt) })}
-                className="row"
-              >
+              // without a name, or two sessions of one minute would make two landmarks of one name; the button says which
+              <ActionForm action={endSessionAction.bind(null, session.id)} className="row">
                 <SubmitButton kind="quiet" small>
                   {t('end')}
                   <span className="hidden-text">

@@ -32,6 +32,9 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
               .join(' · ')}
             . {t('leave')}
           </p>
+          <p className="actions">
+            <LinkButton href={next}>{t('continue')}</LinkButton>
+          </p>
           <h2>{t('questions')}</h2>
           <TaskList
             tasks={draft.pages.map((page) => ({
@@ -68,9 +71,6 @@ export async function DraftTasks({ draft }: { draft: DraftView }) {
                 : { title: t('check'), status: t('blocked', { count: missing }) },
             ]}
           />
-          <p className="actions">
-            <LinkButton href={next}>{t('continue')}</LinkButton>
-          </p>
         </div>
         <aside className="card">
           <Facts

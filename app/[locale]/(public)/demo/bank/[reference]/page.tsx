@@ -9,7 +9,7 @@ import { formatMoney } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
-import { EmptyState, Notice, Tag } from '#app/_ui/status.tsx';
+import { EmptyState, Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
 import { payAtDemoBank } from './actions.ts';
@@ -80,9 +80,7 @@ export default async function DemoBank({ params, searchParams }: Props) {
             cells: {
               at: <DateText value={transfer.receivedAt} time />,
               amount: formatMoney(transfer.amount),
-              result: (
-                <Tag tone={transfer.outcome === 'settled' ? 'ok' : 'wait'}>{t(`outcome.${transfer.outcome}`)}</Tag>
-              ),
+              result: t(`outcome.${transfer.outcome}`),
             },
           }))}
         />

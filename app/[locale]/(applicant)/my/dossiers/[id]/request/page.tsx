@@ -6,12 +6,13 @@ import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { read } from '#app/_server/caller.ts';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { FileUpload } from '#app/_ui/file-upload.tsx';
 import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
-import { EmptyState, InsetText } from '#app/_ui/status.tsx';
+import { InsetText } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
@@ -37,7 +38,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
     return (
       <Page>
         <Breadcrumbs items={[home, { label: t('none') }]} />
-        <EmptyState title={t('none')} />
+        <PageTitle title={t('none')} />
+        <LinkButton href={home.href}>{t('openDossier')}</LinkButton>
       </Page>
     );
   }
