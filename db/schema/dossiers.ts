@@ -85,7 +85,10 @@ export const dossierPapers = pgTable(
     /** the request whose answer replaced it: shown in the diff */
     replacedByRequestId: uuid(),
   },
-  (t) => [index('dossier_papers_dossier_idx').on(t.dossierId, t.paperKey)],
+  (t) => [
+    index('dossier_papers_dossier_idx').on(t.dossierId, t.paperKey),
+    index('dossier_papers_file_idx').on(t.fileId),
+  ],
 );
 
 /** The one timeline: rows are only added. `kind` names the message; `data` its values. */
@@ -151,6 +154,7 @@ export const slips = pgTable(
   (t) => [
     uniqueIndex('slips_number_key').on(t.authorityId, t.year, t.form, t.number),
     index('slips_dossier_idx').on(t.dossierId),
+    index('slips_file_idx').on(t.fileId),
   ],
 );
 
@@ -241,7 +245,10 @@ export const inspections = pgTable(
     recordedAt: instant(),
     minutesFileId: uuid().references(() => files.id),
   },
-  (t) => [uniqueIndex('inspections_round_key').on(t.dossierId, t.round)],
+  (t) => [
+    uniqueIndex('inspections_round_key').on(t.dossierId, t.round),
+    index('inspections_minutes_idx').on(t.minutesFileId),
+  ],
 );
 
 export const inspectionPhotos = pgTable(
@@ -258,7 +265,10 @@ export const inspectionPhotos = pgTable(
     addedBy: uuid().notNull(),
     addedAt: createdAt(),
   },
-  (t) => [index('inspection_photos_inspection_idx').on(t.inspectionId)],
+  (t) => [
+    index('inspection_photos_inspection_idx').on(t.inspectionId),
+    index('inspection_photos_file_idx').on(t.fileId),
+  ],
 );
 
 /** The signed outcome. More than one row where a draft was returned and written anew: the last one counts. */

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import { memberships, organisations, sessions } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { as } from '#server/platform/index.ts';
 import {
   actFor,
   actorOfRequest,
@@ -53,11 +54,11 @@ describe('a session', () => {
     const userId = await insertUser(db);
     const here = await insertSession(db, userId, false, at);
     const there = await insertSession(db, userId, false, at);
-    const ctx = { ...anonymousContext(db, clock), actor: await actorOfToken(db, here, at) };
+    const ctx = as(anonymousContext(db, clock), await actorOfToken(db, here, at));
     await signOut(ctx, {});
     expect((await actorOfToken(db, here, at)).kind).toBe('anonymous');
     expect((await actorOfToken(db, there, at)).kind).toBe('person');
-    await signOutEverywhere({ ...ctx, actor: await actorOfToken(db, there, at) }, {});
+    await signOutEverywhere(as(ctx, await actorOfToken(db, there, at)), {});
     expect((await actorOfToken(db, there, at)).kind).toBe('anonymous');
   });
 
@@ -137,7 +138,7 @@ describe('acting for a business', () => {
   test('begins when it is entered, and can be changed to another or to oneself', async ({ db }) => {
     const userId = await insertUser(db);
     const token = await insertSession(db, userId, false, at);
-    const ctx = async () => ({ ...anonymousContext(db, clock), actor: await actorOfToken(db, token, at) });
+    const ctx = async () => as(anonymousContext(db, clock), await actorOfToken(db, token, at));
     const first = await createBusiness(await ctx(), business);
     expect(await viewer(await ctx(), {})).toMatchObject({
       actingFor: { id: first.id, name: 'Nhà thuốc Thử' },
@@ -170,7 +171,7 @@ describe('acting for a business', () => {
         { email: 'an@example.vn', password: testPassword },
         { address: null, userAgent: null },
       );
-      return { ...ctx, actor: await actorOfRequest(db, () => cookie.value, now) };
+      return as(ctx, await actorOfRequest(db, () => cookie.value, now));
     };
     const ctx = await enter(at);
     expect(ctx.actor).toMatchObject({ actingFor: first });

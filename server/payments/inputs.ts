@@ -6,7 +6,7 @@ export const largestAmount = 9_999_999_999_999;
 /** Whole đồng. */
 export const Amount = z.number().int().min(1).max(largestAmount);
 
-export const PaymentSubject = z.object({ subjectType: z.string().min(1).max(50), subjectId: Id });
+export const PaymentSubject = z.strictObject({ subjectType: z.string().min(1).max(50), subjectId: Id });
 export type PaymentSubject = z.infer<typeof PaymentSubject>;
 
 export const RequestPayment = PaymentSubject.extend({
@@ -44,16 +44,16 @@ export const BankNotice = z.object({
 });
 export type BankNotice = z.infer<typeof BankNotice>;
 
-export const ListPayments = z.object({
+export const ListPayments = z.strictObject({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type ListPayments = z.infer<typeof ListPayments>;
 
-export const PaymentId = z.object({ paymentId: Id });
+export const PaymentId = z.strictObject({ paymentId: Id });
 export type PaymentId = z.infer<typeof PaymentId>;
 
-export const SetPaymentAccount = z.object({
+export const SetPaymentAccount = z.strictObject({
   organisationId: Id,
   bankBin: z.string().regex(/^\d{6}$/, 'payments.errors.bankBin'),
   bankName: line(100),
@@ -62,7 +62,7 @@ export const SetPaymentAccount = z.object({
 });
 export type SetPaymentAccount = z.infer<typeof SetPaymentAccount>;
 
-export const PaymentReference = z.object({ reference: z.string().regex(/^[0-9A-Z]{4,25}$/) });
+export const PaymentReference = z.strictObject({ reference: z.string().regex(/^[0-9A-Z]{4,25}$/) });
 export type PaymentReference = z.infer<typeof PaymentReference>;
 
 /** What a visitor of the demo bank does with a bill. */

@@ -22,7 +22,7 @@ export const keySecret = (): Buffer => {
  * @throws AppError forbidden with the tries left, or invalidState when the key is locked or revoked
  */
 export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): Promise<Signer> {
-  const answer = await attemptPool(ctx.db).transaction((tx) => tryPin(tx, key.id, pin));
+  const answer = await attemptPool(ctx).transaction((tx) => tryPin(tx, key.id, pin));
   if (answer instanceof AppError) throw answer;
   try {
     return softwareSigner(

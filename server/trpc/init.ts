@@ -34,7 +34,5 @@ export const procedure = t.procedure.use(async ({ next }) => {
 });
 
 /** The type of an input. Commands and queries parse it themselves, so that every door gives the same errors. */
-export const shape =
-  <Schema extends z.ZodType>(_schema: Schema) =>
-  (raw: unknown): z.input<Schema> =>
-    raw as z.input<Schema>;
+export const shape = <Schema extends z.ZodType>(schema: Schema) =>
+  Object.assign((raw: unknown): z.input<Schema> => raw as z.input<Schema>, { schema });

@@ -55,6 +55,11 @@ export const aRequest = (payeeOrganisationId: string, overrides: Partial<Request
   ...overrides,
 });
 
+export const subjectOf = ({ subjectType, subjectId }: Pick<Intent, 'subjectType' | 'subjectId'>) => ({
+  subjectType,
+  subjectId,
+});
+
 /** What the bank would send about a transfer for a payment. */
 export async function aCallback(ctx: Context, intent: Intent, overrides: Partial<BankNotice> = {}) {
   const notice: BankNotice = {

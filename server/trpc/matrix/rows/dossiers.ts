@@ -1,0 +1,117 @@
+import { checklist } from '#server/dossiers/testing/journey.ts';
+import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
+import { pin } from '#server/dossiers/testing/world.ts';
+import { about, open, type Row } from '../row.ts';
+
+/** A draft is the applicants' alone. */
+const draft = { all: 'notFound', anonymous: 'unauthenticated', applicants: 'ok' } as const;
+/** What only applicants do with a filed dossier: officials who see it are told so. */
+const applicantOnly = { all: 'notFound', anonymous: 'unauthenticated', office: 'forbidden', applicants: 'ok' } as const;
+/** A step of one role: colleagues are told that it is not theirs, the applicant that it is the office's. */
+const step = { all: 'notFound', anonymous: 'unauthenticated', office: 'forbidden', applicants: 'forbidden' } as const;
+const list = { all: 'ok', anonymous: 'unauthenticated' } as const;
+const offices = { officials: 'ok', people: 'forbidden', anonymous: 'unauthenticated' } as const;
+const bytes = samplePdf('matrix');
+
+export const dossierRows: Record<string, Row> = {
+  'dossiers.createDraft': open(
+    ({ world }) => ({ procedureKey: 'pharmacy-eligibility', organisationId: world.business }),
+    {
+      all: 'notFound',
+      anonymous: 'unauthenticated',
+      applicants: 'ok',
+    },
+  ),
+  'dossiers.savePage': about(
+    (at) => ({ dossierId: at.draft, pageId: 'applicant', values: {}, mode: 'autosave' }),
+    draft,
+  ),
+  'dossiers.addPaper': about((at) => ({ dossierId: at.draft, paperKey: 'land-use', fileName: 'a.pdf', bytes }), draft),
+  'dossiers.removePaper': about((at) => ({ dossierId: at.draft, paperId: at.paper }), draft),
+  'dossiers.file': about((at) => ({ dossierId: at.draft, submissionKey: 'matrix-key-1', declared: true }), draft),
+  'dossiers.draft': about((at) => ({ dossierId: at.draft }), draft),
+  'dossiers.kind': about((at) => ({ dossierId: at.received }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    office: 'ok',
+    applicants: 'ok',
+  }),
+  'dossiers.my': about((at) => ({ dossierId: at.delivered }), applicantOnly),
+  'dossiers.clock': about((at) => ({ dossierId: at.received }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    office: 'ok',
+    applicants: 'ok',
+  }),
+  'dossiers.openRequest': about((at) => ({ dossierId: at.received }), { ...applicantOnly, applicants: 'notFound' }),
+  'dossiers.saveRequestAnswer': about((at) => ({ dossierId: at.received, values: {} }), {
+    ...applicantOnly,
+    applicants: 'invalidState',
+  }),
+  'dossiers.sendRequestAnswer': about((at) => ({ dossierId: at.received }), {
+    ...applicantOnly,
+    applicants: 'invalidState',
+  }),
+  'dossiers.collectResult': about((at) => ({ dossierId: at.delivered }), applicantOnly),
+  'dossiers.rate': about((at) => ({ dossierId: at.delivered, score: 'satisfied' }), applicantOnly),
+  'dossiers.withdraw': about((at) => ({ dossierId: at.received, reason: 'Đổi địa điểm' }), applicantOnly),
+  'dossiers.office': about((at) => ({ dossierId: at.delivered }), { ...step, office: 'ok', applicants: 'notFound' }),
+  'dossiers.receive': about((at) => ({ dossierId: at.filed }), { ...step, oneStop: 'ok' }),
+  'dossiers.refuseReceipt': about(
+    (at) => ({ dossierId: at.filed, reason: 'other', explanation: 'Không thuộc thẩm quyền' }),
+    { ...step, oneStop: 'ok' },
+  ),
+  'dossiers.claim': about((at) => ({ dossierId: at.received }), { ...step, officer: 'ok' }),
+  'dossiers.assess': about((at) => ({ dossierId: at.received, checklist, opinion: 'Hợp lệ', outcome: 'inspect' }), {
+    ...step,
+    officer: 'ok',
+  }),
+  'dossiers.planInspection': about(
+    (at) => ({
+      dossierId: at.received,
+      scheduledOn: '2026-12-01',
+      place: '12 Trần Hưng Đạo',
+      team: [{ userId: at.world.id('inspector'), role: 'lead' }],
+    }),
+    { ...step, officer: 'invalidState' },
+  ),
+  'dossiers.recordInspection': about(
+    (at) => ({
+      dossierId: at.received,
+      presentParty: 'Bà Hường',
+      checklist,
+      findings: [],
+      conclusion: 'Đã kiểm tra',
+      outcome: 'pass',
+    }),
+    { ...step, inspector: 'invalidState' },
+  ),
+  'dossiers.addInspectionPhoto': about((at) => ({ dossierId: at.received, fileName: 'a.png', bytes }), {
+    ...step,
+    inspector: 'invalidState',
+  }),
+  'dossiers.draftResult': about(
+    (at) => ({ dossierId: at.received, kind: 'certificate', signerId: at.world.id('leader') }),
+    { ...step, officer: 'invalidState' },
+  ),
+  'dossiers.proposeResult': about((at) => ({ dossierId: at.received }), { ...step, officer: 'invalidState' }),
+  'dossiers.initialResult': about((at) => ({ dossierId: at.proposed, pin, sha256: at.sha256 }), {
+    ...step,
+    head: 'ok',
+  }),
+  'dossiers.signResult': about((at) => ({ dossierId: at.proposed, pin, sha256: at.sha256 }), {
+    ...step,
+    leader: 'invalidState',
+  }),
+  'dossiers.returnResult': about((at) => ({ dossierId: at.proposed, comment: 'Sửa lại' }), {
+    ...step,
+    head: 'ok',
+    leader: 'invalidState',
+  }),
+  'dossiers.issueResult': about((at) => ({ dossierId: at.proposed, pin }), { ...step, clerk: 'invalidState' }),
+  'dossiers.addNote': about((at) => ({ dossierId: at.received, text: 'Ghi chú' }), { ...step, office: 'ok' }),
+  'dossiers.mine': open(() => ({}), list),
+  'dossiers.officeList': open(() => ({}), offices),
+  'dossiers.inbox': open(() => ({ scope: 'unit' }), offices),
+  'dossiers.counts': open(() => undefined, list),
+};

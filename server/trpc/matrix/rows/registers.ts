@@ -1,0 +1,66 @@
+import { about, open, type Row } from '../row.ts';
+
+const everybody = { all: 'ok' } as const;
+const decision = (at: { licence: string }) => ({
+  licenceId: at.licence,
+  decisionNumber: '12/QĐ-SYT',
+  reason: 'Vi phạm',
+});
+/** A licence is public, so nobody is told that it does not exist. */
+const registrars = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 'ok' } as const;
+
+export const registerRows: Record<string, Row> = {
+  'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
+  'exchange.findIssued': open((at) => ({ words: at.document.number }), everybody),
+  'exchange.verifyCodes': open((at) => ({ documentIds: [at.document.id] }), everybody),
+  'facilities.search': open(() => ({}), everybody),
+  'facilities.get': open((at) => ({ id: at.facility }), everybody),
+  'facilities.getForOffice': open((at) => ({ id: at.facility }), {
+    all: 'forbidden',
+    anonymous: 'unauthenticated',
+    office: 'ok',
+  }),
+  'facilities.ofDocument': open((at) => ({ documentId: at.document.id }), everybody),
+  'facilities.suspendLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'facilities.liftSuspension': open(decision, { ...registrars, registrar: 'invalidState', leader: 'invalidState' }),
+  'facilities.revokeLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'procedures.catalogue': open(() => ({}), everybody),
+  'procedures.sectors': open(() => undefined, everybody),
+  'procedures.get': open(() => ({ key: 'pharmacy-eligibility' }), everybody),
+  'procedures.version': open((at) => ({ id: at.versionId }), everybody),
+  'procedures.guide': open(() => ({ key: 'pharmacy-eligibility', values: {} }), everybody),
+  'territory.provinces': open(() => ({}), everybody),
+  'territory.wards': open(() => ({ provinceCode: '01' }), everybody),
+  'territory.search': open(() => ({ q: 'Hoàn Kiếm' }), everybody),
+  'notifications.list': open(() => ({ locale: 'vi' }), { all: 'ok', anonymous: 'unauthenticated' }),
+  'notifications.unreadCount': open(() => undefined, everybody),
+  'notifications.markRead': about((at) => ({ id: at.notice }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    owner: 'ok',
+  }),
+  'notifications.mails': open(() => ({}), { all: 'notFound' }),
+  'notifications.mail': open(() => ({ id: '01900000-0000-7000-8000-000000000000' }), { all: 'notFound' }),
+  'payments.list': open(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
+  'payments.get': about((at) => ({ paymentId: at.payment.id }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    office: 'ok',
+    applicants: 'ok',
+  }),
+  // what one may not see is as if it were not there: an empty list
+  'payments.ofSubject': about((at) => ({ subjectType: 'dossier', subjectId: at.payment.subjectId }), everybody),
+  'payments.intentOf': about((at) => ({ subjectType: 'dossier', subjectId: at.payment.subjectId }), everybody),
+  'payments.setAccount': open(
+    (at) => ({
+      organisationId: at.world.hanoi,
+      bankBin: '970436',
+      bankName: 'Vietcombank',
+      accountNumber: '0011001234567',
+      accountName: 'SO Y TE HA NOI',
+    }),
+    { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' },
+  ),
+  'payments.demoBill': open((at) => ({ reference: at.payment.reference }), { all: 'notFound' }),
+  'payments.payAtDemoBank': open((at) => ({ reference: at.payment.reference, how: 'exact' }), { all: 'notFound' }),
+};
