@@ -15,11 +15,11 @@ const pureFiles = '/(rules|policy|inputs)\\.ts$';
 /** A module's own parts that read and write nothing: not its rows, its doors and what runs them. */
 const ownParts = '^server/$1/(?!(records|router|jobs|index)\\.ts$|(commands|queries)/)';
 /** Parts of the platform without I/O: rules, policies and inputs may stand on them. */
-const purePlatform = '^server/platform/(actor|clock|errors|input|text|media-types)\\.ts$';
+const purePlatform = '^server/platform/(actor|clock|errors|input|text|media-types|safe-json|safe-xml)\\.ts$';
 /** Without I/O too: what proves a diagram walks the kernel itself. */
 const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
-const platformDoors = '^server/platform/(env|log|database|file-access|readiness|draining)\\.ts$';
+const platformDoors = '^server/platform/(env|log|database|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
 const otherDoors = '^server/(exchange|trpc)/';
@@ -38,6 +38,7 @@ const upward = layers.slice(0, -1).map((layer, index) => ({
 const doors = [
   ['pdf-lib', '^server/signatures/', 'node_modules/(@cantoo/(pdf-lib|fontkit)|@signpdf/|pkijs/)'],
   ['next-auth', '^server/identity/', 'node_modules/next-auth/'],
+  ['second factors', '^server/identity/', 'node_modules/(otplib|@simplewebauthn)/'],
   ['bpmn', '^server/workflow/', 'node_modules/bpmn-(engine|elements|moddle)/'],
   ['dmn', '^server/(workflow|procedures)/', 'node_modules/(dmn-moddle|feelin)/'],
   ['graphile-worker', '^(server/worker\\.ts$|db/)', 'node_modules/graphile-worker/'],

@@ -9,6 +9,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
+import { passSecondStep } from './second-factor.ts';
 
 export { expect } from '@playwright/test';
 
@@ -67,6 +68,14 @@ export function watchConsole(page: Page, errors: string[]): void {
   page.on('pageerror', (error) => errors.push(String(error)));
 }
 
+/** What the page's policy forbade is an error of the page, also where the browser only notes it. */
+const tellViolations = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+      console.error(`CSP: ${violatedDirective} forbade ${blockedURI} in ${sourceFile}:${lineNumber}`),
+    );
+  });
+
 const unexpected = (errors: string[], expected: RegExp[]) =>
   errors.filter((text) => !expected.some((pattern) => pattern.test(text)));
 
@@ -79,6 +88,7 @@ export const test = base.extend<Fixtures>({
   context: async ({ context, expectedErrors }, use) => {
     const errors: string[] = [];
     context.on('page', (page) => watchConsole(page, errors));
+    await tellViolations(context);
     await use(context);
     expect(unexpected(errors, expectedErrors)).toEqual([]);
   },
@@ -93,6 +103,7 @@ export const test = base.extend<Fixtures>({
         ...options,
       });
       context.on('page', (page) => watchConsole(page, errors));
+      await tellViolations(context);
       opened.push(context);
       return context.newPage();
     });
@@ -136,10 +147,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(findings).toEqual([]);
 }
 
-/** Signs a person in through the page for it and waits until it has let them through. */
+/** Signs a person in through the pages for it, officials with their code, and waits until they are let through. */
 export async function signIn(
   page: Page,
-  account: Pick<DemoAccount, 'email' | 'password'>,
+  account: Pick<DemoAccount, 'email' | 'password' | 'totpSecret'>,
   locale: Locale = 'vi',
 ): Promise<void> {
   await page.goto(inLocale(locale, '/sign-in'));
@@ -148,6 +159,7 @@ export async function signIn(
   await form.locator('[name=password]').fill(account.password);
   await form.locator('[type=submit]').click();
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  await passSecondStep(page, account.totpSecret);
 }
 
 /** Opens the newest mail to an address in the demo mailbox; the worker may need a moment to deliver it. */

@@ -8,6 +8,7 @@ import { log } from '#server/platform/log.ts';
 import { isBuilt } from './ops/build.ts';
 import { hopeless, onParentGone } from './ops/child.ts';
 import { openDatabase } from './ops/database.ts';
+import { fillFaultPages } from './ops/fault-pages.ts';
 import { listenProblem, localAddress } from './ops/ready.ts';
 import { StopError, say, tell } from './ops/report.ts';
 import { cleanHeaders, trustIn } from './ops/request-headers.ts';
@@ -44,6 +45,7 @@ async function serve(): Promise<void> {
   const handle = app.getRequestHandler();
   server.on('request', (request, response) => {
     cleanHeaders(request.headers, request.socket.remoteAddress ?? '', trusted, randomUUID);
+    fillFaultPages(response, String(request.headers['x-request-id']));
     handle(request, response).catch((error: unknown) => {
       log.error('a request failed outside the application', { error, requestId: request.headers['x-request-id'] });
       if (!response.headersSent) response.writeHead(500);
@@ -51,6 +53,8 @@ async function serve(): Promise<void> {
     });
   });
   await listen(server, settings.host, settings.port);
+  if (!settings.demo && !settings.clamd)
+    log.warn('no malware scanner is set: uploads are checked for type and content only (CLAMD_HOST, CLAMD_SOCKET)');
   log.info('web server is listening', { address: localAddress(settings), pid: process.pid });
 
   let stopping = false;

@@ -1,6 +1,13 @@
-import { canReadDossierFile, followPayments, followProcesses, registerDossierEffects } from './dossiers/index.ts';
+import {
+  canReadDossierFile,
+  followPayments,
+  followProcesses,
+  registerDossierEffects,
+  tellOfQuarantine,
+} from './dossiers/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
+import { onQuarantine } from './platform/scan-files.ts';
 import { mayReadDocumentFile } from './signatures/index.ts';
 
 /**
@@ -15,6 +22,7 @@ export function wire(): void {
   registerDossierEffects();
   followProcesses();
   followPayments();
+  onQuarantine(tellOfQuarantine);
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);
   registerFileReader('documents', mayReadDocumentFile);

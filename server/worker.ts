@@ -7,11 +7,12 @@ import { database } from './platform/database.ts';
 import { env } from './platform/env.ts';
 import { type Job, newContext, newId, now, systemActor } from './platform/index.ts';
 import { log } from './platform/log.ts';
+import { platformJobs } from './platform/scan-files.ts';
 import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
-const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...workflowJobs];
+const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...platformJobs, ...workflowJobs];
 
 /** What the queue calls for each job: its handler, as the system, by a clock. */
 export function workerTasks(db: Database, clock: () => Date = now): TaskList {

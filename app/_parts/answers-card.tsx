@@ -7,7 +7,7 @@ import type { Locale } from '#i18n/routing.ts';
 import type { OfficeDossierView } from '#server/dossiers/index.ts';
 import { formatAnswer, patternOf } from '#server/procedures/rules.ts';
 import { answersOf } from './answers-of.ts';
-import { fileKind } from './file-kind.ts';
+import { StoredFileCard } from './stored-file.tsx';
 
 /** What was filed: answers page by page, papers with their files, and what each answer to a request changed. */
 export async function AnswersCard({ dossier, open = false }: { dossier: OfficeDossierView; open?: boolean }) {
@@ -26,23 +26,16 @@ export async function AnswersCard({ dossier, open = false }: { dossier: OfficeDo
               />,
             ]
           : paper.files.map((file) => (
-              <DocumentCard
+              <StoredFileCard
                 key={file.id}
+                file={file}
                 title={paper.title[locale]}
-                kind={fileKind(file.mediaType)}
-                href={`/api/files/${file.fileId}`}
                 detail={`${file.name} · ${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
               />
             )),
       )}
       {dossier.replacedPapers.map((paper) => (
-        <DocumentCard
-          key={paper.fileId}
-          title={paper.name}
-          kind={fileKind(paper.mediaType)}
-          href={`/api/files/${paper.fileId}`}
-          detail={t('replaced')}
-        />
+        <StoredFileCard key={paper.fileId} file={paper} detail={t('replaced')} />
       ))}
       <h2>{t('answers')}</h2>
       {answersOf(dossier.form, dossier.answers, dossier.places, locale).map(({ page, rows }) => (

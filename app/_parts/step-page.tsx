@@ -14,7 +14,7 @@ interface StepPageProps {
 
 /** The frame of an official step's page; says so plainly when the step is not (or no longer) one's to do. */
 export async function StepPage({ id, steps, children }: StepPageProps) {
-  const t = await getTranslations('dossiers');
+  const [t, queue] = await Promise.all([getTranslations('dossiers'), getTranslations('queue')]);
   const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
   const step = dossier.mySteps.find((each) => steps.includes(each));
   const title = t(`steps.${step ?? steps[0]!}`);
@@ -22,7 +22,7 @@ export async function StepPage({ id, steps, children }: StepPageProps) {
     <>
       <Breadcrumbs
         items={[
-          { href: '/office', label: t('inbox.mine') },
+          { href: '/office', label: queue('scopes.mine') },
           { href: `/office/dossiers/${id}`, label: dossier.code },
           { label: title },
         ]}

@@ -1,5 +1,20 @@
 import { cookies, headers } from 'next/headers';
-import { type Client, sessionCookieName, signIn, signOut, signOutEverywhere } from '#server/identity/index.ts';
+import { redirect } from 'next/navigation';
+import { getLocale } from 'next-intl/server';
+import { localePath } from '#i18n/locale-path.ts';
+import {
+  type Client,
+  confirmEnrolment,
+  giveCode,
+  type SessionCookie,
+  type SessionRef,
+  sessionCookieName,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  type WaitingView,
+  waitingSession,
+} from '#server/identity/index.ts';
 import { requestContext } from './context.ts';
 
 /** Where a request comes from. The web server has cleaned `x-forwarded-for` down to the one address that can be believed. */
@@ -8,10 +23,67 @@ export async function clientOfRequest(): Promise<Client> {
   return { address: head.get('x-forwarded-for'), userAgent: head.get('user-agent') };
 }
 
-/** Signs in and sets the cookie of the new session. Says whether it is an official. */
-export async function enter(input: { email: string; password: string }): Promise<{ official: boolean }> {
-  const { cookie, official } = await signIn(await requestContext(), input, await clientOfRequest());
+export async function keepCookie(cookie: SessionCookie): Promise<void> {
   (await cookies()).set(cookie.name, cookie.value, cookie.options);
+}
+
+/** Signs in and sets the cookie of the new session. Says whether it is an official, and what is owed before they are in. */
+export async function enter(input: {
+  email: string;
+  password: string;
+}): Promise<{ official: boolean; owes: 'code' | 'enrolment' | null }> {
+  const { cookie, official, owes } = await signIn(await requestContext(), input, await clientOfRequest());
+  await keepCookie(cookie);
+  return { official, owes };
+}
+
+/** Who gave the right password here and owes the second factor; null when nobody does. */
+export async function waiting(): Promise<WaitingView | null> {
+  const jar = await cookies();
+  return waitingSession(await requestContext(), (name) => jar.get(name)?.value);
+}
+
+/** The page of the second factor that this session is at, with the way on. */
+export const secondFactorPage = (owes: 'code' | 'enrolment', next: string | null): string =>
+  `/sign-in/${owes === 'code' ? 'code' : 'authenticator'}${next ? `?next=${encodeURIComponent(next)}` : ''}`;
+
+/** For the pages of signing in: who is in the middle of it goes on where they are; others begin anew. */
+export async function waitingAt(owes: 'code' | 'enrolment', next: string | null): Promise<WaitingView> {
+  const found = await waiting();
+  const locale = await getLocale();
+  const to = (path: string): never => redirect(localePath(locale, path));
+  if (found === null) return to(next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in');
+  if (owes === 'code' && found.enrolment) return to(secondFactorPage('enrolment', next));
+  if (owes === 'enrolment' && !found.enrolment) return to(secondFactorPage('code', next));
+  return found;
+}
+
+/** The session of this request, open or waiting. */
+async function sessionHere(): Promise<SessionRef | null> {
+  const { actor } = await requestContext();
+  return actor.kind === 'person' ? { sessionId: actor.sessionId, userId: actor.userId } : waiting();
+}
+
+/** Gives the second factor by a code, at sign-in or later. The cookie is replaced. Null when the session has ended. */
+export async function enterCode(otp: string): Promise<{ official: boolean } | null> {
+  const session = await sessionHere();
+  if (session === null) return null;
+  const { cookie, official } = await giveCode(await requestContext(), session, { otp }, await clientOfRequest());
+  await keepCookie(cookie);
+  return { official };
+}
+
+/** Confirms the authenticator being set up. The cookie is replaced. Null when the session has ended. */
+export async function enrol(otp: string): Promise<{ official: boolean } | null> {
+  const session = await sessionHere();
+  if (session === null) return null;
+  const { cookie, official } = await confirmEnrolment(
+    await requestContext(),
+    session,
+    { otp },
+    await clientOfRequest(),
+  );
+  await keepCookie(cookie);
   return { official };
 }
 

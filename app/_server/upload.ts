@@ -16,12 +16,14 @@ export interface UploadedFile {
 export async function readUpload(request: Request): Promise<UploadedFile> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
   if (!Number.isFinite(length) || length > largestRequest) {
-    throw new AppError('limit', 'dossiers.errors.fileTooLarge', { values: { megabytes: largestRequest / 1_048_576 } });
+    throw new AppError('limit', 'uploads.errors.requestTooLarge', {
+      values: { megabytes: largestRequest / 1_048_576 },
+    });
   }
   const form = await request.formData().catch(() => null);
   const file = form?.get('file');
   if (!form || !(file instanceof File) || (file.name === '' && file.size === 0)) {
-    throw new AppError('invalidInput', 'dossiers.errors.fileMissing');
+    throw new AppError('invalidInput', 'uploads.errors.missing');
   }
   const fields = new Map<string, string>();
   for (const [name, value] of form) if (typeof value === 'string') fields.set(name, value);

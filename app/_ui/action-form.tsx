@@ -1,7 +1,9 @@
 'use client';
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react';
+import { BulkResults } from './bulk-results.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { FormContext } from './form-context.tsx';
+import { StepUp } from './step-up.tsx';
 import { type FormAction, untouched } from './types.ts';
 
 export interface ActionFormProps {
@@ -24,6 +26,7 @@ export function ActionForm({ action, children, values, id, className = 'form', l
   const [state, send, pending] = useActionState(action, values ? { ...untouched, values } : untouched);
   const form = useRef<HTMLFormElement>(null);
   const sending = useRef(false);
+  const pressed = useRef<HTMLElement | null>(null);
   useEffect(() => {
     sending.current = pending;
   }, [pending]);
@@ -36,7 +39,9 @@ export function ActionForm({ action, children, values, id, className = 'form', l
     event.preventDefault();
     if (sending.current) return;
     sending.current = true;
-    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (!state.stepUp) pressed.current = submitter;
+    const data = new FormData(event.currentTarget, submitter);
     startTransition(() => send(data));
   };
   return (
@@ -54,9 +59,13 @@ export function ActionForm({ action, children, values, id, className = 'form', l
       {state.notice && (
         <div className="notice ok" role="status">
           {state.notice}
+          {state.results && <BulkResults results={state.results} />}
         </div>
       )}
-      <FormContext value={{ state, pending, form: id }}>{children}</FormContext>
+      <FormContext value={{ state, pending, form: id }}>
+        {state.stepUp && <StepUp pressed={pressed} />}
+        {children}
+      </FormContext>
     </form>
   );
 }

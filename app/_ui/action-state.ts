@@ -2,6 +2,7 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { asksForStepUp, stepUpBy, stepUpField } from '#app/_server/step-up.ts';
 import { localePath } from '#i18n/locale-path.ts';
 import { type AppError, appErrorIn, type FieldError } from '#server/platform/errors.ts';
 import { log } from '#server/platform/log.ts';
@@ -10,22 +11,28 @@ import type { FormState, ShownError } from './types.ts';
 
 /**
  * The body of a form action: runs `work`, and turns what it throws into a state the form can show, input kept.
- * `work` ends with `redirectTo(…)`, or returns a translated notice for a form that stays.
+ * Where the form carries a code of the second factor, that is given first.
+ * `work` ends with `redirectTo(…)`, or returns a translated notice (and
+ * the results of a bulk act) for a form that stays.
  */
 export async function runAction(
   data: FormData,
-  work: () => Promise<string | { notice?: string } | undefined | void>,
+  work: () => Promise<string | Pick<FormState, 'notice' | 'results'> | undefined | void>,
 ): Promise<FormState> {
   try {
+    await stepUpBy(data);
     const done = await work();
-    const notice = typeof done === 'object' ? done.notice : done;
     revalidatePath('/', 'layout');
-    return { errors: [], values: {}, ...(notice ? { notice } : {}) };
+    return { errors: [], values: {}, ...(typeof done === 'string' ? { notice: done } : done) };
   } catch (error) {
     unstable_rethrow(error);
     const known = appErrorIn(error);
     if (known?.code === 'unauthenticated' && known.details.fields === undefined) await signInAndBack(known);
-    return { errors: await shownErrors(error, known), values: valuesOf(data) };
+    return {
+      errors: await shownErrors(error, known),
+      values: valuesOf(data),
+      ...(asksForStepUp(known) ? { stepUp: true } : {}),
+    };
   }
 }
 
@@ -52,7 +59,7 @@ async function shownErrors(error: unknown, known: AppError | null): Promise<Show
   }
   const { fields, values } = known.details;
   if (fields && fields.length > 0) return fields.map(say);
-  return [say({ path: '', reason: known.reason, ...(values ? { values } : {}) })];
+  return [say({ path: asksForStepUp(known) ? stepUpField : '', reason: known.reason, ...(values ? { values } : {}) })];
 }
 
 /** Turns field errors into sentences of the reader's language; pages use it for errors they find themselves. */

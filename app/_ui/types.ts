@@ -5,12 +5,25 @@ export interface ShownError extends FieldError {
   message: string;
 }
 
+/** What became of one thing of a bulk act. */
+export interface ItemResult {
+  id: string;
+  name: string;
+  done: boolean;
+  /** a translated sentence or word */
+  message: string;
+}
+
 /** What a form action answers: what is wrong, what was entered, or a notice that it worked. */
 export interface FormState {
   errors: ShownError[];
   values: Record<string, string | string[]>;
   /** a translated sentence, shown and announced above the form */
   notice?: string;
+  /** the second factor is asked for before this goes on */
+  stepUp?: true;
+  /** of a bulk act: one entry a thing */
+  results?: ItemResult[];
 }
 
 export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;

@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
-import { organisations, users } from './identity.ts';
+import { organisations, units, users } from './identity.ts';
 import { files } from './platform.ts';
 
 export type Answers = Record<string, unknown>;
@@ -45,6 +45,8 @@ export const dossiers = pgTable(
     code: text(),
     trackingSecret: text(),
     submissionKey: text(),
+    /** sha-256 of what was filed under that key, as the applicant's page said; null when it said nothing */
+    submissionDigest: text(),
     instanceId: uuid(),
     feeAmount: bigint({ mode: 'number' }),
     filedAt: instant(),
@@ -60,6 +62,8 @@ export const dossiers = pgTable(
     index('dossiers_applicant_idx').on(t.applicantUserId),
     index('dossiers_organisation_idx').on(t.organisationId),
     index('dossiers_authority_idx').on(t.authorityId, t.state, t.dueAt),
+    index('dossiers_open_idx').on(t.authorityId).where(sql`${t.closedAt} is null and ${t.state} > 0`),
+    index('dossiers_search_text_trgm').using('gin', sql`${t.searchText} gin_trgm_ops`),
     check('dossiers_state_check', sql`${t.state} between 0 and 10`),
     check('dossiers_filed_check', sql`(${t.state} = 0) = (${t.code} is null)`),
   ],
@@ -307,3 +311,23 @@ export const ratings = pgTable('ratings', {
   ratedBy: uuid().notNull(),
   ratedAt: instant().notNull(),
 });
+
+/** A narrowed queue somebody keeps under a name; `unitId`: colleagues of that unit see it too. */
+export const queueViews = pgTable(
+  'queue_views',
+  {
+    id: id(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id),
+    unitId: uuid().references(() => units.id),
+    name: text().notNull(),
+    scope: text({ enum: ['mine', 'unit', 'late'] }).notNull(),
+    filters: jsonb().$type<Record<string, string>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('queue_views_name_key').on(t.ownerId, t.name),
+    index('queue_views_unit_idx').on(t.unitId).where(sql`${t.unitId} is not null`),
+  ],
+);

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { roles } from '../enums/roles.ts';
 import { createdAt, id, instant } from './columns.ts';
 
@@ -56,6 +67,14 @@ export const sessions = pgTable(
     /** the business one acts for; null: for oneself */
     actingFor: uuid().references(() => organisations.id),
     assurance: integer().notNull().default(1),
+    /** the password was right, the second factor is still to come: nobody is signed in by this row yet */
+    awaitsSecondFactor: boolean().notNull().default(false),
+    /** when the second factor was last given; null: never in this session */
+    secondFactorAt: instant(),
+    /** key of an authenticator being set up in this session, encrypted; it counts only once a code confirmed it */
+    enrolmentSecret: text(),
+    /** backup codes just made, encrypted, until their owner says they are kept */
+    codesToShow: text(),
     userAgent: text(),
     createdAt: createdAt(),
     lastSeenAt: instant().notNull().default(sql`now()`),
@@ -171,4 +190,92 @@ export const memberships = pgTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ name: 'memberships_pk', columns: [t.userId, t.organisationId] })],
+);
+
+/** The authenticator app of a person (RFC 6238): one each. The key is encrypted under `AUTH_SECRET`. */
+export const totpFactors = pgTable('totp_factors', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id),
+  secret: text().notNull(),
+  /** the newest 30-second step whose code was used: it and all before it are spent */
+  lastStep: bigint({ mode: 'number' }).notNull(),
+  createdAt: createdAt(),
+});
+
+/** Codes on paper for when the authenticator is lost: each works once, only its SHA-256 is kept. */
+export const backupCodes = pgTable(
+  'backup_codes',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    codeHash: text().notNull(),
+    usedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('backup_codes_key').on(t.userId, t.codeHash)],
+);
+
+/** Public keys of a person's passkeys (WebAuthn level 2). */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    /** base64url, as the browser names it */
+    credentialId: text().notNull(),
+    /** COSE, base64url */
+    publicKey: text().notNull(),
+    /** signatures made, where the authenticator counts them */
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull().default(sql`'{}'`),
+    /** what its owner calls it */
+    name: text().notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: instant(),
+  },
+  (t) => [uniqueIndex('passkeys_credential_key').on(t.credentialId), index('passkeys_user_idx').on(t.userId)],
+);
+
+/** What a passkey is asked to sign: random, for one purpose, once, for a few minutes. */
+export const passkeyChallenges = pgTable(
+  'passkey_challenges',
+  {
+    id: id(),
+    /** SHA-256 of the challenge */
+    challengeHash: text().notNull(),
+    purpose: text({ enum: ['register', 'sign-in', 'step-up'] }).notNull(),
+    /** whose; null: whoever signs in */
+    userId: uuid().references(() => users.id),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('passkey_challenges_key').on(t.challengeHash),
+    index('passkey_challenges_expiry_idx').on(t.expiresAt),
+  ],
+);
+
+/** Who a person is at another identity provider: linked by issuer and subject, never by an e-mail address. */
+export const identityLinks = pgTable(
+  'identity_links',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('identity_links_subject_key').on(t.issuer, t.subject),
+    index('identity_links_user_idx').on(t.userId),
+  ],
 );

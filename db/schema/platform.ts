@@ -50,10 +50,23 @@ export const files = pgTable(
     mediaType: text().notNull(),
     size: integer().notNull(),
     sha256: text().notNull(),
+    /**
+     * what the malware scanner said. `own`: made by this system; `unchecked`: taken while no scanner was set;
+     * `pending`: nobody but the uploader reads it yet; `quarantined`: nobody reads it
+     */
+    scan: text({ enum: ['own', 'unchecked', 'pending', 'clean', 'quarantined'] })
+      .notNull()
+      .default('unchecked'),
+    scannedAt: instant(),
+    /** the scanner's name of what it found */
+    scanFinding: text(),
     createdBy: uuid(),
     createdAt: createdAt(),
   },
-  (t) => [index('files_sha256_idx').on(t.sha256)],
+  (t) => [
+    index('files_sha256_idx').on(t.sha256),
+    index('files_scan_idx').on(t.scan).where(sql`${t.scan} in ('pending', 'quarantined')`),
+  ],
 );
 
 export const fileChunks = pgTable(

@@ -104,6 +104,8 @@ describe('the demo', () => {
       'leader',
       'clerk',
     ]);
+    const signingIn = accounts.filter((account) => account.totpSecret !== undefined).map((account) => account.role);
+    expect(signingIn.sort()).toEqual([...roles].sort());
     for (const account of accounts) {
       const [user] = await db.select().from(users).where(sql`${users.email} = ${account.email}`);
       expect(user).toMatchObject({ name: account.name, demo: true });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { emptyFile, lockedPdfFile, wordFile } from '../files.ts';
 import { expect } from '../fixtures.ts';
+import { passSecondStep } from '../second-factor.ts';
 import { form, procedure } from '../texts.ts';
 import type { Answers } from './answers.ts';
 import { type Filed, upload } from './filing.ts';
@@ -9,11 +10,12 @@ import { download, reloadUntil, type Stage } from './stage.ts';
 
 /** Fills the page for signing in that is open, and waits for what comes after. */
 export async function enter({ t, account, seat }: Stage, page: Page, role: string): Promise<void> {
-  const { email, password } = await account(role);
+  const { email, password, totpSecret } = await account(role);
   await page.getByLabel(t('identity.fields.email'), { exact: true }).fill(email);
   await page.getByLabel(t('identity.fields.password'), { exact: true }).fill(password);
   await page.getByRole('button', { name: t('identity.signIn.submit'), exact: true }).click();
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  await passSecondStep(page, totpSecret);
   seat(role, page);
 }
 
@@ -39,12 +41,12 @@ export async function refuseBadFiles(stage: Stage, page: Page, key: string): Pro
     .accepts.map((type) => type.toUpperCase())
     .join(', ');
   await upload(stage, page, wordFile('don.docx'));
-  await expect(page.getByText(t('dossiers.errors.fileType', { accepted }))).toBeVisible();
+  await expect(page.getByText(t('uploads.errors.archive', { name: 'don.docx', accepted }))).toBeVisible();
   await stage.look(page, 'paper-refused');
   await upload(stage, page, emptyFile('don.pdf'));
-  await expect(page.getByText(t('dossiers.errors.fileEmpty'))).toBeVisible();
+  await expect(page.getByText(t('uploads.errors.empty', { name: 'don.pdf' }))).toBeVisible();
   await upload(stage, page, await lockedPdfFile('don.pdf'));
-  await expect(page.getByText(t('dossiers.errors.fileEncrypted'))).toBeVisible();
+  await expect(page.getByText(t('uploads.errors.encrypted', { name: 'don.pdf' }))).toBeVisible();
 }
 
 /** Changes one answer from the page of answers, and is back there. */

@@ -25,6 +25,7 @@ export const structure: Step = {
   ],
 };
 export const files: Step = { name: 'files', command: [node, 'scripts/check-files.ts'] };
+export const migrations: Step = { name: 'migrations', command: [node, 'scripts/check-migrations.ts'] };
 export const messages: Step = { name: 'messages', command: [node, 'scripts/check-messages.ts'] };
 
 /** A Vitest project; its tests are counted one by one. */

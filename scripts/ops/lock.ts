@@ -39,7 +39,7 @@ function isOurs(pid: number): boolean {
     return false;
   }
   if (!existsSync('/proc/self/cmdline')) return true;
-  return /scripts\/(start|dev|run)\./.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  return /scripts\/(start|dev|run|restore)\./.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
 }
 
 /** Takes the data folder, waiting for a start that is just ending. @throws when another one keeps running */

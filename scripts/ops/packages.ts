@@ -8,6 +8,7 @@ const needed: [program: string, debianPackage: string][] = [
   ['qpdf', 'qpdf'],
   ['certutil', 'libnss3-tools'],
   ['mutool', 'mupdf-tools'],
+  ['/usr/sbin/clamd', 'clamav-daemon'],
 ];
 
 const isThere = (program: string) => spawnSync('/bin/sh', ['-c', `command -v ${program}`]).status === 0;

@@ -1,3 +1,4 @@
+import { BackupError } from '#db/backup/container.ts';
 import { SettingError } from '#server/platform/env.ts';
 
 /** A reason to stop that is told in one sentence, without a stack. */
@@ -11,7 +12,12 @@ export function say(line: string): void {
 }
 
 function isPlain(error: Error): boolean {
-  return error instanceof StopError || error instanceof SettingError || error.constructor === Error;
+  return (
+    error instanceof StopError ||
+    error instanceof SettingError ||
+    error instanceof BackupError ||
+    error.constructor === Error
+  );
 }
 
 /** Tells what went wrong: a sentence where we know it, a stack where the fault is ours. */

@@ -8,6 +8,7 @@ import { type AppError, verifyAuditChain } from '#server/platform/index.ts';
 import { setAt } from '#server/procedures/index.ts';
 import { fileDossier } from './commands/file-dossier.ts';
 import { removePaper } from './commands/papers.ts';
+import { getDraft } from './queries/draft.ts';
 import { papersOf } from './records.ts';
 import { completeDraft, copyDraft, file, pay, standing } from './testing/journey.ts';
 import { openWorld, type World } from './testing/world.ts';
@@ -53,6 +54,40 @@ describe('one filing sent many times', () => {
       reason: 'dossiers.errors.submissionKeyReused',
     });
     expect(await row(second)).toMatchObject({ state: 0, code: null });
+  });
+});
+
+describe('what the applicant saw when they declared', () => {
+  const filed = (dossierId: string, submissionKey: string, contentDigest: string) =>
+    fileDossier(world.as('owner'), { dossierId, submissionKey, contentDigest, declared: true });
+  const seen = async (dossierId: string) => (await getDraft(world.as('owner'), { dossierId })).contentDigest;
+
+  test('is what is filed: a draft that has changed since is refused, and filed after another look', async () => {
+    const id = await copyDraft(world, template);
+    const before = await seen(id);
+    const { answers } = await row(id);
+    await world.db
+      .update(dossiers)
+      .set({ answers: setAt(answers as never, 'facility.name', 'Nhà thuốc Đổi Tên') })
+      .where(eq(dossiers.id, id));
+    await expect(filed(id, 'seen-before-the-change', before)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'dossiers.errors.changedSinceChecked',
+    });
+    expect(await row(id)).toMatchObject({ state: 0, code: null });
+    await filed(id, 'seen-after-the-change', await seen(id));
+    expect(await row(id)).toMatchObject({ title: 'Nhà thuốc Đổi Tên' });
+  });
+
+  test('belongs to the key: the same again is the same answer, the key with other content is refused', async () => {
+    const id = await copyDraft(world, template);
+    const digest = await seen(id);
+    const first = await filed(id, 'a-key-and-its-content', digest);
+    expect(await filed(id, 'a-key-and-its-content', digest)).toEqual(first);
+    await expect(filed(id, 'a-key-and-its-content', 'f'.repeat(64))).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'dossiers.errors.submissionKeyReused',
+    });
   });
 });
 

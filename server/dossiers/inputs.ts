@@ -24,13 +24,18 @@ export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 
 export const FileDossier = z.strictObject({
   dossierId: Id,
   submissionKey: z.string().min(8).max(100),
+  /** what the applicant saw when they declared, by `draft.contentDigest` */
+  contentDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   declared: z.literal(true, 'dossiers.errors.declarationMissing'),
 });
 
@@ -116,7 +121,7 @@ export const AddInspectionPhoto = z.strictObject({
   dossierId: Id,
   fileName: line(200),
   caption: z.string().max(300).optional(),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'dossiers.errors.fileMissing'),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });
 
 export const DraftResult = z.strictObject({
@@ -144,19 +149,46 @@ export const RateDossier = z.strictObject({
 export const WithdrawDossier = z.strictObject({ dossierId: Id, reason: paragraph(2000) });
 export const AddNote = z.strictObject({ dossierId: Id, text: paragraph(4000) });
 
-export const Inbox = z.strictObject({
-  /** `mine`: taken by me or by nobody, for roles of mine; `unit`: all of the authority; `late`: past their date */
-  scope: z.enum(['mine', 'unit', 'late']).default('mine'),
+/** `mine`: taken by me or by nobody, for roles of mine; `unit`: all of the authority; `late`: past their date. */
+export const InboxScope = z.enum(['mine', 'unit', 'late']);
+export type InboxScope = z.infer<typeof InboxScope>;
+/** By deadline, day of filing or name; with `-` the other way round. */
+export const InboxSort = z.enum(['due', '-due', 'filed', '-filed', 'title', '-title']);
+export type InboxSort = z.infer<typeof InboxSort>;
+
+/** What an official narrows the queue down to. */
+export const InboxFilters = z.strictObject({
   step: z.string().max(50).optional(),
   procedure: z.string().max(100).optional(),
+  /** past its date, due before midnight, due within seven days */
+  due: z.enum(['late', 'today', 'week']).optional(),
+  taken: z.enum(['me', 'nobody', 'colleague']).optional(),
   q: z.string().max(200).optional(),
-  sort: z.enum(['due', 'filed', 'title']).default('due'),
-  page: z.number().int().min(1).max(10_000).default(1),
+  sort: InboxSort.default('due'),
 });
+export type InboxFilters = z.infer<typeof InboxFilters>;
+
+/** Rows on a page. */
+export const inboxSizes = [20, 50, 100] as const;
+export const Inbox = InboxFilters.extend({
+  scope: InboxScope.default('mine'),
+  page: z.number().int().min(1).max(10_000).default(1),
+  size: z.literal(inboxSizes).default(20),
+});
+export type Inbox = z.infer<typeof Inbox>;
+
+export const SaveQueueView = z.strictObject({
+  name: line(60),
+  scope: InboxScope,
+  filters: InboxFilters,
+  /** also for the colleagues of one's unit */
+  shared: z.boolean().default(false),
+});
+export const RemoveQueueView = z.strictObject({ viewId: Id });
+
 export const DossierList = z.strictObject({
   state: z.number().int().min(1).max(10).optional(),
   q: z.string().max(200).optional(),
   page: z.number().int().min(1).max(10_000).default(1),
 });
-export const ClaimTasks = z.strictObject({ taskIds: z.array(Id).min(1).max(100) });
 export const TrackDossier = z.strictObject({ code: z.string().min(1).max(60), secret: z.string().min(1).max(40) });

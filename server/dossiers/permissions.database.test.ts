@@ -135,22 +135,20 @@ describe('what applicants do with a draft', () => {
           ...over,
         }),
       );
-    const fault = (reason: string) => `invalidInput dossiers.errors.${reason}`;
+    const fault = (reason: string) => `invalidInput uploads.errors.${reason}`;
     expect(await add({})).toBe('conflict dossiers.errors.sameFileTwice');
-    expect(await add({ bytes: new Uint8Array() })).toBe(fault('fileEmpty'));
-    expect(await add({ fileName: 'a.png', bytes: samplePng(1) })).toBe(fault('fileType'));
-    expect(await add({ bytes: samplePng(1) })).toBe(fault('fileMismatch'));
-    expect(await add({ bytes: Buffer.from('MZ\u0000\u0000') })).toBe(fault('fileType'));
-    expect(await add({ bytes: Buffer.concat([samplePdf('x'), Buffer.alloc(21 * 1_048_576)]) })).toBe(
-      fault('fileTooLarge'),
-    );
+    expect(await add({ bytes: new Uint8Array() })).toBe(fault('empty'));
+    expect(await add({ fileName: 'a.png', bytes: samplePng(1) })).toBe(fault('unknown'));
+    expect(await add({ bytes: samplePng(1) })).toBe(fault('mismatch'));
+    expect(await add({ bytes: Buffer.from('MZ\u0000\u0000') })).toBe(fault('program'));
+    expect(await add({ bytes: Buffer.concat([samplePdf('x'), Buffer.alloc(21 * 1_048_576)]) })).toBe(fault('tooLarge'));
     expect(
       await add({
         bytes: Buffer.from(
           Buffer.from(samplePdf('x')).toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 6 0 R'),
         ),
       }),
-    ).toBe(fault('fileEncrypted'));
+    ).toBe(fault('encrypted'));
     expect(await add({ paperKey: 'nothing' })).toBe('notFound dossiers.errors.paperNotAsked');
     for (let i = 0; i < 4; i++) expect(await add({ bytes: samplePdf(`another ${i}`) })).toBe('done');
     expect(await add({ bytes: samplePdf('one too many') })).toBe('limit dossiers.errors.tooManyFiles');

@@ -84,3 +84,10 @@ export const notOwnDraft = (verdict: Verdict, actor: Actor, draftedBy: string | 
   verdict.allowed && actor.kind === 'person' && actor.userId === draftedBy
     ? refuse('dossiers.errors.ownDraft')
     : verdict;
+
+/** Lists of one's own: for everybody who is signed in. */
+export const canListOwn = (actor: Actor): Verdict => (actor.kind === 'person' ? allow : signInFirst);
+
+/** The officials' lists; which rows they hold is the lists' own condition. */
+export const canUseOffice = (actor: Actor): Verdict =>
+  actor.kind !== 'person' ? signInFirst : actor.official ? allow : refuse('dossiers.errors.officialsOnly');

@@ -67,6 +67,7 @@ export const papersOf = (db: Reader, dossierId: string) =>
       mediaType: files.mediaType,
       size: files.size,
       sha256: files.sha256,
+      scan: files.scan,
       addedAt: dossierPapers.addedAt,
       pendingRequestId: dossierPapers.pendingRequestId,
       replacedAt: dossierPapers.replacedAt,

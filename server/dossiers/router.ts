@@ -5,7 +5,9 @@ import { createDraft } from './commands/create-draft.ts';
 import { fileDossier } from './commands/file-dossier.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
+import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
+import { releaseStep } from './commands/release-step.ts';
 import {
   collectResult,
   draftResult,
@@ -19,9 +21,11 @@ import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
 import * as inputs from './inputs.ts';
 import { getDraft } from './queries/draft.ts';
-import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+import { inbox, inboxCounts } from './queries/inbox.ts';
+import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { myQueueViews } from './queries/queue-views.ts';
 
 export const dossiersRouter = router({
   createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
@@ -57,6 +61,7 @@ export const dossiersRouter = router({
   rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
+  release: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
   kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),
   draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
@@ -68,4 +73,9 @@ export const dossiersRouter = router({
   officeList: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => officeDossiers(ctx, input)),
   inbox: procedure.input(shape(inputs.Inbox)).query(({ ctx, input }) => inbox(ctx, input)),
   counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
+  queueViews: procedure.query(({ ctx }) => myQueueViews(ctx, {})),
+  saveQueueView: procedure.input(shape(inputs.SaveQueueView)).mutation(({ ctx, input }) => saveQueueView(ctx, input)),
+  removeQueueView: procedure
+    .input(shape(inputs.RemoveQueueView))
+    .mutation(({ ctx, input }) => removeQueueView(ctx, input)),
 });

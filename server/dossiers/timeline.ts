@@ -9,6 +9,7 @@ export type TimelineKind =
   | 'refusedAtReceipt'
   | 'slipIssued'
   | 'taskTaken'
+  | 'taskReleased'
   | 'assessed'
   | 'supplementRequested'
   | 'supplemented'

@@ -7,7 +7,8 @@ import { type Actor, type AppError, anonymous, type Context, systemActor } from 
 import { setAt } from '#server/procedures/index.ts';
 import { claimStep, withdrawDossier } from './commands/small-acts.ts';
 import { canReadDossier } from './policy.ts';
-import { inbox, inboxCounts, myDossiers, officeDossiers } from './queries/lists.ts';
+import { inbox, inboxCounts } from './queries/inbox.ts';
+import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { trackDossier } from './queries/track.ts';
 import { dossiersVisibleTo, getDossier } from './records.ts';

@@ -1,4 +1,5 @@
 import { AppError } from '#server/platform/index.ts';
+import { parseJson } from '#server/platform/safe-json.ts';
 
 const most = 16 * 1024;
 
@@ -11,7 +12,7 @@ export async function readJson(request: Request): Promise<unknown> {
     if (text.length > most) throw notJson();
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text, { maxLength: most, maxDepth: 8 });
   } catch {
     throw notJson();
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { procedure, router, shape } from '#server/trpc/init.ts';
 import {
   CodeOfDocument,
@@ -7,9 +8,11 @@ import {
   verifyCodes,
   WordsOfDocument,
 } from './issued-documents.ts';
+import { scannerStatus } from './scanner-status.ts';
 
 export const exchangeRouter = router({
   issued: procedure.input(shape(CodeOfDocument)).query(({ ctx, input }) => findIssued(ctx, input)),
   findIssued: procedure.input(shape(WordsOfDocument)).query(({ ctx, input }) => searchIssued(ctx, input)),
+  scannerStatus: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => scannerStatus(ctx, input)),
   verifyCodes: procedure.input(shape(DocumentIds)).query(({ ctx, input }) => verifyCodes(ctx, input)),
 });

@@ -6,11 +6,10 @@ import { type Upload, wrongFile } from './read-upload.ts';
 import { seal, unseal } from './seal.ts';
 import { type Verification, verificationOf } from './verification.ts';
 
-const problems: Record<string, string> = {
+const problems: Partial<Record<string, string>> = {
   empty: 'exchange.errors.fileEmpty',
   encrypted: 'exchange.errors.fileEncrypted',
-  unknown: 'exchange.errors.fileNotPdf',
-  mismatch: 'exchange.errors.fileNotPdf',
+  bomb: 'exchange.errors.fileBursts',
 };
 
 /**
@@ -19,8 +18,9 @@ const problems: Record<string, string> = {
  */
 export async function verifyPdfFile(ctx: Context, file: Upload, address: string): Promise<Verification> {
   await takeAttempt(ctx.db, `verify:${address}`, 60, 600, ctx.now());
-  const { mediaType, problem } = sniffMediaType(file.bytes);
-  if (mediaType !== 'application/pdf' || problem) throw wrongFile(problems[problem ?? 'unknown']!);
+  const { mediaType, problem } = sniffMediaType(file.bytes, {}, { readOnly: true });
+  if (mediaType !== 'application/pdf' || problem)
+    throw wrongFile(problems[problem ?? ''] ?? 'exchange.errors.fileNotPdf');
   const { file: verdict, document } = await verifyUpload(ctx, file.bytes);
   const licence = document ? await findDocumentLicence(ctx, { documentId: document.id }) : null;
   return verificationOf(verdict, document, licence);

@@ -57,6 +57,17 @@ describe('a licence', () => {
     expect(await findDocumentLicence(stranger, { documentId: input.documentId })).toMatchObject({ status: 'revoked' });
   });
 
+  test('changes only by an official whose second factor is fresh', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    const { licenceId } = await insertFacility(db, authority.id);
+    const ctx = newContext(db, { ...official('leader', authority.id), assurance: 1 }, () => noon);
+    for (const change of [suspendLicence, revokeLicence, liftSuspension])
+      await expect(change(ctx, { licenceId, ...decision })).rejects.toMatchObject({
+        code: 'forbidden',
+        reason: 'security.errors.stepUp',
+      });
+  });
+
   test('cannot be suspended when it is revoked, nor lifted when it is in force', async ({ db }) => {
     const authority = await insertAuthority(db);
     const { licenceId } = await insertFacility(db, authority.id);

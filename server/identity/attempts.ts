@@ -20,6 +20,8 @@ const allowances = {
   'sign-up': { account: 5, network: 50, seconds: 60 * 60 },
   'reset-password': { account: 5, network: 50, seconds: 60 * 60 },
   'use-link': { account: 20, network: 100, seconds: 15 * 60 },
+  'second-factor': { account: 8, network: 100, seconds: 15 * 60 },
+  'second-factor-day': { account: 40, network: 1000, seconds: 24 * 60 * 60 },
   'change-password': { account: 10, network: 100, seconds: 15 * 60 },
 } as const satisfies Record<string, Allowance>;
 type Act = keyof typeof allowances;
@@ -44,4 +46,15 @@ export async function countAttempt(ctx: Context, act: Act, account: string, clie
 export async function forgetAttempt(ctx: Context, act: Act, account: string, client: Client): Promise<void> {
   for (const [key] of keysOf(act, account, client))
     await returnAttempt(ctx.db, key, allowances[act].seconds, ctx.now());
+}
+
+const codeActs = ['second-factor', 'second-factor-day'] as const;
+
+/** The same for the codes of a second factor: few in a row, and few in a day, so that guessing never pays. */
+export async function countCode(ctx: Context, userId: string, client: Client): Promise<void> {
+  for (const act of codeActs) await countAttempt(ctx, act, userId, client);
+}
+
+export async function forgetCode(ctx: Context, userId: string, client: Client): Promise<void> {
+  for (const act of codeActs) await forgetAttempt(ctx, act, userId, client);
 }

@@ -9,6 +9,8 @@ export {
 } from './commands/businesses.ts';
 export { confirmEmail } from './commands/confirm-email.ts';
 export { createFirstAdministrator } from './commands/create-first-administrator.ts';
+export { confirmEnrolment } from './commands/enrol-authenticator.ts';
+export { giveCode, type SessionRef } from './commands/give-code.ts';
 export { grantRole, revokeGrant } from './commands/grants.ts';
 export {
   assignPost,
@@ -44,5 +46,8 @@ export {
 export { identityJobs } from './jobs.ts';
 export { authHandler } from './next-auth.ts';
 export { hashPassword, passwordMatches } from './passwords.ts';
+export { type EnrolmentView, type WaitingView, waitingSession } from './queries/second-factor.ts';
+export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';
 export { type SessionCookie, sessionCookieName } from './session-cookie.ts';
+export { newTotpSecret } from './totp.ts';

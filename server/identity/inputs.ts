@@ -53,6 +53,15 @@ export type SignUp = z.output<typeof SignUp>;
 export const SignIn = z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(1000) });
 export type SignIn = z.output<typeof SignIn>;
 
+/** A code of an authenticator, or a backup code, with or without spaces and dashes. */
+export const GiveCode = z.strictObject({
+  otp: z
+    .string()
+    .transform((text) => text.normalize('NFKC').replace(/[\s\-–]/g, ''))
+    .pipe(z.string().min(1).max(40)),
+});
+export type GiveCode = z.output<typeof GiveCode>;
+
 export const ConfirmEmail = z.strictObject({ token: Token });
 export type ConfirmEmail = z.output<typeof ConfirmEmail>;
 export const RequestPasswordReset = z.strictObject({ email: Email });

@@ -2,7 +2,14 @@ import { enqueue, type TxContext } from '#server/platform/index.ts';
 import type { UserRow } from './records.ts';
 import { localised } from './rules.ts';
 
-type MailKind = 'confirm-email' | 'already-registered' | 'reset-password' | 'official-invited';
+type MailKind =
+  | 'confirm-email'
+  | 'already-registered'
+  | 'reset-password'
+  | 'official-invited'
+  | 'second-factor-added'
+  | 'second-factor-reset'
+  | 'passkey-added';
 
 /**
  * Leaves a mail for the notifications module, which renders and delivers it: a job of the open transaction.

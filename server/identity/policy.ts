@@ -23,6 +23,12 @@ export function applicant(actor: Actor): Verdict {
   return actor.official ? refuse('identity.errors.applicantsOnly') : allow;
 }
 
+/** Second factors belong to officials. */
+export function officialOnly(actor: Actor): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  return actor.official ? allow : refuse('security.errors.officialsOnly');
+}
+
 /** One's own things; those of others do not exist. */
 export function isSelf(actor: Actor, userId: string): Verdict {
   if (actor.kind !== 'person') return signInFirst;

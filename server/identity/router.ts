@@ -7,6 +7,7 @@ import {
   removeRepresentative,
   updateBusiness,
 } from './commands/businesses.ts';
+import { beginEnrolment, keepBackupCodes, renewBackupCodes } from './commands/enrol-authenticator.ts';
 import { grantRole, revokeGrant } from './commands/grants.ts';
 import {
   assignPost,
@@ -16,6 +17,7 @@ import {
   inviteAgain,
   updateOfficial,
 } from './commands/officials.ts';
+import { resetSecondFactor } from './commands/reset-second-factor.ts';
 import { revokeSession } from './commands/sign-out.ts';
 import { changePassword, updateProfile } from './commands/update-profile.ts';
 import {
@@ -44,6 +46,7 @@ import {
 import { getAuthority, getOfficial, listAuthorities, listOfficials } from './queries/administration.ts';
 import { demoAccounts } from './queries/demo.ts';
 import { myOrganisation, myOrganisations, myProfile, mySessions, viewer } from './queries/me.ts';
+import { mySecondFactor } from './queries/second-factor.ts';
 
 /**
  * Signing up, in and out and resetting a password are not here: they set cookies and count attempts by the address of
@@ -80,6 +83,11 @@ export const identityRouter = router({
   assignPost: procedure.input(shape(AssignPost)).mutation(({ ctx, input }) => assignPost(ctx, input)),
   grantRole: procedure.input(shape(GrantRole)).mutation(({ ctx, input }) => grantRole(ctx, input)),
   revokeGrant: procedure.input(shape(RevokeGrant)).mutation(({ ctx, input }) => revokeGrant(ctx, input)),
+  resetSecondFactor: procedure.input(shape(OfficialRef)).mutation(({ ctx, input }) => resetSecondFactor(ctx, input)),
+  mySecondFactor: procedure.input(shape(Nothing)).query(({ ctx, input }) => mySecondFactor(ctx, input)),
+  beginEnrolment: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => beginEnrolment(ctx, input)),
+  renewBackupCodes: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => renewBackupCodes(ctx, input)),
+  keepBackupCodes: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => keepBackupCodes(ctx, input)),
   createAuthority: procedure.input(shape(CreateAuthority)).mutation(({ ctx, input }) => createAuthority(ctx, input)),
   updateAuthority: procedure.input(shape(UpdateAuthority)).mutation(({ ctx, input }) => updateAuthority(ctx, input)),
   createUnit: procedure.input(shape(CreateUnit)).mutation(({ ctx, input }) => createUnit(ctx, input)),

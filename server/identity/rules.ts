@@ -28,6 +28,23 @@ export const needsTouch = (lastSeenAt: Date, now: Date): boolean => now.getTime(
 export const sessionEnd = (official: boolean, now: Date): Date =>
   new Date(now.getTime() + limitsFor(official).absolute * minute);
 
+/** How long a session waits for its second factor. */
+export const secondFactorEnd = (now: Date): Date => new Date(now.getTime() + 15 * minute);
+
+/** Whether a second factor given at `at` still counts for decisions. */
+export const isFresh = (at: Date | null, now: Date, minutes: number): boolean =>
+  at !== null && now.getTime() - at.getTime() < minutes * minute;
+
+/** Six digits are a code of an authenticator; anything else is taken for a backup code. */
+export const isTotpCode = (text: string): boolean => /^\d{6}$/.test(text);
+
+/** A backup code as it is kept: without spaces and dashes, in capitals. */
+export const canonicalBackupCode = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '');
+
 /** How long a link sent by e-mail works, in minutes. */
 export const tokenLifetimes = {
   'confirm-email': 48 * 60,

@@ -13,12 +13,17 @@ const secure = (): boolean => env().appUrl.startsWith('https:');
 /** `__Host-` binds the cookie to this very host and to https. */
 export const sessionCookieName = (): string => (secure() ? '__Host-mot-cua-session' : 'mot-cua-session');
 
-/** The key of the cookie: `AUTH_SECRET`, which `npm start` makes once for a demo and hands to every process. */
-export function authSecret(): string {
+/**
+ * The keys of cookies and of what is kept encrypted, the newest first: `AUTH_SECRET`, which `npm start` makes once for a
+ * demo and hands to every process, and those it replaced. New things are made with the newest; any of them opens.
+ */
+export function authSecrets(): [string, ...string[]] {
   const secret = env().authSecret;
   if (secret === undefined) throw new Error('AUTH_SECRET is not set');
-  return secret;
+  return [secret, ...env().formerAuthSecrets];
 }
+
+export const authSecret = (): string => authSecrets()[0];
 
 /** 32 random bytes: all that a cookie or a link says. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
@@ -38,10 +43,18 @@ export async function sessionCookie(token: string, expiresAt: Date, now: Date): 
 /** The random id in a cookie; null when it is not one of ours. Whatever else it holds is not looked at. */
 export async function tokenIn(cookie: string | undefined): Promise<string | null> {
   if (!cookie || cookie.length > 4096) return null;
-  try {
-    const sid = (await decode({ token: cookie, secret: authSecret() }))?.sid;
-    return typeof sid === 'string' ? sid : null;
-  } catch {
-    return null;
+  const sid = (await openCookie(cookie))?.sid;
+  return typeof sid === 'string' ? sid : null;
+}
+
+/** What a cookie of ours holds, made with any of the secrets; null for all others. */
+export async function openCookie(cookie: string): Promise<Record<string, unknown> | null> {
+  for (const secret of authSecrets()) {
+    try {
+      return await decode({ token: cookie, secret });
+    } catch {
+      // made with another secret, forged, or past its end
+    }
   }
+  return null;
 }

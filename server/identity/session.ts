@@ -1,8 +1,9 @@
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Database, Reader } from '#db/client.ts';
 import { grants, memberships, sessions, units, users } from '#db/schema/identity.ts';
+import { env } from '#server/platform/env.ts';
 import { type Actor, anonymous, type Grant } from '#server/platform/index.ts';
-import { isLive, needsTouch } from './rules.ts';
+import { isFresh, isLive, needsTouch } from './rules.ts';
 import { digestOf, sessionCookieName, tokenIn } from './session-cookie.ts';
 
 /**
@@ -28,6 +29,8 @@ export async function actorOfToken(db: Database, token: string, now: Date): Prom
     .where(eq(sessions.tokenHash, digestOf(token)));
   if (!row || row.user.disabledAt !== null || !isLive(row.session, row.user.official, now)) return anonymous;
   const { session, user } = row;
+  // who still owes the second factor is nobody yet, whatever they ask for
+  if (session.awaitsSecondFactor || (user.official && session.secondFactorAt === null)) return anonymous;
   if (needsTouch(session.lastSeenAt, now)) {
     await db
       .update(sessions)
@@ -46,7 +49,7 @@ export async function actorOfToken(db: Database, token: string, now: Date): Prom
     actingFor: session.actingFor !== null && businesses.includes(session.actingFor) ? session.actingFor : null,
     memberships: businesses,
     grants: held,
-    assurance: session.assurance,
+    assurance: isFresh(session.secondFactorAt, now, env().stepUpMinutes) ? 2 : 1,
   };
 }
 

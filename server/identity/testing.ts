@@ -1,5 +1,5 @@
 import type { Database } from '#db/client.ts';
-import { grants, memberships, organisations, posts, sessions, units, users } from '#db/schema/identity.ts';
+import { grants, memberships, organisations, posts, sessions, totpFactors, units, users } from '#db/schema/identity.ts';
 import {
   type Actor,
   type Context,
@@ -11,8 +11,10 @@ import {
 } from '#server/platform/index.ts';
 import { hashPassword } from './passwords.ts';
 import { sessionEnd } from './rules.ts';
+import { seal } from './sealed.ts';
 import { actorOfToken } from './session.ts';
 import { digestOf, newToken } from './session-cookie.ts';
+import { newTotpSecret } from './totp.ts';
 
 /** Rows for tests: one valid row each, with overrides. */
 
@@ -98,6 +100,8 @@ export async function insertSession(db: Database, userId: string, official: bool
     userId,
     createdAt: now,
     lastSeenAt: now,
+    // officials get nowhere without a second factor; tests have just given it
+    ...(official ? { assurance: 2, secondFactorAt: now } : {}),
     expiresAt: sessionEnd(official, now),
   });
   return token;
@@ -123,5 +127,12 @@ export const officialWith = (grantsHeld: Grant[], userId: string = newId()): Act
   actingFor: null,
   memberships: [],
   grants: grantsHeld,
-  assurance: 1,
+  assurance: 2,
 });
+
+/** Gives an official an authenticator: its key. */
+export async function enterAuthenticator(db: Database, userId: string): Promise<string> {
+  const secret = newTotpSecret();
+  await db.insert(totpFactors).values({ userId, secret: seal(secret), lastStep: 0 });
+  return secret;
+}

@@ -14,6 +14,9 @@ export const NoticeData = {
   'already-registered': z.object({}),
   'reset-password': z.object({}),
   'official-invited': z.object({}),
+  'second-factor-added': z.object({}),
+  'second-factor-reset': z.object({}),
+  'passkey-added': z.object({}),
   filed: Code,
   'payment-due': Code.extend({ amount: z.number().int().positive() }),
   'payment-settled': Code.extend({ amount: z.number().int().positive() }),
@@ -28,6 +31,7 @@ export const NoticeData = {
   withdrawn: Code,
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'file-quarantined': z.object({}),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;
 export type NoticeValues = Record<string, string | number>;

@@ -14,6 +14,7 @@ import {
   reader,
   systemActor,
 } from '#server/platform/index.ts';
+import { callOutside, thisMachine } from '#server/platform/outgoing.ts';
 import { signatureOf } from './bank-provider.ts';
 import type { CallbackAnswer } from './commands/record-callback.ts';
 import { type BankNotice, PayAtDemoBank, PaymentReference } from './inputs.ts';
@@ -90,16 +91,20 @@ function noticeOf(intent: Intent, amount: number): BankNotice {
 async function post(address: string, secret: string, notice: BankNotice): Promise<CallbackAnswer> {
   const body = Buffer.from(JSON.stringify(notice));
   const timestamp = String(Math.floor(now().getTime() / 1000));
-  const response = await fetch(`${address}/api/webhooks/bank`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-bank-timestamp': timestamp,
-      'x-bank-signature': signatureOf(secret, timestamp, body),
+  const response = await callOutside(
+    `${address}/api/webhooks/bank`,
+    {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-bank-timestamp': timestamp,
+        'x-bank-signature': signatureOf(secret, timestamp, body),
+      },
+      body,
+      patience: 45_000,
     },
-    body,
-    signal: AbortSignal.timeout(45_000),
-  });
-  if (!response.ok) throw new AppError('unavailable', 'payments.errors.demoBankUnanswered');
-  return (await response.json()) as CallbackAnswer;
+    thisMachine(address),
+  );
+  if (response.status !== 200) throw new AppError('unavailable', 'payments.errors.demoBankUnanswered');
+  return JSON.parse(Buffer.from(response.body).toString('utf8')) as CallbackAnswer;
 }

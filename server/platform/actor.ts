@@ -23,7 +23,7 @@ export interface Person {
   /** every business one may act for */
   memberships: string[];
   grants: Grant[];
-  /** 1 password, 2 second factor */
+  /** 2: a second factor was given within `STEP_UP_MINUTES`; 1: none, or longer ago. An official without any is nobody. */
   assurance: number;
 }
 
@@ -51,6 +51,16 @@ export const refuse = (reason: string): Verdict => ({ allowed: false, reason, hi
 export const hide: Verdict = { allowed: false, reason: 'errors.notFound', hidden: true };
 /** Only for people who are signed in. */
 export const signInFirst: Verdict = { allowed: false, reason: 'errors.unauthenticated', hidden: false };
+
+/**
+ * For decisions: signing, issuing, approving, revoking, grants. What is allowed still needs an official's second factor,
+ * given not long ago; pages answer this refusal by asking for a code in place.
+ */
+export const freshAssurance = (actor: Actor, verdict: Verdict): Verdict =>
+  verdict.allowed && actor.kind === 'person' && actor.official && actor.assurance < 2 ? refuse(stepUpReason) : verdict;
+
+/** The reason of a refusal that a code of the second factor lifts. */
+export const stepUpReason = 'security.errors.stepUp';
 
 /** The grants an actor holds of a role within an organisation; empty for anybody else. */
 export function grantsOf(actor: Actor, role: Role, organisationId: string | null): Grant[] {

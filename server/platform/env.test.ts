@@ -51,6 +51,9 @@ test.each([
   ['SMTP_URL', 'mail.example.vn:25'],
   ['TSA_URL', 'ftp://x'],
   ['AUTH_SECRET', 'short'],
+  ['AUTH_SECRET_PREVIOUS', 'short'],
+  ['STEP_UP_MINUTES', '0'],
+  ['STEP_UP_MINUTES', 'soon'],
   ['TRUSTED_PROXIES', '10.0.0.0/33'],
   ['TRUSTED_PROXIES', 'proxy.local'],
   ['REFERENCE_DATA', '/no/such/folder'],
@@ -60,6 +63,12 @@ test.each([
 
 test('every bad setting is named at once', () => {
   expect(refusalOf({ PORT: 'x', DEMO: 'yes' }).split('\n')).toHaveLength(2);
+});
+
+test('secrets that were replaced are kept in their order', () => {
+  const former = ['a'.repeat(32), 'b'.repeat(40)];
+  expect(parseEnv({ AUTH_SECRET_PREVIOUS: former.join(', ') }).formerAuthSecrets).toEqual(former);
+  expect(parseEnv({})).toMatchObject({ formerAuthSecrets: [], stepUpMinutes: 15 });
 });
 
 test('ranges and addresses of trusted proxies are kept apart', () => {

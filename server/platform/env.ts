@@ -18,6 +18,12 @@ function isAddressRange(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
 const EnvInput = z.object({
   PORT: z.coerce
     .number('write a port number')
@@ -41,16 +47,38 @@ const EnvInput = z.object({
   SIGNER_KEYSTORE: readable.transform((path) => resolve(path)).optional(),
   SIGNER_PASSWORD_FILE: readable.transform((path) => resolve(path)).optional(),
   SIGNER_TRUST: readable.transform((path) => resolve(path)).optional(),
+  CLAMD_HOST: z.string().min(1).optional(),
+  CLAMD_PORT: z.coerce.number('write a port number').int().min(1).max(65535).default(3310),
+  CLAMD_SOCKET: z.string().startsWith('/', 'write the whole path of the socket').optional(),
+  OUTGOING_HOSTS: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (hosts) => hosts.every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host)),
+      'write host names separated by commas, each with its port unless that is 443, such as tsa.example.vn,bank.example.vn:8443',
+    ),
+  OUTGOING_PRIVATE: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine((ranges) => ranges.every(isAddressRange), 'write addresses or ranges separated by commas'),
   AUTH_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 33)').optional(),
+  AUTH_SECRET_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), 'write former values of AUTH_SECRET'),
+  STEP_UP_MINUTES: z.coerce
+    .number('write a number of minutes')
+    .int('write whole minutes')
+    .min(1, 'write 1 to 120')
+    .max(120, 'write 1 to 120')
+    .default(15),
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
+    .transform(listOf)
     .refine(
       (ranges) => ranges.every(isAddressRange),
       'write addresses or ranges separated by commas, such as 10.0.0.0/8',
@@ -79,6 +107,16 @@ export interface Env {
   /** PKCS#12 keys of the organisation, the file with their password, and the accepted roots; undefined in a demo */
   signer: { keystore: string; passwordFile: string; trust: string | undefined } | undefined;
   authSecret: string | undefined;
+  /** the malware scanner; undefined: uploads are kept unchecked */
+  clamd: { host: string; port: number } | { path: string } | undefined;
+  /** hosts the server may call, lower case, with port unless it is the scheme's own */
+  outgoingHosts: string[];
+  /** private addresses and ranges it may reach all the same */
+  outgoingPrivate: string[];
+  /** secrets that `AUTH_SECRET` replaced, the newest first: what was made with them still opens */
+  formerAuthSecrets: string[];
+  /** how long a second factor counts for decisions after it was given */
+  stepUpMinutes: number;
   /** addresses and ranges whose X-Forwarded-* headers are believed */
   trustedProxies: string[];
 }
@@ -135,6 +173,15 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     tsaUrl: input.TSA_URL,
     signer,
     authSecret: input.AUTH_SECRET,
+    clamd: input.CLAMD_SOCKET
+      ? { path: input.CLAMD_SOCKET }
+      : input.CLAMD_HOST
+        ? { host: input.CLAMD_HOST, port: input.CLAMD_PORT }
+        : undefined,
+    outgoingHosts: input.OUTGOING_HOSTS.map((host) => host.toLowerCase()),
+    outgoingPrivate: input.OUTGOING_PRIVATE,
+    formerAuthSecrets: input.AUTH_SECRET_PREVIOUS,
+    stepUpMinutes: input.STEP_UP_MINUTES,
     trustedProxies: input.TRUSTED_PROXIES,
   };
 }

@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { fileChunks } from '#db/schema/platform.ts';
+import { personId } from './actor.ts';
 import { type Context, reader } from './context.ts';
-import { notFound } from './errors.ts';
+import { AppError, notFound } from './errors.ts';
 import { getFile, type StoredFile } from './files.ts';
 
 /** Says whether this actor may read a file because of a record it knows of; false when it knows nothing of the file. */
@@ -15,13 +16,23 @@ export function registerFileReader(name: string, mayRead: FileReader): void {
   readers.set(name, mayRead);
 }
 
-/** The facts of a file that this actor may read; @throws notFound for every other one, existing or not */
+/**
+ * The facts of a file that this actor may read. @throws notFound for every other one, existing or not; invalidState
+ * while the malware scanner has not seen it (its uploader may), and for good when it found something
+ */
 export async function getReadableFile(ctx: Context, fileId: string): Promise<StoredFile> {
   const file = await getFile(reader(ctx), fileId);
   for (const mayRead of readers.values()) {
-    if (await mayRead(ctx, fileId)) return file;
+    if (await mayRead(ctx, fileId)) return refuseUnsafe(ctx, file);
   }
   return notFound();
+}
+
+function refuseUnsafe(ctx: Context, file: StoredFile): StoredFile {
+  if (file.scan === 'quarantined') throw new AppError('invalidState', 'uploads.errors.quarantined');
+  if (file.scan === 'pending' && file.createdBy !== personId(ctx.actor))
+    throw new AppError('invalidState', 'uploads.errors.pending');
+  return file;
 }
 
 /** The content in the pieces it is stored in, one read from the database when the one before has left. */

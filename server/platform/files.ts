@@ -17,13 +17,21 @@ export interface StoredFile {
   size: number;
   /** hex */
   sha256: string;
+  scan: FileScan;
+  createdBy: string | null;
   createdAt: Date;
 }
 
-/** Stores bytes as a file, in the caller's transaction. Content is never changed afterwards. */
+/** What the malware scanner said of a file: see the column of that name. */
+export type FileScan = (typeof files.$inferSelect)['scan'];
+
+/**
+ * Stores bytes this system made, in the caller's transaction. Content is never changed afterwards. What people hand in
+ * is stored by `storeUpload`, which looks at it first.
+ */
 export async function storeFile(
   ctx: TxContext,
-  file: { name: string; mediaType: string; bytes: Uint8Array },
+  file: { name: string; mediaType: string; bytes: Uint8Array; scan?: FileScan },
 ): Promise<StoredFile> {
   const { bytes } = file;
   const row = {
@@ -32,6 +40,7 @@ export async function storeFile(
     mediaType: file.mediaType,
     size: bytes.byteLength,
     sha256: createHash('sha256').update(bytes).digest('hex'),
+    scan: file.scan ?? ('own' as const),
     createdBy: personId(ctx.actor),
     createdAt: ctx.now(),
   };

@@ -21,10 +21,9 @@ describe('the type of a file', () => {
   });
 
   test.each([
-    ['a web page', bytes('<html><script>alert(1)</script>')],
+    ['a text', bytes('Kính gửi Sở Y tế')],
     ['a PDF with bytes before its header', Buffer.concat([bytes('\n'), plainPdf])],
     ['a picture cut off in its signature', png.subarray(0, 5)],
-    ['a zip archive', bytes('PK\u0003\u0004')],
   ])('is unknown for %s', (_what, content) => {
     expect(sniffMediaType(content).problem).toBe('unknown');
   });

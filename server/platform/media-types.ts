@@ -1,9 +1,17 @@
+import { type ForeignProblem, foreignProblem } from './content/foreign-types.ts';
+import { hasHiddenContent } from './content/hidden-content.ts';
+import { pdfProblem } from './content/pdf-content.ts';
+import { isPictureBomb } from './content/picture-size.ts';
+
 /** What people may hand in: PDF, photographs and scans. */
 export const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
-/** Why a file cannot be taken. `mismatch`: the content is of another type than the name or the sender says. */
-export type MediaProblem = 'empty' | 'encrypted' | 'unknown' | 'mismatch';
+/**
+ * Why a file cannot be taken. `mismatch`: the content is of another type than the name or the sender says; `hidden`: it
+ * is something else as well; `bomb`: opening it could exhaust a computer. The rest says what a foreign file is.
+ */
+export type MediaProblem = ForeignProblem | 'empty' | 'mismatch' | 'hidden';
 
 export interface MediaVerdict {
   /** what the content is, whatever the name says; null when it is none of ours */
@@ -20,15 +28,27 @@ const extensions: Record<string, MediaType> = {
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * Tells a file's type by its content. `claim` is what the sender says: a name or a media type that contradicts the
- * content is a `mismatch`. A PDF must begin with `%PDF-`: with anything before it, readers disagree about its bytes.
+ * Tells a file's type by its content and what is wrong with it; nothing is unpacked beyond a fixed measure. `claim` is
+ * what the sender says: a name or a media type that contradicts the content is a `mismatch`. A PDF must begin with
+ * `%PDF-`: with anything before it, readers disagree about its bytes. With `readOnly` the file is read and forgotten,
+ * as for a verification: bytes added to it are then what the verdict is about.
  */
-export function sniffMediaType(bytes: Uint8Array, claim: { name?: string; mediaType?: string } = {}): MediaVerdict {
+export function sniffMediaType(
+  bytes: Uint8Array,
+  claim: { name?: string; mediaType?: string } = {},
+  options: { readOnly?: boolean } = {},
+): MediaVerdict {
   if (bytes.byteLength === 0) return { mediaType: null, problem: 'empty' };
   const mediaType = typeOf(bytes);
-  if (!mediaType) return { mediaType, problem: 'unknown' };
+  if (!mediaType) return { mediaType, problem: foreignProblem(bytes) };
   if (contradicts(mediaType, claim)) return { mediaType, problem: 'mismatch' };
-  return { mediaType, problem: mediaType === 'application/pdf' && isEncryptedPdf(bytes) ? 'encrypted' : null };
+  return { mediaType, problem: problemOf(bytes, mediaType, options.readOnly ?? false) };
+}
+
+function problemOf(bytes: Uint8Array, mediaType: MediaType, readOnly: boolean): MediaProblem | null {
+  const problem = mediaType === 'application/pdf' ? pdfProblem(bytes) : isPictureBomb(bytes, mediaType) ? 'bomb' : null;
+  if (problem || readOnly) return problem;
+  return hasHiddenContent(bytes, mediaType) ? 'hidden' : null;
 }
 
 function typeOf(bytes: Uint8Array): MediaType | null {
@@ -44,17 +64,4 @@ function contradicts(actual: MediaType, claim: { name?: string; mediaType?: stri
   const declared = (claim.mediaType ?? '').replace(/;.*/, '').trim().toLowerCase();
   const saysNothing = declared === '' || declared === 'application/octet-stream';
   return !saysNothing && declared.replace('image/jpg', 'image/jpeg') !== actual;
-}
-
-/** ISO 32000-1, 7.6: a document is encrypted when a trailer, or a cross-reference stream in its place, has /Encrypt. */
-function isEncryptedPdf(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  for (const match of text.matchAll(/\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/g)) {
-    const trailer = text.lastIndexOf('trailer', match.index);
-    const object = Math.max(text.lastIndexOf(' obj', match.index), text.lastIndexOf('endobj', match.index));
-    if (trailer > object) return true;
-    const dictionary = text.slice(object, text.indexOf('stream', match.index));
-    if (/\/Type\s*\/XRef\b/.test(dictionary)) return true;
-  }
-  return false;
 }

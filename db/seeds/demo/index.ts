@@ -3,7 +3,8 @@ import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { settings } from '#db/schema/platform.ts';
-import { hashPassword } from '#server/identity/index.ts';
+import { hashPassword, newTotpSecret, storeAuthenticator } from '#server/identity/index.ts';
+import { env } from '#server/platform/env.ts';
 import { newContext, newSecret, now, recordAudit, systemActor, transaction } from '#server/platform/index.ts';
 import { type DemoAccount, readDemoAccounts, writeDemoAccounts } from './accounts-file.ts';
 import { demoAgencyCode, demoApplicants, demoBusinesses, demoOfficials } from './people.ts';
@@ -14,13 +15,16 @@ const addressOf = (account: string): string => `${account}@demo.example`;
 const newPassword = (): string => newSecret(20).replace(/.{5}(?=.)/g, '$&-');
 
 /**
- * Makes the demo accounts: applicants with two businesses, and the officials of one department. Their random passwords
- * and PINs are in the file of the data folder; a second start changes nothing.
+ * Makes the demo accounts: applicants with two businesses, and the officials of one department. Their random passwords,
+ * authenticator keys and PINs are in the file of the data folder; a second start changes nothing.
  */
 export async function seedDemo(db: Database, options: { dataDir: string; say: (line: string) => void }): Promise<void> {
   const before = readDemoAccounts(options.dataDir);
   const accounts = await planAccounts(db, before);
-  const digest = createHash('sha256').update(JSON.stringify(accounts)).digest('hex');
+  // authenticator keys are encrypted under AUTH_SECRET: with another one they are entered again
+  const digest = createHash('sha256')
+    .update(JSON.stringify([accounts, env().authSecret]))
+    .digest('hex');
   const [done] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, settingKey));
   if (done?.value === digest) return;
   writeDemoAccounts(options.dataDir, accounts);
@@ -37,17 +41,25 @@ async function planAccounts(db: Database, before: DemoAccount[]): Promise<DemoAc
       role: account,
       name,
       signs: false,
+      official: false,
       organisation: account === 'business' ? demoBusinesses[0]!.name : undefined,
     })),
-    ...demoOfficials.map(({ account, name, signs }) => ({ role: account, name, signs, organisation: department.name })),
+    ...demoOfficials.map(({ account, name, signs }) => ({
+      role: account,
+      name,
+      signs,
+      official: true,
+      organisation: department.name,
+    })),
   ];
-  return people.map(({ role, name, signs, organisation }) => {
+  return people.map(({ role, name, signs, official, organisation }) => {
     const known = before.find((account) => account.role === role);
     return {
       role,
       email: addressOf(role),
       password: known?.password ?? newPassword(),
       name,
+      ...(official ? { totpSecret: known?.totpSecret ?? newTotpSecret() } : {}),
       ...(signs ? { pin: known?.pin ?? String(randomInt(1_000_000)).padStart(6, '0') } : {}),
       ...(organisation ? { organisation } : {}),
     };
@@ -57,6 +69,7 @@ async function planAccounts(db: Database, before: DemoAccount[]): Promise<DemoAc
 async function enterAll(db: Database, accounts: DemoAccount[], digest: string): Promise<void> {
   const hashes = new Map<string, string>();
   for (const { role, password } of accounts) hashes.set(role, await hashPassword(password));
+  const keys = new Map(accounts.map(({ role, totpSecret }) => [role, totpSecret]));
   const ctx = newContext(db, systemActor('demo'), now);
   await transaction(ctx, async (tx) => {
     // two processes that start at once do not make everybody twice
@@ -77,6 +90,7 @@ async function enterAll(db: Database, accounts: DemoAccount[], digest: string): 
         { name: official.name, email: addressOf(official.account), official: true },
         hashes.get(official.account)!,
       );
+      await storeAuthenticator(tx, userId, keys.get(official.account)!, 0);
       await enterOfficial(tx, userId, official.account, official, department!.id, units);
     }
     await enterColleagues(tx, department!.id, units);

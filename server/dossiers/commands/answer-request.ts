@@ -95,7 +95,13 @@ async function faultsOf(ctx: TxContext, dossier: Dossier, request: ApplicantRequ
     ...validateAll(form, answers),
     ...(await placeFaults(ctx.tx, form, answers, localDate(ctx.now()))),
   ].filter((error) => asked.has(error.path));
+  const blocked = pending.filter((paper) => paper.scan === 'quarantined');
   return [
+    ...blocked.map((paper) => ({
+      path: `papers.${paper.paperKey}`,
+      reason: 'uploads.errors.fileQuarantined',
+      values: { name: paper.name },
+    })),
     ...open.map((item) => ({
       path: item.kind === 'paper' ? `papers.${item.target}` : item.target,
       reason: 'dossiers.errors.itemOpen',

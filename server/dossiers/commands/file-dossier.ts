@@ -26,7 +26,9 @@ import {
   validateAll,
 } from '#server/procedures/index.ts';
 import { startInstance } from '#server/workflow/index.ts';
+import { contentDigest } from '../content-digest.ts';
 import { FileDossier } from '../inputs.ts';
+import { paperFaults } from '../paper-faults.ts';
 import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant, canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, lockDossier, papersOf } from '../records.ts';
@@ -35,7 +37,8 @@ import { addToTimeline } from '../timeline.ts';
 
 /**
  * Files a draft: the answers are complete, hidden ones are dropped, the code is given, the process starts, the fee is
- * asked for. Idempotent: the same `submissionKey` again gives the same answer; another key on a filed dossier is refused.
+ * asked for. Idempotent: the same `submissionKey` again gives the same answer; the same key with other content and another
+ * key on a filed dossier are refused.
  */
 export const fileDossier = command({
   name: 'dossier.file',
@@ -44,8 +47,10 @@ export const fileDossier = command({
   allow: (actor, dossier, input) =>
     dossier.submissionKey === input.submissionKey ? canActAsApplicant(actor, dossier) : canEditDraft(actor, dossier),
   run: async (ctx, input, dossier) => {
-    if (dossier.submissionKey === input.submissionKey) return { dossierId: dossier.id, code: dossier.code! };
+    if (dossier.submissionKey === input.submissionKey) return sameSubmission(dossier, input.contentDigest);
     await assertUnusedKey(ctx, dossier, input.submissionKey);
+    if (input.contentDigest && input.contentDigest !== (await contentDigest(ctx.tx, dossier)))
+      throw new AppError('conflict', 'dossiers.errors.changedSinceChecked');
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     const answers = await completeAnswers(ctx, dossier, version);
     const authority = await authorityFor(ctx, version, answers);
@@ -63,6 +68,7 @@ export const fileDossier = command({
         state: 1,
         trackingSecret: newSecret(8),
         submissionKey: input.submissionKey,
+        submissionDigest: input.contentDigest ?? null,
         authorityId: authority.id,
         feeAmount: fee.amount,
         filedAt,
@@ -104,6 +110,13 @@ export const fileDossier = command({
   audit: ({ result }) => ({ subjectType: 'dossier', subjectId: result.dossierId, details: { code: result.code } }),
 });
 
+/** The answer of the first time; a submission that says it holds other content is not a repetition of it. */
+function sameSubmission(dossier: Dossier, digest: string | undefined): { dossierId: string; code: string } {
+  if (digest && dossier.submissionDigest && digest !== dossier.submissionDigest)
+    throw new AppError('conflict', 'dossiers.errors.submissionKeyReused');
+  return { dossierId: dossier.id, code: dossier.code! };
+}
+
 /** A key stands for one submission: used again for another dossier, one of the two must be a mistake. */
 async function assertUnusedKey(ctx: TxContext, dossier: Dossier, submissionKey: string): Promise<void> {
   const [other] = await ctx.tx
@@ -124,16 +137,8 @@ async function completeAnswers(ctx: TxContext, dossier: Dossier, version: Proced
   const answers = dropHidden(version.form, dossier.answers as JsonObject);
   const fields: FieldError[] = validateAll(version.form, answers);
   fields.push(...(await placeFaults(ctx.tx, version.form, answers, localDate(ctx.now()))));
-  const held = new Set(currentPapers(await papersOf(ctx.tx, dossier.id)).map((paper) => paper.paperKey));
-  for (const paper of papersFor(version, answers)) {
-    if (paper.required && !held.has(paper.key)) {
-      fields.push({
-        path: `papers.${paper.key}`,
-        reason: 'dossiers.errors.paperMissing',
-        values: { paperVi: paper.title.vi, paperEn: paper.title.en },
-      });
-    }
-  }
+  const held = currentPapers(await papersOf(ctx.tx, dossier.id));
+  fields.push(...paperFaults(papersFor(version, answers), held));
   if (fields.length > 0) throw new AppError('invalidInput', 'dossiers.errors.incomplete', { fields });
   return answers;
 }

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { inspectionPhotos, inspections, type TeamMember } from '#db/schema/dossiers.ts';
 import { usersWithRole } from '#server/identity/index.ts';
-import { AppError, command, newId, type Person, storeFile, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, newId, type Person, storeUpload, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import { addClockEvent } from '../clock.ts';
 import { AddInspectionPhoto, PlanInspection, RecordInspection } from '../inputs.ts';
@@ -11,7 +11,6 @@ import { completeStep, type DossierAtStep, lockAtStep, openTaskOf } from '../ste
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
 import { answerDate, openRequest } from './assess-dossier.ts';
-import { checkFile } from './papers.ts';
 
 /** Names the team and the day. The applicant is told. */
 export const planInspection = command({
@@ -157,8 +156,7 @@ export const addInspectionPhoto = command({
       .from(inspectionPhotos)
       .where(eq(inspectionPhotos.inspectionId, round.id));
     if (held.length >= 30) throw new AppError('limit', 'dossiers.errors.tooManyFiles', { values: { maximum: 30 } });
-    const mediaType = checkFile(input.fileName, input.bytes, photoLimits);
-    const file = await storeFile(ctx, { name: input.fileName, mediaType, bytes: input.bytes });
+    const file = await storeUpload(ctx, { name: input.fileName, bytes: input.bytes }, photoLimits);
     const id = newId();
     await ctx.tx.insert(inspectionPhotos).values({
       id,

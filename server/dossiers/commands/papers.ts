@@ -1,8 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import { dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import type { Actor, Verdict } from '#server/platform/index.ts';
-import { AppError, command, newId, notFound, type Person, storeFile, type TxContext } from '#server/platform/index.ts';
-import { sniffMediaType } from '#server/platform/media-types.ts';
+import {
+  AppError,
+  command,
+  newId,
+  notFound,
+  type Person,
+  storeUpload,
+  type TxContext,
+} from '#server/platform/index.ts';
 import { getVersion, papersFor } from '#server/procedures/index.ts';
 import { AddPaper, RemovePaper } from '../inputs.ts';
 import { canActAsApplicant, canEditDraft, type DossierFacts } from '../policy.ts';
@@ -46,14 +53,13 @@ export const addPaper = command({
     ) {
       throw new AppError('invalidState', 'dossiers.errors.itemNotRequested');
     }
-    const mediaType = checkFile(input.fileName, input.bytes, paper);
     const held = (await papersOf(ctx.tx, dossier.id)).filter(
       (each) => each.paperKey === paper.key && !each.replacedAt && each.pendingRequestId === requestId,
     );
     if (held.length >= paper.maxFiles) {
       throw new AppError('limit', 'dossiers.errors.tooManyFiles', { values: { maximum: paper.maxFiles } });
     }
-    const file = await storeFile(ctx, { name: input.fileName, mediaType, bytes: input.bytes });
+    const file = await storeUpload(ctx, { name: input.fileName, bytes: input.bytes }, paper);
     if (held.some((each) => each.sha256 === file.sha256))
       throw new AppError('conflict', 'dossiers.errors.sameFileTwice');
     const id = newId();
@@ -76,31 +82,6 @@ export const addPaper = command({
     details: { paper: input.paperKey, file: result.fileId },
   }),
 });
-
-/** The type by content; throws a message of its own for each fault. */
-export function checkFile(
-  name: string,
-  bytes: Uint8Array,
-  limits: { accepts: readonly string[]; maxBytes: number },
-): string {
-  if (bytes.byteLength === 0) throw new AppError('invalidInput', 'dossiers.errors.fileEmpty');
-  if (bytes.byteLength > limits.maxBytes) {
-    throw new AppError('invalidInput', 'dossiers.errors.fileTooLarge', {
-      values: { megabytes: Math.floor(limits.maxBytes / 1_048_576) },
-    });
-  }
-  const { mediaType, problem } = sniffMediaType(bytes, { name });
-  if (problem === 'encrypted') throw new AppError('invalidInput', 'dossiers.errors.fileEncrypted');
-  if (problem === 'mismatch') throw new AppError('invalidInput', 'dossiers.errors.fileMismatch');
-  if (!mediaType || !limits.accepts.includes(mediaType)) {
-    throw new AppError('invalidInput', 'dossiers.errors.fileType', {
-      values: {
-        accepted: limits.accepts.map((type) => type.split('/')[1]!.toUpperCase().replace('JPEG', 'JPG')).join(', '),
-      },
-    });
-  }
-  return mediaType;
-}
 
 /** Takes a paper back while that is still the applicant's own business. */
 export const removePaper = command({

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { dossierResults } from '#db/schema/dossiers.ts';
-import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, freshAssurance, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import {
   cancelDocument,
@@ -130,7 +130,8 @@ export const initialResult = command({
   name: 'dossier.initialResult',
   input: SignResult,
   load: lockResult('initial'),
-  allow: (actor, at) => notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, at.result?.draftedBy),
+  allow: (actor, at) =>
+    freshAssurance(actor, notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, at.result?.draftedBy)),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -151,7 +152,8 @@ export const signResult = command({
   name: 'dossier.signResult',
   input: SignResult,
   load: lockResult('approve'),
-  allow: (actor, at) => notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, at.result?.draftedBy),
+  allow: (actor, at) =>
+    freshAssurance(actor, notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, at.result?.draftedBy)),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -201,7 +203,7 @@ export const issueResult = command({
   name: 'dossier.issueResult',
   input: IssueResult,
   load: lockResult('issue'),
-  allow: (actor, at) => canTakeStep(actor, at.dossier, 'clerk', at.task),
+  allow: (actor, at) => freshAssurance(actor, canTakeStep(actor, at.dossier, 'clerk', at.task)),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);

@@ -19,7 +19,9 @@ import {
   visiblePages,
 } from '#server/procedures/index.ts';
 import { findTerritoryUnit } from '#server/territory/index.ts';
+import { contentDigest } from '../content-digest.ts';
 import { DossierId } from '../inputs.ts';
+import { paperFaults } from '../paper-faults.ts';
 import { type PlaceNames, placeFaults, placeNamesIn } from '../place-names.ts';
 import { canEditDraft } from '../policy.ts';
 import { currentPapers, type Dossier, getDossier, type Paper, papersOf } from '../records.ts';
@@ -34,7 +36,9 @@ export interface PaperNeed {
   accepts: readonly string[];
   maxBytes: number;
   maxFiles: number;
-  files: Pick<Paper, 'id' | 'fileId' | 'name' | 'size' | 'mediaType' | 'addedAt'>[];
+  files: Pick<Paper, 'id' | 'fileId' | 'name' | 'size' | 'mediaType' | 'addedAt' | 'scan'>[];
+  /** what stands in the way of filing with it */
+  faults: FieldError[];
 }
 
 /** Everything the task list, the question pages and check-answers of a draft need. */
@@ -57,6 +61,8 @@ export interface DraftView {
   /** null while the place is not known */
   authorityName: string | null;
   organisationName: string | null;
+  /** names the answers and papers as they are shown here; filing refuses others */
+  contentDigest: string;
 }
 
 /** A draft, for whoever may edit it. */
@@ -86,23 +92,15 @@ export const getDraft = query({
         return { id: page.id, title: page.title, errors, status: seen ? (errors === 0 ? 'done' : 'started') : 'todo' };
       }),
       papers,
-      problems: [...validateAll(version.form, answers), ...places, ...missingPapers(papers)],
+      problems: [...validateAll(version.form, answers), ...places, ...papers.flatMap((paper) => paper.faults)],
       fee: feeFor(version, answers, ctx.now()),
       limitDays: version.limitDays,
       authorityName: await authorityName(db, version, answers, localDate(ctx.now())),
       organisationName: dossier.organisationId ? (await getOrganisation(db, dossier.organisationId)).name : null,
+      contentDigest: await contentDigest(db, dossier),
     };
   },
 });
-
-const missingPapers = (papers: readonly PaperNeed[]): FieldError[] =>
-  papers
-    .filter((paper) => paper.required && paper.files.length === 0)
-    .map((paper) => ({
-      path: `papers.${paper.key}`,
-      reason: 'dossiers.errors.paperMissing',
-      values: { paperVi: paper.title.vi, paperEn: paper.title.en },
-    }));
 
 /** The papers these answers ask for, with what has been handed in. */
 export async function paperNeeds(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<PaperNeed[]> {
@@ -116,6 +114,7 @@ export async function paperNeeds(db: Reader, dossier: Dossier, version: Procedur
     maxBytes: paper.maxBytes,
     maxFiles: paper.maxFiles,
     files: held.filter((each) => each.paperKey === paper.key),
+    faults: paperFaults([paper], held),
   }));
 }
 

@@ -1,23 +1,12 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, not, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
-import { tasks } from '#db/schema/workflow.ts';
-import { calendarOf, workingDaysBetween } from '#server/calendar/index.ts';
-import {
-  type Actor,
-  allow,
-  type Context,
-  query,
-  refuse,
-  searchable,
-  signInFirst,
-  type Verdict,
-} from '#server/platform/index.ts';
+import { type Context, query, searchable } from '#server/platform/index.ts';
 import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
-import { DossierList, Inbox } from '../inputs.ts';
+import { DossierList } from '../inputs.ts';
+import { canListOwn, canUseOffice } from '../policy.ts';
 import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
-import { type DossierStateName, dossierStates, isState, type Urgency, urgencyOf } from '../rules.ts';
-import { officialSteps, type StepNode, stepRoles } from '../steps.ts';
+import { type DossierStateName, dossierStates, isState } from '../rules.ts';
 
 export interface Page<T> {
   items: T[];
@@ -27,10 +16,6 @@ export interface Page<T> {
 }
 
 const pageSize = 20;
-const signedIn = (actor: Actor): Verdict => (actor.kind === 'person' ? allow : signInFirst);
-const official = (actor: Actor): Verdict =>
-  actor.kind !== 'person' ? signInFirst : actor.official ? allow : refuse('dossiers.errors.officialsOnly');
-
 export interface DossierRow {
   id: string;
   code: string | null;
@@ -63,7 +48,7 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
 export const myDossiers = query({
   input: DossierList,
   load: async () => null,
-  allow: signedIn,
+  allow: canListOwn,
   view: async (ctx, _none, input): Promise<Page<DossierRow>> => {
     const actor = ctx.actor;
     if (actor.kind !== 'person') return { items: [], page: 1, pageSize, total: 0 };
@@ -81,7 +66,7 @@ export const myDossiers = query({
 export const officeDossiers = query({
   input: DossierList,
   load: async () => null,
-  allow: official,
+  allow: canUseOffice,
   view: (ctx, _none, input) =>
     listed(
       ctx,
@@ -115,134 +100,9 @@ async function listed(
 }
 
 /** Every word, in any order, without accents. */
-function textMatches(q: string | undefined): SQL | undefined {
+export function textMatches(q: string | undefined): SQL | undefined {
   const words = searchable(q ?? '')
     .split(' ')
     .filter(Boolean);
   return words.length === 0 ? undefined : and(...words.map((word) => sql`${dossiers.searchText} like ${`%${word}%`}`));
 }
-
-export interface InboxRow {
-  taskId: string;
-  dossierId: string;
-  code: string;
-  title: string;
-  procedureKey: string;
-  procedureTitle: Text;
-  step: StepNode;
-  /** id of the colleague who took it */
-  assigneeId: string | null;
-  stepDueAt: Date | null;
-  /** working days of the authority; negative when late */
-  remainingDays: number | null;
-  urgency: Urgency;
-}
-
-/** Tasks an actor's roles let them do, by authority; the condition every inbox list and count uses. */
-function tasksFor(actor: Actor, scope: 'mine' | 'unit' | 'late', now: Date): SQL {
-  if (actor.kind !== 'person' || !actor.official) return sql`false`;
-  const own = actor.grants.map((grant) =>
-    and(
-      eq(dossiers.authorityId, grant.organisationId),
-      inArray(
-        tasks.node,
-        officialSteps.filter((step) => scope === 'unit' || stepRoles[step] === grant.role),
-      ),
-    ),
-  );
-  if (own.length === 0) return sql`false`;
-  return and(
-    eq(tasks.status, 'open'),
-    inArray(tasks.node, officialSteps),
-    or(...own),
-    // nobody decides on a dossier of their own
-    not(ownDossiersOf(actor)),
-    scope === 'mine' ? or(isNull(tasks.assigneeId), eq(tasks.assigneeId, actor.userId)) : undefined,
-    scope === 'late' ? lt(tasks.dueAt, now) : undefined,
-  )!;
-}
-
-/** The official's queue. The count is that of the same condition, so it equals the list. */
-export const inbox = query({
-  input: Inbox,
-  load: async () => null,
-  allow: official,
-  view: async (ctx, _none, input): Promise<Page<InboxRow>> => {
-    const now = ctx.now();
-    const where = and(
-      tasksFor(ctx.actor, input.scope, now),
-      input.step ? eq(tasks.node, input.step) : undefined,
-      input.procedure ? eq(dossiers.procedureKey, input.procedure) : undefined,
-      textMatches(input.q),
-    );
-    const order = { due: sql`${tasks.dueAt} asc nulls last`, filed: asc(dossiers.filedAt), title: asc(dossiers.title) }[
-      input.sort
-    ];
-    const joined = ctx.db
-      .select({ n: count() })
-      .from(tasks)
-      .innerJoin(dossiers, eq(dossiers.id, tasks.businessKey))
-      .where(where);
-    const rows = await ctx.db
-      .select({ task: tasks, dossier: dossiers })
-      .from(tasks)
-      .innerJoin(dossiers, eq(dossiers.id, tasks.businessKey))
-      .where(where)
-      .orderBy(order, asc(tasks.id))
-      .limit(pageSize)
-      .offset((input.page - 1) * pageSize);
-    const items = await Promise.all(rows.map((row) => inboxRow(ctx, row.task, row.dossier, now)));
-    return { items, page: input.page, pageSize, total: (await joined)[0]!.n };
-  },
-});
-
-async function inboxRow(ctx: Context, task: typeof tasks.$inferSelect, dossier: Dossier, now: Date): Promise<InboxRow> {
-  const remainingDays =
-    task.dueAt && dossier.authorityId ? await workingDaysLeft(ctx.db, dossier.authorityId, now, task.dueAt) : null;
-  return {
-    taskId: task.id,
-    dossierId: dossier.id,
-    code: dossier.code ?? '',
-    title: dossier.title ?? '',
-    procedureKey: dossier.procedureKey,
-    procedureTitle: (await getVersion(ctx.db, dossier.procedureVersionId)).title,
-    step: task.node as StepNode,
-    assigneeId: task.assigneeId,
-    stepDueAt: task.dueAt,
-    remainingDays,
-    urgency: urgencyOf(remainingDays, false),
-  };
-}
-
-/** Whole working days between now and a deadline; negative when it has passed. */
-export async function workingDaysLeft(db: Reader, authorityId: string, now: Date, dueAt: Date): Promise<number> {
-  const calendar = await calendarOf(db, authorityId);
-  return dueAt >= now
-    ? Math.floor(workingDaysBetween(now, dueAt, calendar))
-    : -Math.max(1, Math.ceil(workingDaysBetween(dueAt, now, calendar)));
-}
-
-/** The numbers beside the rail's entries. */
-export const inboxCounts = query({
-  input: Inbox.pick({}),
-  load: async () => null,
-  allow: signedIn,
-  view: async (ctx): Promise<Record<'mine' | 'unit' | 'late' | 'signing', number>> => {
-    const now = ctx.now();
-    const counted = async (scope: 'mine' | 'unit' | 'late', steps?: StepNode[]) => {
-      const [row] = await ctx.db
-        .select({ n: count() })
-        .from(tasks)
-        .innerJoin(dossiers, eq(dossiers.id, tasks.businessKey))
-        .where(and(tasksFor(ctx.actor, scope, now), steps ? inArray(tasks.node, steps) : undefined));
-      return row!.n;
-    };
-    const [mine, unit, late, signing] = await Promise.all([
-      counted('mine'),
-      counted('unit'),
-      counted('late'),
-      counted('mine', ['initial', 'approve', 'issue']),
-    ]);
-    return { mine, unit, late, signing };
-  },
-});

@@ -3,7 +3,7 @@ import type { Reader } from '#db/client.ts';
 import { inspectionPhotos, type RequestItem } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { peopleById, usersWithRole } from '#server/identity/index.ts';
-import { query } from '#server/platform/index.ts';
+import { type FileScan, query } from '#server/platform/index.ts';
 import {
   type AnswerChange,
   checklistFor,
@@ -49,6 +49,7 @@ export interface OfficeDossierView extends DossierView {
     name: string;
     mediaType: string;
     fileId: string;
+    scan: FileScan;
     replacedByRequestId: string | null;
   }[];
   requests: {

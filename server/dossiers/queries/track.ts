@@ -8,7 +8,7 @@ import { explainClock } from '../clock.ts';
 import { TrackDossier } from '../inputs.ts';
 import { type DossierStateName, dossierStates, isState, normaliseCode, normaliseSecret } from '../rules.ts';
 import type { StepNode } from '../steps.ts';
-import { workingDaysLeft } from './lists.ts';
+import { workingDaysLeft } from './working-days-left.ts';
 
 /** What anybody with code and secret may know: nothing about the person or the business. */
 export interface TrackedDossier {

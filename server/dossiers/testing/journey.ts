@@ -5,7 +5,6 @@ import { auditEntries } from '#db/schema/platform.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { aCallback } from '#server/payments/testing/rows.ts';
 import { newId, systemActor } from '#server/platform/index.ts';
-import type { JsonObject } from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { openTasksOf } from '#server/workflow/index.ts';
 import { fullAnswers } from '#workflows/pharmacy-eligibility/sample-answers.ts';
@@ -19,28 +18,11 @@ import { draftResult, initialResult, issueResult, proposeResult, signResult } fr
 import { savePage } from '../commands/save-page.ts';
 import { getDraft } from '../queries/draft.ts';
 import { findResult, getDossier } from '../records.ts';
+import { formValues } from './form-values.ts';
 import { samplePdf } from './sample-files.ts';
 import { pin, type Who, type World } from './world.ts';
 
-const asTyped = (value: unknown): string =>
-  value === true ? 'yes' : value === false ? 'no' : String(value).replace('.', ',');
-
-/** Answers as the pages of the form send them: one text or list by path. */
-export function formValues(answers: JsonObject, prefix = ''): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
-  for (const [key, value] of Object.entries(answers)) {
-    const path = `${prefix}${key}`;
-    if (Array.isArray(value) && value.some((each) => typeof each === 'object')) {
-      values[`${path}.count`] = String(value.length);
-      value.forEach((each, i) => {
-        Object.assign(values, formValues(each as JsonObject, `${path}.${i}.`));
-      });
-    } else if (Array.isArray(value)) values[path] = value.map(String);
-    else if (typeof value === 'object' && value !== null) Object.assign(values, formValues(value, `${path}.`));
-    else values[path] = typeof value === 'string' ? value : asTyped(value);
-  }
-  return values;
-}
+export { formValues } from './form-values.ts';
 
 /** An empty draft: of the business for those who act for it, else of the person. */
 export const begin = (world: World, who: Who = 'owner') =>

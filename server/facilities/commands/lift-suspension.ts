@@ -1,4 +1,4 @@
-import { command } from '#server/platform/index.ts';
+import { command, freshAssurance } from '#server/platform/index.ts';
 import { LiftSuspension } from '../inputs.ts';
 import { canChangeLicence } from '../policy.ts';
 import { lockLicence } from '../records.ts';
@@ -10,7 +10,7 @@ export const liftSuspension = command({
   input: LiftSuspension,
   load: (ctx, { licenceId }) => lockLicence(ctx, licenceId),
   allow: (actor, { licence, facility }) =>
-    canChangeLicence(actor, { issuedBy: licence.issuedBy, provinceCode: facility.provinceCode }),
+    freshAssurance(actor, canChangeLicence(actor, { issuedBy: licence.issuedBy, provinceCode: facility.provinceCode })),
   audit: licenceFacts,
   run: (ctx, { licenceId: _id, ...decision }, subject) =>
     changeLicence(ctx, subject, 'lift', decision, { suspendedAt: null, suspendedUntil: null }),

@@ -7,6 +7,7 @@ import { Email } from '../inputs.ts';
 import { sendMail } from '../mails.ts';
 import { findUserByEmail, issueToken, lockUser, ministryId } from '../records.ts';
 import { localised } from '../rules.ts';
+import { removeFactors } from '../second-factor.ts';
 
 const FirstAdministrator = z.strictObject({
   email: Email,
@@ -38,6 +39,8 @@ export const createFirstAdministrator = command({
             .values({ id: newId(), ...input, official: true, createdAt: ctx.now() })
             .returning()
         )[0]!;
+    // whoever lost everything sets up a new authenticator too
+    await removeFactors(ctx, user);
     if (user.disabledAt !== null) await ctx.tx.update(users).set({ disabledAt: null }).where(eq(users.id, user.id));
     const [held] = await ctx.tx
       .select({ id: grants.id })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { grants, units } from '#db/schema/identity.ts';
-import { AppError, command, newId, notFound, personId } from '#server/platform/index.ts';
+import { AppError, command, freshAssurance, newId, notFound, personId } from '#server/platform/index.ts';
 import { getOrganisation } from '../directory.ts';
 import { GrantRole, RevokeGrant } from '../inputs.ts';
 import { canGrant } from '../policy.ts';
@@ -20,7 +20,7 @@ export const grantRole = command({
       place: { organisationId: organisation.id, unitPath: unit?.path ?? null },
     };
   },
-  allow: (actor, { official, place, ministry }) => canGrant(actor, official, place, ministry),
+  allow: (actor, { official, place, ministry }) => freshAssurance(actor, canGrant(actor, official, place, ministry)),
   run: async (ctx, input, { user }) => {
     const held = await ctx.tx.select().from(grants).where(eq(grants.userId, user.id));
     const same = held.some(
@@ -67,7 +67,7 @@ export const revokeGrant = command({
       place: { organisationId: grant.organisationId, unitPath },
     };
   },
-  allow: (actor, { official, place, ministry }) => canGrant(actor, official, place, ministry),
+  allow: (actor, { official, place, ministry }) => freshAssurance(actor, canGrant(actor, official, place, ministry)),
   run: async (ctx, input, { grant }) => {
     await ctx.tx
       .update(grants)

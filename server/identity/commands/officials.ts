@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import { grants, posts, units, users } from '#db/schema/identity.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { AppError, command, newId, personId, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, freshAssurance, newId, personId, type TxContext } from '#server/platform/index.ts';
 import { AssignPost, CreateOfficial, OfficialRef, UpdateOfficial } from '../inputs.ts';
 import { sendMail } from '../mails.ts';
 import { getOfficialPlaces } from '../officials.ts';
@@ -27,10 +27,13 @@ export const createOfficial = command({
   load: async (ctx, input) => ({ unit: await getUnit(ctx.tx, input.unitId), ministry: await ministryId(ctx.tx) }),
   // roles are given over the whole organisation, so that is what must be administered; without any, the unit is enough
   allow: (actor, { unit, ministry }, input) =>
-    canAdminister(
+    freshAssurance(
       actor,
-      { organisationId: unit.organisationId, unitPath: input.roles.length > 0 ? null : unit.path },
-      ministry,
+      canAdminister(
+        actor,
+        { organisationId: unit.organisationId, unitPath: input.roles.length > 0 ? null : unit.path },
+        ministry,
+      ),
     ),
   run: async (ctx, input, { unit }) => {
     const { name, email, phone, locale } = input;
@@ -113,7 +116,7 @@ export const disableOfficial = command({
   name: 'official.disable',
   input: OfficialRef,
   load: (ctx, input) => loadOfficial(ctx, input.userId),
-  allow: (actor, { official, ministry }) => canChangeOfficial(actor, official, ministry),
+  allow: (actor, { official, ministry }) => freshAssurance(actor, canChangeOfficial(actor, official, ministry)),
   run: async (ctx, { userId }, { user }) => {
     await ctx.tx
       .update(users)
@@ -129,7 +132,7 @@ export const enableOfficial = command({
   name: 'official.enable',
   input: OfficialRef,
   load: (ctx, input) => loadOfficial(ctx, input.userId),
-  allow: (actor, { official, ministry }) => canChangeOfficial(actor, official, ministry),
+  allow: (actor, { official, ministry }) => freshAssurance(actor, canChangeOfficial(actor, official, ministry)),
   run: async (ctx, { userId }) => {
     await ctx.tx.update(users).set({ disabledAt: null }).where(eq(users.id, userId));
   },
@@ -145,7 +148,10 @@ export const assignPost = command({
     unit: await getUnit(ctx.tx, input.unitId),
   }),
   allow: (actor, { official, unit, ministry }) =>
-    canGrant(actor, official, { organisationId: unit.organisationId, unitPath: unit.path }, ministry),
+    freshAssurance(
+      actor,
+      canGrant(actor, official, { organisationId: unit.organisationId, unitPath: unit.path }, ministry),
+    ),
   run: async (ctx, input, { unit }) => {
     const today = localDate(ctx.now());
     const here = await ctx.tx

@@ -16,19 +16,22 @@ import { type Client, countAttempt, forgetAttempt } from '../attempts.ts';
 import { SignIn } from '../inputs.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../passwords.ts';
 import { findUserByEmail, lockUser } from '../records.ts';
-import { canonicalEmail, sessionEnd } from '../rules.ts';
+import { canonicalEmail, secondFactorEnd, sessionEnd } from '../rules.ts';
+import { seal } from '../sealed.ts';
+import { hasAuthenticator } from '../second-factor.ts';
 import { digestOf, newToken, type SessionCookie, sessionCookie } from '../session-cookie.ts';
+import { newTotpSecret } from '../totp.ts';
 
 /**
  * Signs in with e-mail and password: a new session row and the cookie for it. An unknown address and a wrong password
- * get the same words after the same work.
+ * get the same words after the same work. Officials owe a second factor then: until it is given the session is nobody's.
  * @throws AppError `invalidInput` identity.errors.wrongCredentials, `invalidState` identity.errors.notConfirmed, `limit`
  */
 export async function signIn(
   ctx: Context,
   raw: z.input<typeof SignIn>,
   client: Client,
-): Promise<{ cookie: SessionCookie; official: boolean; userId: string }> {
+): Promise<{ cookie: SessionCookie; official: boolean; userId: string; owes: 'code' | 'enrolment' | null }> {
   const input = parseInput(SignIn, raw);
   const email = canonicalEmail(input.email);
   await countAttempt(ctx, 'sign-in', email, client);
@@ -38,7 +41,7 @@ export async function signIn(
   const opened = await openSession(ctx, { userId: user?.id ?? null, matches, rehashed, userAgent: client.userAgent });
   await forgetAttempt(ctx, 'sign-in', email, client);
   const cookie = await sessionCookie(opened.token, opened.expiresAt, ctx.now());
-  return { cookie, official: opened.official, userId: opened.userId };
+  return { cookie, official: opened.official, userId: opened.userId, owes: opened.owes };
 }
 
 const openSession = command({
@@ -63,18 +66,23 @@ const openSession = command({
     const now = ctx.now();
     const token = newToken();
     const actingFor = user.official ? null : await actedForLast(ctx, user.id);
+    // an official is let in by the second factor only; without one, this session can do nothing but set it up
+    const owes = user.official ? ((await hasAuthenticator(ctx.tx, user.id)) ? 'code' : 'enrolment') : null;
     const session = {
       id: newId(),
       tokenHash: digestOf(token),
       userId: user.id,
       actingFor,
-      expiresAt: sessionEnd(user.official, now),
+      awaitsSecondFactor: owes !== null,
+      enrolmentSecret: owes === 'enrolment' ? seal(newTotpSecret()) : null,
+      expiresAt: owes === null ? sessionEnd(user.official, now) : secondFactorEnd(now),
     };
     await ctx.tx
       .insert(sessions)
       .values({ ...session, userAgent: input.userAgent?.slice(0, 300) ?? null, createdAt: now, lastSeenAt: now });
     if (input.rehashed) await ctx.tx.update(users).set({ passwordHash: input.rehashed }).where(eq(users.id, user.id));
-    return { id: session.id, userId: user.id, token, expiresAt: session.expiresAt, official: user.official };
+    const { id, expiresAt } = session;
+    return { id, userId: user.id, token, expiresAt, official: user.official, owes } as const;
   },
   audit: ({ subject, result }) => ({ subjectType: 'user', subjectId: subject.id, details: { sessionId: result.id } }),
 });

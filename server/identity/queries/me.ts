@@ -81,7 +81,9 @@ export const mySessions = query({
     return db
       .select()
       .from(sessions)
-      .where(and(eq(sessions.userId, ctx.actor.userId), isNull(sessions.revokedAt)))
+      .where(
+        and(eq(sessions.userId, ctx.actor.userId), eq(sessions.awaitsSecondFactor, false), isNull(sessions.revokedAt)),
+      )
       .orderBy(desc(sessions.lastSeenAt));
   },
   allow: (actor) => signedIn(actor),

@@ -1,5 +1,5 @@
 import { paymentAccounts } from '#db/schema/payments.ts';
-import { command } from '#server/platform/index.ts';
+import { command, freshAssurance } from '#server/platform/index.ts';
 import { SetPaymentAccount } from '../inputs.ts';
 import { canSetAccount } from '../policy.ts';
 import { getPayee } from '../records.ts';
@@ -9,7 +9,7 @@ export const setPaymentAccount = command({
   name: 'payment.set-account',
   input: SetPaymentAccount,
   load: (ctx, { organisationId }) => getPayee(ctx.tx, organisationId),
-  allow: (actor, { id }) => canSetAccount(actor, id),
+  allow: (actor, { id }) => freshAssurance(actor, canSetAccount(actor, id)),
   audit: ({ input }) => ({
     subjectType: 'organisation',
     subjectId: input.organisationId,

@@ -38,7 +38,7 @@ export const personOf = (userId: string, overrides: Partial<Person> = {}): Perso
   actingFor: null,
   memberships: [],
   grants: [],
-  assurance: 1,
+  assurance: 2,
   ...overrides,
 });
 

@@ -1,5 +1,6 @@
 import { DmnModdle } from 'dmn-moddle';
 import { AppError } from '#server/platform/errors.ts';
+import { refuseUnsafeXml } from '#server/platform/safe-xml.ts';
 import type { Aggregation, Decision, DecisionModel, HitPolicy, ValueType } from './table.ts';
 
 /** Elements of dmn-moddle as far as they are read here. */
@@ -38,6 +39,7 @@ const typeOf = (name: string | undefined): ValueType => (name && types.has(name)
  * Throws `invalidInput` naming the element for what is not supported.
  */
 export async function readDmn(xml: string): Promise<DecisionModel> {
+  refuseUnsafeXml(xml);
   const { rootElement, warnings } = (await new DmnModdle().fromXML(xml)) as unknown as {
     rootElement: Element;
     warnings: { message: string }[];

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { documentNumbers, signedDocuments } from '#db/schema/signatures.ts';
-import { AppError, command } from '#server/platform/index.ts';
+import { AppError, command, freshAssurance } from '#server/platform/index.ts';
 import { CancelDocument, ChangeDocumentStatus, ReturnDocument } from '../inputs.ts';
 import { canCancel, canChangeStatus, canReturn } from '../policy.ts';
 import { assertNext, lockDocument } from '../records.ts';
@@ -56,7 +56,7 @@ export const changeDocumentStatus = command({
   name: 'document.changeStatus',
   input: ChangeDocumentStatus,
   load: (ctx, input) => lockDocument(ctx, input.documentId),
-  allow: (actor, document) => canChangeStatus(actor, document),
+  allow: (actor, document) => freshAssurance(actor, canChangeStatus(actor, document)),
   run: async (ctx, input, document) => {
     const final = document.status === 'revoked' || document.status === 'superseded';
     if (document.state !== 'issued' || final) throw new AppError('invalidState', 'signatures.errors.wrongState');

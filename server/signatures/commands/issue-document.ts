@@ -2,7 +2,15 @@ import { eq } from 'drizzle-orm';
 import { documentNumbers, signedDocuments } from '#db/schema/signatures.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { getOrganisation } from '#server/identity/index.ts';
-import { AppError, command, newId, nextNumber, type Person, type TxContext } from '#server/platform/index.ts';
+import {
+  AppError,
+  command,
+  freshAssurance,
+  newId,
+  nextNumber,
+  type Person,
+  type TxContext,
+} from '#server/platform/index.ts';
 import { IssueDocument } from '../inputs.ts';
 import { type DocumentLayout, fieldNames } from '../layout/document-layout.ts';
 import { canIssue } from '../policy.ts';
@@ -20,7 +28,7 @@ export const issueDocument = command({
   name: 'document.issue',
   input: IssueDocument,
   load: (ctx, input) => lockDocument(ctx, input.documentId),
-  allow: (actor, document) => canIssue(actor, document),
+  allow: (actor, document) => freshAssurance(actor, canIssue(actor, document)),
   run: async (ctx, input, document) => {
     const again = await findRepeated(ctx, document, 'seal', input.idempotencyKey);
     if (again) return { ...again, number: document.number!, issuedOn: document.issuedOn! };

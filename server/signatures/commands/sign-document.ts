@@ -1,7 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { signedDocuments } from '#db/schema/signatures.ts';
 import { postOf } from '#server/identity/index.ts';
-import { type Actor, AppError, command, type Person, type TxContext, type Verdict } from '#server/platform/index.ts';
+import {
+  type Actor,
+  AppError,
+  command,
+  freshAssurance,
+  type Person,
+  type TxContext,
+  type Verdict,
+} from '#server/platform/index.ts';
 import { SignDocument } from '../inputs.ts';
 import { fieldNames } from '../layout/document-layout.ts';
 import { canInitial, canSign } from '../policy.ts';
@@ -79,7 +87,7 @@ export const initialDocument = personalSignature({
   action: 'initial',
   field: 'initial',
   reason: 'Kiểm tra nội dung',
-  allow: canInitial,
+  allow: (actor, document) => freshAssurance(actor, canInitial(actor, document)),
 });
 
 /** The leader's signature. */
@@ -88,5 +96,5 @@ export const signDocument = personalSignature({
   action: 'sign',
   field: 'leader',
   reason: 'Phê duyệt và ký',
-  allow: canSign,
+  allow: (actor, document) => freshAssurance(actor, canSign(actor, document)),
 });

@@ -67,6 +67,7 @@ export interface Fixture {
   /** complete, not filed */
   draft: string;
   paper: string;
+  paperKey: string;
   payment: { id: string; reference: string; subjectId: string };
   document: { id: string; verifyCode: string; number: string };
   slipFile: string;
@@ -131,6 +132,7 @@ export async function openFixture(): Promise<Fixture> {
   const payment = first(await db.select().from(paymentIntents).where(eq(paymentIntents.subjectId, filed)));
   const known = first(await db.select().from(dossiers).where(eq(dossiers.id, delivered)));
   const result = await toSign(world, proposed);
+  const paper = first(await db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, draft)));
   return {
     world,
     actors,
@@ -140,7 +142,8 @@ export async function openFixture(): Promise<Fixture> {
     proposed,
     sha256: result.sha256,
     draft,
-    paper: first(await db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, draft))).id,
+    paper: paper.id,
+    paperKey: paper.paperKey,
     payment: { id: payment.id, reference: payment.reference, subjectId: filed },
     document: { id: document.id, verifyCode: document.verifyCode, number: document.number ?? '' },
     slipFile: first(await db.select().from(slips).where(eq(slips.dossierId, delivered))).fileId ?? '',

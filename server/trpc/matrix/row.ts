@@ -29,6 +29,8 @@ export interface Row {
   expected: Record<Column, Outcome>;
   /** asks for a record of the business: whoever may not see it must learn and change nothing, checks or no checks */
   ofBusiness: boolean;
+  /** shows what everybody may know of the business, e.g. at the demo bank, where every bill is shown by its reference */
+  public: boolean;
 }
 
 const order = ['all', 'people', 'officials', 'office', 'applicants', 'others', ...columns] as const;
@@ -52,11 +54,16 @@ export const about = (input: Row['input'], expected: Expected): Row => ({
   input,
   expected: everyColumn(expected),
   ofBusiness: true,
+  public: false,
 });
 
-/** A procedure about oneself, about an authority, or about what is public. */
-export const open = (input: Row['input'], expected: Expected): Row => ({
+/** A procedure about oneself, or about an authority. */
+export const ofNobody = (input: Row['input'], expected: Expected): Row => ({
   input,
   expected: everyColumn(expected),
   ofBusiness: false,
+  public: false,
 });
+
+/** A procedure that answers everybody alike. */
+export const open = (input: Row['input'], expected: Expected): Row => ({ ...ofNobody(input, expected), public: true });

@@ -3,10 +3,14 @@
  * docs/decisions/0007-row-level-security.md for how to protect one.
  */
 export const openTables: Record<string, string> = {
+  backup_codes: 'digests of codes, asked for while signing in',
   calendar_years: 'working days and holidays are public',
   facilities: 'public register',
   facility_changes: 'public history of the register',
   facility_licences: 'public register',
+  identity_links: 'read by issuer and subject while signing in',
+  passkey_challenges: 'digests of random numbers, made and used while signing in',
+  passkeys: 'public keys, read while signing in',
   payment_accounts: 'where an authority collects its fees: printed on every demand',
   posts: 'titles of officials stand under every signature',
   procedure_versions: 'published law of a procedure',
@@ -18,6 +22,7 @@ export const openTables: Record<string, string> = {
   sessions: 'read by the digest of a random id before anybody is known; nothing can be listed without it',
   settings: 'facts of the deployment',
   territory_units: 'provinces and wards are public',
+  totp_factors: 'encrypted under AUTH_SECRET, read while signing in',
   trust_anchors: 'roots by which anybody may check a signature',
   units: 'the tree of an authority is public',
   user_tokens: 'read by the digest of a one-time link before anybody is known',

@@ -30,6 +30,11 @@ export class Oracle {
     return chosen;
   }
 
+  /** What was answered in this run: the option chosen, by question. */
+  answers(): ReadonlyMap<string, number> {
+    return this.known;
+  }
+
   /** Moves on to the next combination; false after the last. */
   next(): boolean {
     while (this.script.length > 0) {

@@ -1,5 +1,6 @@
 /** Reading BPMN XML into bpmn-moddle's objects; the only place that knows how they look. */
 import { BpmnModdle } from 'bpmn-moddle';
+import { refuseUnsafeXml } from '#server/platform/safe-xml.ts';
 import { zeebeDescriptor } from './zeebe.ts';
 
 /** One parsed element. bpmn-moddle resolves references to elements, and gives back `$type` such as `bpmn:UserTask`. */
@@ -21,6 +22,7 @@ export interface Parsed {
 
 /** Parses BPMN 2.0 XML; throws bpmn-moddle's error when it is not XML or not BPMN. */
 export async function parseBpmn(xml: string): Promise<Parsed> {
+  refuseUnsafeXml(xml);
   const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
   const { rootElement, warnings } = await moddle.fromXML(xml);
   return {

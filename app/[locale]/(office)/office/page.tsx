@@ -1,10 +1,11 @@
 import { getTranslations } from 'next-intl/server';
-import { Inbox, type InboxSearch } from '#app/_parts/inbox.tsx';
+import { Queue } from '#app/_parts/queue/queue.tsx';
+import type { QueueQuery } from '#app/_parts/queue/queue-search.ts';
 
 export async function generateMetadata() {
-  return { title: (await getTranslations('dossiers.inbox'))('mine') };
+  return { title: (await getTranslations('queue.scopes'))('mine') };
 }
 
-export default async function MyTasks({ searchParams }: { searchParams: Promise<InboxSearch> }) {
-  return <Inbox scope="mine" search={await searchParams} />;
+export default async function MyTasks({ searchParams }: { searchParams: Promise<QueueQuery> }) {
+  return <Queue scope="mine" query={await searchParams} />;
 }

@@ -1,6 +1,6 @@
 'use server';
 
-import { enter, passwordIn } from '#app/_server/session.ts';
+import { enrol, enter, enterCode, passwordIn, secondFactorPage } from '#app/_server/session.ts';
 import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readText } from '#app/_ui/form-values.ts';
 import type { FormState } from '#app/_ui/types.ts';
@@ -10,7 +10,32 @@ import { safePath } from '#server/identity/rules.ts';
 /** Signs in and goes on to `next`, if that is a page of ours, else to where work begins. */
 export async function signInAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
-    const { official } = await enter({ email: readText(data, 'email'), password: passwordIn(data, 'password') });
+    const { official, owes } = await enter({ email: readText(data, 'email'), password: passwordIn(data, 'password') });
+    if (owes) await redirectTo(secondFactorPage(owes, next));
     await redirectTo(withoutLocale(safePath(next, official ? '/office' : '/my')));
   });
 }
+
+/** The second factor after the password: a code of the authenticator, or a backup code. */
+export async function giveCodeAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const entered = await enterCode(readText(data, 'otp'));
+    if (entered === null) await redirectTo(backToSignIn(next));
+    await redirectTo(withoutLocale(safePath(next, '/office')));
+  });
+}
+
+/** Confirms the first authenticator, and goes on to the backup codes. */
+export async function confirmAuthenticatorAction(
+  next: string | null,
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return runAction(data, async () => {
+    const entered = await enrol(readText(data, 'otp'));
+    if (entered === null) await redirectTo(backToSignIn(next));
+    await redirectTo(`/my/profile/second-factor${next ? `?next=${encodeURIComponent(next)}` : ''}`);
+  });
+}
+
+const backToSignIn = (next: string | null): string => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in');

@@ -1,5 +1,7 @@
-import { getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
+import { secondFactorPage, waiting } from '#app/_server/session.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
@@ -8,7 +10,7 @@ import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { withoutLocale } from '#i18n/locale-path.ts';
+import { localePath, withoutLocale } from '#i18n/locale-path.ts';
 import { safePath } from '#server/identity/rules.ts';
 import { signInAction } from './actions.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
@@ -32,6 +34,9 @@ export default async function SignIn({ searchParams }: Props) {
     read((api) => api.identity.demoAccounts({})),
   ]);
   const next = typeof query.next === 'string' ? query.next : null;
+  const owing = viewer ? null : await waiting();
+  const secondStep = owing && secondFactorPage(owing.enrolment ? 'enrolment' : 'code', next);
+  if (secondStep && next) redirect(localePath(await getLocale(), secondStep));
   const notice = notices.find((one) => one === query.notice);
   const start = viewer?.official ? '/office' : '/my';
   return (
@@ -52,6 +57,14 @@ export default async function SignIn({ searchParams }: Props) {
           <Notice>
             <p>{t('already', { name: viewer.name })}</p>
             <LinkButton href={withoutLocale(safePath(next, start))} kind="quiet" small>
+              {t('continue')}
+            </LinkButton>
+          </Notice>
+        )}
+        {secondStep && (
+          <Notice>
+            <p>{t('halfway', { name: owing.name })}</p>
+            <LinkButton href={secondStep} kind="quiet" small>
               {t('continue')}
             </LinkButton>
           </Notice>

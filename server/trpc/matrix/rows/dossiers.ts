@@ -1,7 +1,7 @@
 import { checklist } from '#server/dossiers/testing/journey.ts';
 import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
 import { pin } from '#server/dossiers/testing/world.ts';
-import { about, open, type Row } from '../row.ts';
+import { about, ofNobody, type Row } from '../row.ts';
 
 /** A draft is the applicants' alone. */
 const draft = { all: 'notFound', anonymous: 'unauthenticated', applicants: 'ok' } as const;
@@ -14,7 +14,7 @@ const offices = { officials: 'ok', people: 'forbidden', anonymous: 'unauthentica
 const bytes = samplePdf('matrix');
 
 export const dossierRows: Record<string, Row> = {
-  'dossiers.createDraft': open(
+  'dossiers.createDraft': ofNobody(
     ({ world }) => ({ procedureKey: 'pharmacy-eligibility', organisationId: world.business }),
     {
       all: 'notFound',
@@ -26,7 +26,7 @@ export const dossierRows: Record<string, Row> = {
     (at) => ({ dossierId: at.draft, pageId: 'applicant', values: {}, mode: 'autosave' }),
     draft,
   ),
-  'dossiers.addPaper': about((at) => ({ dossierId: at.draft, paperKey: 'land-use', fileName: 'a.pdf', bytes }), draft),
+  'dossiers.addPaper': about((at) => ({ dossierId: at.draft, paperKey: at.paperKey, fileName: 'a.pdf', bytes }), draft),
   'dossiers.removePaper': about((at) => ({ dossierId: at.draft, paperId: at.paper }), draft),
   'dossiers.file': about((at) => ({ dossierId: at.draft, submissionKey: 'matrix-key-1', declared: true }), draft),
   'dossiers.draft': about((at) => ({ dossierId: at.draft }), draft),
@@ -43,7 +43,8 @@ export const dossierRows: Record<string, Row> = {
     office: 'ok',
     applicants: 'ok',
   }),
-  'dossiers.openRequest': about((at) => ({ dossierId: at.received }), { ...applicantOnly, applicants: 'notFound' }),
+  // an applicant whom nothing is asked of is told so: null
+  'dossiers.openRequest': about((at) => ({ dossierId: at.received }), applicantOnly),
   'dossiers.saveRequestAnswer': about((at) => ({ dossierId: at.received, values: {} }), {
     ...applicantOnly,
     applicants: 'invalidState',
@@ -106,12 +107,22 @@ export const dossierRows: Record<string, Row> = {
   'dossiers.returnResult': about((at) => ({ dossierId: at.proposed, comment: 'Sửa lại' }), {
     ...step,
     head: 'ok',
-    leader: 'invalidState',
   }),
   'dossiers.issueResult': about((at) => ({ dossierId: at.proposed, pin }), { ...step, clerk: 'invalidState' }),
-  'dossiers.addNote': about((at) => ({ dossierId: at.received, text: 'Ghi chú' }), { ...step, office: 'ok' }),
-  'dossiers.mine': open(() => ({}), list),
-  'dossiers.officeList': open(() => ({}), offices),
-  'dossiers.inbox': open(() => ({ scope: 'unit' }), offices),
-  'dossiers.counts': open(() => undefined, list),
+  'dossiers.addNote': about((at) => ({ dossierId: at.received, text: 'Ghi chú' }), {
+    ...step,
+    office: 'ok',
+    applicants: 'notFound',
+  }),
+  'dossiers.mine': ofNobody(() => ({}), list),
+  'dossiers.officeList': ofNobody(() => ({}), offices),
+  'dossiers.inbox': ofNobody(() => ({ scope: 'unit' }), offices),
+  'dossiers.counts': ofNobody(() => undefined, list),
+  'dossiers.release': about((at) => ({ dossierId: at.received }), { ...step, officer: 'ok' }),
+  'dossiers.queueViews': ofNobody(() => undefined, offices),
+  'dossiers.saveQueueView': ofNobody(() => ({ name: 'Của tôi', scope: 'mine', filters: {} }), offices),
+  'dossiers.removeQueueView': ofNobody(() => ({ viewId: '01900000-0000-7000-8000-000000000000' }), {
+    ...offices,
+    officials: 'notFound',
+  }),
 };

@@ -1,9 +1,9 @@
 import { testPassword } from '#server/identity/testing.ts';
-import { about, open, type Row } from '../row.ts';
+import { about, ofNobody, type Row } from '../row.ts';
 
 const signedIn = { all: 'ok', anonymous: 'unauthenticated' } as const;
 /** Administration of Hà Nội: its own administrator and the ministry's. */
-const administration = { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok', ministry: 'ok' } as const;
+const administration = { all: 'notFound', anonymous: 'unauthenticated', admin: 'ok', ministry: 'ok' } as const;
 const members = { all: 'notFound', anonymous: 'unauthenticated', applicants: 'ok' } as const;
 const business = {
   name: 'Công ty Mới',
@@ -20,14 +20,14 @@ const authority = {
 const post = (at: { unit: string }) => ({ unitId: at.unit, title: 'Chuyên viên' });
 
 export const identityRows: Record<string, Row> = {
-  'identity.demoAccounts': open(() => ({}), { all: 'ok' }),
-  'identity.viewer': open(() => ({}), { all: 'ok' }),
-  'identity.myProfile': open(() => ({}), signedIn),
-  'identity.mySessions': open(() => ({}), signedIn),
-  'identity.myOrganisations': open(() => ({}), signedIn),
+  'identity.demoAccounts': ofNobody(() => ({}), { all: 'ok' }),
+  'identity.viewer': ofNobody(() => ({}), { all: 'ok' }),
+  'identity.myProfile': ofNobody(() => ({}), signedIn),
+  'identity.mySessions': ofNobody(() => ({}), signedIn),
+  'identity.myOrganisations': ofNobody(() => ({}), { ...signedIn, officials: 'forbidden' }),
   'identity.myOrganisation': about((at) => ({ organisationId: at.world.business }), members),
-  'identity.updateProfile': open(() => ({ name: 'Nguyễn Văn Mới', locale: 'vi' }), signedIn),
-  'identity.changePassword': open(
+  'identity.updateProfile': ofNobody(() => ({ name: 'Nguyễn Văn Mới', locale: 'vi' }), signedIn),
+  'identity.changePassword': ofNobody(
     () => ({ currentPassword: testPassword, password: 'mười hai con trâu đi cày' }),
     signedIn,
   ),
@@ -36,8 +36,8 @@ export const identityRows: Record<string, Row> = {
     anonymous: 'unauthenticated',
     owner: 'ok',
   }),
-  'identity.actFor': about((at) => ({ organisationId: at.world.business }), members),
-  'identity.createBusiness': open(() => ({ taxCode: '0312345678', ...business }), {
+  'identity.actFor': about((at) => ({ organisationId: at.world.business }), { ...members, officials: 'forbidden' }),
+  'identity.createBusiness': ofNobody(() => ({ taxCode: '0312345678', ...business }), {
     all: 'ok',
     officials: 'forbidden',
     anonymous: 'unauthenticated',
@@ -54,26 +54,35 @@ export const identityRows: Record<string, Row> = {
     (at) => ({ organisationId: at.world.business, userId: at.partnerId }),
     members,
   ),
-  'identity.officials': open((at) => ({ organisationId: at.world.hanoi }), administration),
-  'identity.official': open((at) => ({ userId: at.official }), administration),
-  'identity.authorities': open(() => ({}), administration),
-  'identity.authority': open((at) => ({ organisationId: at.world.hanoi }), administration),
-  'identity.createOfficial': open(
+  'identity.officials': ofNobody((at) => ({ organisationId: at.world.hanoi }), administration),
+  'identity.official': ofNobody((at) => ({ userId: at.official }), administration),
+  'identity.authorities': ofNobody(() => ({}), administration),
+  'identity.authority': ofNobody((at) => ({ organisationId: at.world.hanoi }), administration),
+  'identity.createOfficial': ofNobody(
     (at) => ({ name: 'Người Mới', email: 'moi@example.vn', ...post(at) }),
     administration,
   ),
-  'identity.updateOfficial': open((at) => ({ userId: at.official, name: 'Tên Mới' }), administration),
-  'identity.inviteAgain': open((at) => ({ userId: at.official }), administration),
-  'identity.disableOfficial': open((at) => ({ userId: at.official }), administration),
-  'identity.enableOfficial': open((at) => ({ userId: at.official }), administration),
-  'identity.assignPost': open((at) => ({ userId: at.official, ...post(at) }), administration),
-  'identity.grantRole': open(
+  'identity.updateOfficial': ofNobody((at) => ({ userId: at.official, name: 'Tên Mới' }), administration),
+  'identity.inviteAgain': ofNobody((at) => ({ userId: at.official }), {
+    ...administration,
+    admin: 'invalidState',
+    ministry: 'invalidState',
+  }),
+  'identity.disableOfficial': ofNobody((at) => ({ userId: at.official }), administration),
+  'identity.enableOfficial': ofNobody((at) => ({ userId: at.official }), administration),
+  'identity.assignPost': ofNobody((at) => ({ userId: at.official, ...post(at) }), administration),
+  'identity.grantRole': ofNobody(
     (at) => ({ userId: at.official, role: 'head', organisationId: at.world.hanoi }),
     administration,
   ),
-  'identity.revokeGrant': open((at) => ({ grantId: at.grant }), administration),
-  'identity.createAuthority': open(() => authority, { ...administration, admin: 'forbidden' }),
-  'identity.updateAuthority': open((at) => ({ organisationId: at.world.hanoi, ...authority }), administration),
-  'identity.createUnit': open((at) => ({ organisationId: at.world.hanoi, name: 'Phòng Mới' }), administration),
-  'identity.renameUnit': open((at) => ({ unitId: at.unit, name: 'Phòng Tên Mới' }), administration),
+  'identity.revokeGrant': ofNobody((at) => ({ grantId: at.grant }), administration),
+  'identity.createAuthority': ofNobody(() => authority, { ...administration, admin: 'forbidden' }),
+  'identity.updateAuthority': ofNobody((at) => ({ organisationId: at.world.hanoi, ...authority }), administration),
+  'identity.createUnit': ofNobody((at) => ({ organisationId: at.world.hanoi, name: 'Phòng Mới' }), administration),
+  'identity.renameUnit': ofNobody((at) => ({ unitId: at.unit, name: 'Phòng Tên Mới' }), administration),
+  'identity.resetSecondFactor': ofNobody((at) => ({ userId: at.official }), administration),
+  'identity.mySecondFactor': ofNobody(() => ({}), signedIn),
+  'identity.beginEnrolment': ofNobody(() => ({}), signedIn),
+  'identity.renewBackupCodes': ofNobody(() => ({}), signedIn),
+  'identity.keepBackupCodes': ofNobody(() => ({}), signedIn),
 };

@@ -1,4 +1,4 @@
-import { about, open, type Row } from '../row.ts';
+import { about, ofNobody, open, type Row } from '../row.ts';
 
 const everybody = { all: 'ok' } as const;
 const decision = (at: { licence: string }) => ({
@@ -13,12 +13,18 @@ export const registerRows: Record<string, Row> = {
   'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
   'exchange.findIssued': open((at) => ({ words: at.document.number }), everybody),
   'exchange.verifyCodes': open((at) => ({ documentIds: [at.document.id] }), everybody),
+  'exchange.scannerStatus': open(() => ({}), {
+    all: 'forbidden',
+    anonymous: 'unauthenticated',
+    admin: 'ok',
+    ministry: 'ok',
+  }),
   'facilities.search': open(() => ({}), everybody),
   'facilities.get': open((at) => ({ id: at.facility }), everybody),
   'facilities.getForOffice': open((at) => ({ id: at.facility }), {
     all: 'forbidden',
     anonymous: 'unauthenticated',
-    office: 'ok',
+    officials: 'ok',
   }),
   'facilities.ofDocument': open((at) => ({ documentId: at.document.id }), everybody),
   'facilities.suspendLicence': open(decision, { ...registrars, leader: 'ok' }),
@@ -32,16 +38,17 @@ export const registerRows: Record<string, Row> = {
   'territory.provinces': open(() => ({}), everybody),
   'territory.wards': open(() => ({ provinceCode: '01' }), everybody),
   'territory.search': open(() => ({ q: 'Hoàn Kiếm' }), everybody),
-  'notifications.list': open(() => ({ locale: 'vi' }), { all: 'ok', anonymous: 'unauthenticated' }),
+  'notifications.list': ofNobody(() => ({ locale: 'vi' }), { all: 'ok', anonymous: 'unauthenticated' }),
   'notifications.unreadCount': open(() => undefined, everybody),
   'notifications.markRead': about((at) => ({ id: at.notice }), {
     all: 'notFound',
     anonymous: 'unauthenticated',
     owner: 'ok',
   }),
-  'notifications.mails': open(() => ({}), { all: 'notFound' }),
+  // the demo's mailbox and bank are open to everybody who tries the demo, and absent elsewhere
+  'notifications.mails': open(() => ({}), everybody),
   'notifications.mail': open(() => ({ id: '01900000-0000-7000-8000-000000000000' }), { all: 'notFound' }),
-  'payments.list': open(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
+  'payments.list': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
   'payments.get': about((at) => ({ paymentId: at.payment.id }), {
     all: 'notFound',
     anonymous: 'unauthenticated',
@@ -51,7 +58,7 @@ export const registerRows: Record<string, Row> = {
   // what one may not see is as if it were not there: an empty list
   'payments.ofSubject': about((at) => ({ subjectType: 'dossier', subjectId: at.payment.subjectId }), everybody),
   'payments.intentOf': about((at) => ({ subjectType: 'dossier', subjectId: at.payment.subjectId }), everybody),
-  'payments.setAccount': open(
+  'payments.setAccount': ofNobody(
     (at) => ({
       organisationId: at.world.hanoi,
       bankBin: '970436',
@@ -61,6 +68,6 @@ export const registerRows: Record<string, Row> = {
     }),
     { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' },
   ),
-  'payments.demoBill': open((at) => ({ reference: at.payment.reference }), { all: 'notFound' }),
-  'payments.payAtDemoBank': open((at) => ({ reference: at.payment.reference, how: 'exact' }), { all: 'notFound' }),
+  'payments.demoBill': open((at) => ({ reference: at.payment.reference }), everybody),
+  'payments.payAtDemoBank': open(() => ({ reference: 'KHONGCO12345', how: 'exact' }), { all: 'notFound' }),
 };

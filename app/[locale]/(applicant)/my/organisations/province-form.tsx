@@ -1,9 +1,7 @@
-import { useLocale, useTranslations } from 'next-intl';
-import { Button } from '#app/_ui/button.tsx';
-import { Select } from '#app/_ui/field.tsx';
-import { localePath } from '#i18n/locale-path.ts';
+import { useTranslations } from 'next-intl';
+import { ChoiceForm } from '#app/_ui/choice-form.tsx';
 
-/** Asks for the province first, as an address: the wards on the next page follow from it, without a script too. */
+/** Asks for the province first: the wards on the next page follow from it. */
 export function ProvinceForm(props: {
   action: string;
   provinces: { code: string; fullName: string }[];
@@ -11,15 +9,14 @@ export function ProvinceForm(props: {
 }) {
   const t = useTranslations('identity');
   return (
-    <form className="form" action={localePath(useLocale(), props.action)} method="get">
-      <Select
-        name="province"
-        label={t('fields.province')}
-        empty={t('fields.chooseProvince')}
-        options={props.provinces.map((province) => ({ value: province.code, label: province.fullName }))}
-        defaultValue={props.chosen ?? ''}
-      />
-      <Button kind={props.chosen ? 'quiet' : 'primary'}>{t('organisations.continue')}</Button>
-    </form>
+    <ChoiceForm
+      action={props.action}
+      name="province"
+      label={t('fields.province')}
+      empty={t('fields.chooseProvince')}
+      options={props.provinces.map((province) => ({ value: province.code, label: province.fullName }))}
+      chosen={props.chosen}
+      button={t('organisations.continue')}
+    />
   );
 }

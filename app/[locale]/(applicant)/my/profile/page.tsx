@@ -102,6 +102,14 @@ export default async function Profile({ searchParams }: Props) {
             <SubmitButton>{t('save')}</SubmitButton>
           </ActionForm>
         </Card>
+        {me.official && (
+          <Card title={t('secondFactor')}>
+            <p>{t('secondFactorLead')}</p>
+            <LinkButton href="/my/profile/second-factor" kind="quiet">
+              {t('secondFactorOpen')}
+            </LinkButton>
+          </Card>
+        )}
         <Card title={t('password')}>
           <p>{t('passwordLead')}</p>
           <ActionForm action={changePasswordAction} label={t('password')} id="password">

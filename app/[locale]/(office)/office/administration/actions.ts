@@ -80,7 +80,12 @@ export async function revokeGrantAction(
 }
 
 /** What the buttons of an account do; each names its own notice. */
-const acts = { disabled: 'disableOfficial', enabled: 'enableOfficial', invitedAgain: 'inviteAgain' } as const;
+const acts = {
+  disabled: 'disableOfficial',
+  enabled: 'enableOfficial',
+  invitedAgain: 'inviteAgain',
+  factorReset: 'resetSecondFactor',
+} as const;
 
 export async function changeAccountAction(
   userId: string,

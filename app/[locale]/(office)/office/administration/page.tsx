@@ -1,12 +1,14 @@
 import { getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
-import { Button, LinkButton } from '#app/_ui/button.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { Select, TextField } from '#app/_ui/field.tsx';
+import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState, Tag } from '#app/_ui/status.tsx';
+import { ScannerNotice } from './scanner-notice.tsx';
 import { AdministrationTabs } from './tabs.tsx';
 
 type Props = { searchParams: Promise<{ q?: string | string[]; organisation?: string | string[]; page?: string }> };
@@ -38,21 +40,18 @@ export default async function Officials({ searchParams }: Props) {
         actions={<LinkButton href="/office/administration/officials/new">{t('list.add')}</LinkButton>}
       />
       <AdministrationTabs />
-      <search>
-        <form className="filters" method="get">
-          <TextField name="q" type="search" label={t('list.search')} defaultValue={q} spellCheck={false} />
-          {authorities.length > 1 && (
-            <Select
-              name="organisation"
-              label={t('list.authority')}
-              empty={t('list.all')}
-              options={authorities.map((authority) => ({ value: authority.id, label: authority.name }))}
-              defaultValue={organisationId}
-            />
-          )}
-          <Button kind="quiet">{t('list.searchSubmit')}</Button>
-        </form>
-      </search>
+      <FilterForm action="/office/administration" label={t('list.searchSubmit')}>
+        <TextField name="q" type="search" label={t('list.search')} defaultValue={q} spellCheck={false} />
+        {authorities.length > 1 && (
+          <Select
+            name="organisation"
+            label={t('list.authority')}
+            empty={t('list.all')}
+            options={authorities.map((authority) => ({ value: authority.id, label: authority.name }))}
+            defaultValue={organisationId}
+          />
+        )}
+      </FilterForm>
       <DataTable
         caption={t('list.caption')}
         hideCaption
@@ -81,6 +80,7 @@ export default async function Officials({ searchParams }: Props) {
       {list.total > list.pageSize && (
         <Pagination page={page} pageSize={list.pageSize} total={list.total} href={address} />
       )}
+      <ScannerNotice />
     </>
   );
 }

@@ -1,16 +1,14 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { read } from '#app/_server/caller.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { Select, TextField } from '#app/_ui/field.tsx';
+import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState, Tag } from '#app/_ui/status.tsx';
-import { localePath } from '#i18n/locale-path.ts';
-import type { Locale } from '#i18n/routing.ts';
 import { dossierStates } from '#server/dossiers/rules.ts';
 
 export async function generateMetadata() {
@@ -23,11 +21,7 @@ export default async function OfficeDossiers({
 }: {
   searchParams: Promise<{ state?: string; q?: string; page?: string }>;
 }) {
-  const [t, locale, search] = await Promise.all([
-    getTranslations('dossiers'),
-    getLocale() as Promise<Locale>,
-    searchParams,
-  ]);
+  const [t, queue, search] = await Promise.all([getTranslations('dossiers'), getTranslations('queue'), searchParams]);
   const asked = Number(search.state);
   const state = asked >= 1 && asked <= 10 ? asked : undefined;
   const q = search.q?.slice(0, 200) ?? '';
@@ -36,34 +30,31 @@ export default async function OfficeDossiers({
   return (
     <>
       <PageTitle title={t('office.all')} />
-      <search aria-label={t('inbox.filter')}>
-        <form className="filters" action={localePath(locale, '/office/dossiers')}>
-          <Select
-            name="state"
-            label={t('inbox.state')}
-            empty={t('inbox.all')}
-            defaultValue={state ? String(state) : ''}
-            options={Object.entries(dossierStates)
-              .filter(([number]) => number !== '0')
-              .map(([number, name]) => ({ value: number, label: t(`states.${name}`) }))}
-          />
-          <TextField
-            name="q"
-            label={t('inbox.search')}
-            placeholder={t('inbox.searchHint')}
-            defaultValue={q}
-            type="search"
-          />
-          <Button kind="quiet">{t('inbox.apply')}</Button>
-        </form>
-      </search>
+      <FilterForm action="/office/dossiers" label={queue('filters.label')}>
+        <Select
+          name="state"
+          label={queue('columns.state')}
+          empty={queue('filters.all')}
+          defaultValue={state ? String(state) : ''}
+          options={Object.entries(dossierStates)
+            .filter(([number]) => number !== '0')
+            .map(([number, name]) => ({ value: number, label: t(`states.${name}`) }))}
+        />
+        <TextField
+          name="q"
+          label={queue('filters.q')}
+          placeholder={queue('filters.qHint')}
+          defaultValue={q}
+          type="search"
+        />
+      </FilterForm>
       <DataTable
         caption={t('my.caption', { total: list.total })}
         hideCaption
-        empty={<EmptyState title={t('inbox.empty')} />}
+        empty={<EmptyState title={queue('emptyNarrowed')} />}
         columns={[
-          { key: 'dossier', label: t('inbox.dossier') },
-          { key: 'state', label: t('inbox.state') },
+          { key: 'dossier', label: queue('columns.dossier') },
+          { key: 'state', label: queue('columns.state') },
           { key: 'filed', label: t('my.date') },
           { key: 'due', label: t('my.due') },
         ]}

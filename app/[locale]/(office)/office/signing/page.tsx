@@ -13,10 +13,10 @@ export async function generateMetadata() {
 
 /** What waits for one's own initial, signature or seal, due first. */
 export default async function SigningDesk() {
-  const t = await getTranslations('dossiers');
+  const [t, queue] = await Promise.all([getTranslations('dossiers'), getTranslations('queue')]);
   const items = await read(async (api) => {
     const lists = await Promise.all(
-      (['initial', 'approve', 'issue'] as const).map((step) => api.dossiers.inbox({ scope: 'mine', step })),
+      (['initial', 'approve', 'issue'] as const).map((step) => api.dossiers.inbox({ scope: 'mine', step, size: 100 })),
     );
     return lists.flatMap((list) => list.items);
   });
@@ -26,11 +26,11 @@ export default async function SigningDesk() {
       <DataTable
         caption={t('office.toSign')}
         hideCaption
-        empty={<EmptyState title={t('inbox.empty')} />}
+        empty={<EmptyState title={queue('empty')} />}
         columns={[
-          { key: 'dossier', label: t('inbox.dossier') },
-          { key: 'step', label: t('inbox.step') },
-          { key: 'due', label: t('inbox.due') },
+          { key: 'dossier', label: queue('columns.dossier') },
+          { key: 'step', label: queue('columns.step') },
+          { key: 'due', label: queue('columns.due') },
         ]}
         rows={items.map((row) => ({
           id: row.taskId,

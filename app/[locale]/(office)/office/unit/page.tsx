@@ -1,10 +1,11 @@
 import { getTranslations } from 'next-intl/server';
-import { Inbox, type InboxSearch } from '#app/_parts/inbox.tsx';
+import { Queue } from '#app/_parts/queue/queue.tsx';
+import type { QueueQuery } from '#app/_parts/queue/queue-search.ts';
 
 export async function generateMetadata() {
-  return { title: (await getTranslations('dossiers.inbox'))('unit') };
+  return { title: (await getTranslations('queue.scopes'))('unit') };
 }
 
-export default async function UnitTasks({ searchParams }: { searchParams: Promise<InboxSearch> }) {
-  return <Inbox scope="unit" search={await searchParams} />;
+export default async function UnitTasks({ searchParams }: { searchParams: Promise<QueueQuery> }) {
+  return <Queue scope="unit" query={await searchParams} />;
 }

@@ -76,7 +76,9 @@ export async function removePaper(
 export async function fileDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     const declared = (readText(data, 'declared') === 'yes') as true;
-    await (await caller()).dossiers.file({ dossierId, submissionKey: readText(data, 'submissionKey'), declared });
+    const submissionKey = readText(data, 'submissionKey');
+    const contentDigest = readText(data, 'contentDigest') || undefined;
+    await (await caller()).dossiers.file({ dossierId, submissionKey, contentDigest, declared });
     await redirectTo(`${home(dossierId)}/filed`);
   });
 }

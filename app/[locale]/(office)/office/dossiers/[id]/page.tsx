@@ -20,12 +20,17 @@ import { pageOfStep } from './page-of-step.ts';
 
 /** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
 export default async function OfficeDossier({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, t, locale] = await Promise.all([params, getTranslations('dossiers'), getLocale() as Promise<Locale>]);
+  const [{ id }, t, queue, locale] = await Promise.all([
+    params,
+    getTranslations('dossiers'),
+    getTranslations('queue'),
+    getLocale() as Promise<Locale>,
+  ]);
   const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
   const base = `/office/dossiers/${id}`;
   return (
     <>
-      <Breadcrumbs items={[{ href: '/office', label: t('inbox.mine') }, { label: dossier.code }]} />
+      <Breadcrumbs items={[{ href: '/office', label: queue('scopes.mine') }, { label: dossier.code }]} />
       <PageTitle
         above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
         title={dossier.title}

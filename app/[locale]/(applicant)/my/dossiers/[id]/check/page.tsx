@@ -78,6 +78,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
             />
             <ActionForm action={fileDossier.bind(null, id)}>
               <input type="hidden" name="submissionKey" value={randomUUID()} />
+              <input type="hidden" name="contentDigest" value={draft.contentDigest} />
               <Checkboxes name="declared" label={t('declaration')} options={[{ value: 'yes', label: t('declare') }]} />
               <SubmitButton>{draft.fee.amount > 0 ? t('fileAndPay') : t('file')}</SubmitButton>
             </ActionForm>

@@ -1,12 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Autosave } from '#app/_parts/autosave.tsx';
-import { fileKind } from '#app/_parts/file-kind.ts';
 import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
+import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { read } from '#app/_server/caller.ts';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
-import { DocumentCard } from '#app/_ui/cards.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { FileUpload } from '#app/_ui/file-upload.tsx';
 import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
@@ -67,20 +66,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
               <h2 id={`paper-${item.target}`}>{paper.title[locale]}</h2>
               <Asked note={item.note} ground={item.legalGround} />
               {paper.files.map((file) => (
-                <DocumentCard
-                  key={file.id}
-                  title={file.name}
-                  kind={fileKind(file.mediaType)}
-                  href={`/api/files/${file.fileId}`}
-                  detail={t('filedBefore')}
-                />
+                <StoredFileCard key={file.id} file={file} own detail={t('filedBefore')} />
               ))}
               {paper.pending.map((file) => (
-                <DocumentCard
+                <StoredFileCard
                   key={file.id}
-                  title={file.name}
-                  kind={fileKind(file.mediaType)}
-                  href={`/api/files/${file.fileId}`}
+                  file={file}
+                  own
                   detail={`${t('new')} · ${formatBytes(file.size, locale)}`}
                   actions={
                     <ActionForm

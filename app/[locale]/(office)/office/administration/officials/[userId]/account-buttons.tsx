@@ -15,6 +15,16 @@ export function AccountButtons({ userId, status }: { userId: string; status: 'in
           <SubmitButton kind="quiet">{t('inviteAgain')}</SubmitButton>
         </ActionForm>
       )}
+      {status === 'active' && (
+        <Card>
+          <Details summary={t('resetFactor')}>
+            <p>{t('resetFactorLead')}</p>
+            <ActionForm action={changeAccountAction.bind(null, userId, 'factorReset')} label={t('resetFactor')}>
+              <SubmitButton kind="danger">{t('resetFactor')}</SubmitButton>
+            </ActionForm>
+          </Details>
+        </Card>
+      )}
       {status === 'disabled' ? (
         <ActionForm action={changeAccountAction.bind(null, userId, 'enabled')} label={t('enable')}>
           <SubmitButton>{t('enable')}</SubmitButton>

@@ -16,7 +16,16 @@ type Props = {
   params: Promise<{ userId: string }>;
   searchParams: Promise<{ notice?: string; organisation?: string | string[] }>;
 };
-const notices = ['saved', 'assigned', 'granted', 'revoked', 'disabled', 'enabled', 'invitedAgain'] as const;
+const notices = [
+  'saved',
+  'assigned',
+  'granted',
+  'revoked',
+  'disabled',
+  'enabled',
+  'invitedAgain',
+  'factorReset',
+] as const;
 const tones = { invited: 'wait', active: 'ok', disabled: 'late' } as const;
 
 export async function generateMetadata({ params }: Props) {

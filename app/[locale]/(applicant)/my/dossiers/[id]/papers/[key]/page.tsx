@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { fileKind } from '#app/_parts/file-kind.ts';
+import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { read } from '#app/_server/caller.ts';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
-import { DocumentCard } from '#app/_ui/cards.tsx';
 import { FileUpload } from '#app/_ui/file-upload.tsx';
 import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -47,11 +47,10 @@ export default async function PaperPage({ params, searchParams }: Props) {
         />
         <PageTitle title={paper.title[locale]} below={paper.hint?.[locale]} />
         {paper.files.map((file) => (
-          <DocumentCard
+          <StoredFileCard
             key={file.id}
-            title={file.name}
-            kind={fileKind(file.mediaType)}
-            href={`/api/files/${file.fileId}`}
+            file={file}
+            own
             detail={`${formatBytes(file.size, locale)} · ${formatDateTime(file.addedAt)}`}
             actions={
               <ActionForm

@@ -1,0 +1,41 @@
+'use server';
+
+import { caller } from '#app/_server/caller.ts';
+import { enrol } from '#app/_server/session.ts';
+import { redirectTo, runAction } from '#app/_ui/action-state.ts';
+import { readText } from '#app/_ui/form-values.ts';
+import type { FormState } from '#app/_ui/types.ts';
+import { withoutLocale } from '#i18n/locale-path.ts';
+import { safePath } from '#server/identity/rules.ts';
+
+const here = '/my/profile/second-factor';
+
+/** Begins to set up another authenticator: its key is shown on the page that follows. */
+export async function beginAction(_before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).identity.beginEnrolment({});
+    await redirectTo(here);
+  });
+}
+
+export async function confirmAction(_before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const entered = await enrol(readText(data, 'otp'));
+    await redirectTo(entered === null ? `/sign-in?next=${here}` : here);
+  });
+}
+
+export async function renewCodesAction(_before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).identity.renewBackupCodes({});
+    await redirectTo(here);
+  });
+}
+
+/** The codes are kept; goes on to where signing in was to lead. */
+export async function keepCodesAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).identity.keepBackupCodes({});
+    await redirectTo(withoutLocale(safePath(next, `${here}?notice=kept`)));
+  });
+}

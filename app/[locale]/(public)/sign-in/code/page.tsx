@@ -1,0 +1,50 @@
+import { getTranslations } from 'next-intl/server';
+import { BackupCodeField, CodeField } from '#app/_parts/code-field.tsx';
+import { waitingAt } from '#app/_server/session.ts';
+import { ActionForm } from '#app/_ui/action-form.tsx';
+import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { Details, Notice } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { giveCodeAction } from '../actions.ts';
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('security.signIn'))('title') };
+}
+
+/** The second step of signing in: the password was right, the code is asked for. */
+export default async function SecondStep({ searchParams }: Props) {
+  const [t, query] = await Promise.all([getTranslations('security.signIn'), searchParams]);
+  const next = typeof query.next === 'string' ? query.next : null;
+  const { name, demoCode } = await waitingAt('code', next);
+  return (
+    <Page>
+      <PageTitle title={t('title')} below={t('lead', { name })} />
+      <div className="stack">
+        {demoCode && (
+          <Notice>
+            <p>{t('demoCode', { code: demoCode })}</p>
+          </Notice>
+        )}
+        <ActionForm action={giveCodeAction.bind(null, next)} label={t('title')} id="code">
+          <CodeField />
+          <SubmitButton>{t('submit')}</SubmitButton>
+        </ActionForm>
+        <Details summary={t('useBackup')}>
+          <p>{t('useBackupLead')}</p>
+          <ActionForm action={giveCodeAction.bind(null, next)} label={t('useBackup')} id="backup">
+            <BackupCodeField />
+            <SubmitButton kind="quiet">{t('submitBackup')}</SubmitButton>
+          </ActionForm>
+          <p>{t('lost')}</p>
+        </Details>
+        <p>
+          <Link href="/sign-in">{t('other')}</Link>
+        </p>
+      </div>
+    </Page>
+  );
+}

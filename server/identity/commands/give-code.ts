@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { allow, type Context, command, Id, parseInput } from '#server/platform/index.ts';
+import { type Client, countCode, forgetCode } from '../attempts.ts';
+import { GiveCode } from '../inputs.ts';
+import { lockSession, spendCode, strengthen, wrongCode } from '../second-factor.ts';
+import { type SessionCookie, sessionCookie } from '../session-cookie.ts';
+
+/** A session that waits for its second factor, or is to be stepped up. */
+export interface SessionRef {
+  sessionId: string;
+  userId: string;
+}
+
+/**
+ * The second factor by a code of the authenticator or a backup code: lets a session in that waited for it, or steps an
+ * open one up. The session gets a new cookie.
+ * @throws AppError `invalidInput` with the field `otp`, `limit`, `unauthenticated` when the session has ended
+ */
+export async function giveCode(
+  ctx: Context,
+  session: SessionRef,
+  raw: z.input<typeof GiveCode>,
+  client: Client,
+): Promise<{ cookie: SessionCookie; official: boolean }> {
+  const { otp } = parseInput(GiveCode, raw);
+  await countCode(ctx, session.userId, client);
+  const given = await acceptCode(ctx, { sessionId: session.sessionId, otp });
+  await forgetCode(ctx, session.userId, client);
+  return { cookie: await sessionCookie(given.token, given.expiresAt, ctx.now()), official: given.official };
+}
+
+const acceptCode = command({
+  name: 'session.second-factor',
+  input: z.strictObject({ sessionId: Id, otp: z.string() }),
+  load: async (ctx, input) => {
+    const { user, session } = await lockSession(ctx, input.sessionId);
+    if (!(await spendCode(ctx, user.id, input.otp))) throw wrongCode();
+    return { user, session };
+  },
+  // whoever has the code of this session's person
+  allow: () => allow,
+  run: async (ctx, _input, { user, session }) => ({
+    ...(await strengthen(ctx, user, session)),
+    official: user.official,
+  }),
+  audit: ({ subject }) => ({
+    subjectType: 'user',
+    subjectId: subject.user.id,
+    details: { sessionId: subject.session.id, steppedUp: !subject.session.awaitsSecondFactor },
+  }),
+});

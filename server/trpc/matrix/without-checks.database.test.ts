@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Database } from '#db/client.ts';
+import { type Answer, ask } from './ask.ts';
+import { type Column, type Fixture, openFixture } from './cast.ts';
+import { rows } from './rows/index.ts';
+
+/**
+ * The service's own checks are taken out: every policy allows, every list forgets whose rows it lists. Only a test can
+ * do that, by replacing modules; there is no switch in the program. What still protects is the database.
+ */
+vi.mock('#server/platform/authorise.ts', async (original) => ({
+  ...(await original<typeof import('#server/platform/authorise.ts')>()),
+  authorise: () => {},
+}));
+vi.mock('#server/dossiers/records.ts', async (original) => ({
+  ...(await original<typeof import('#server/dossiers/records.ts')>()),
+  dossiersVisibleTo: () => sql`true`,
+  ownDossiersOf: () => sql`true`,
+}));
+vi.mock('#server/payments/records.ts', async (original) => ({
+  ...(await original<typeof import('#server/payments/records.ts')>()),
+  intentsPaidBy: () => sql`true`,
+}));
+
+const outsiders: Column[] = ['anonymous', 'rival', 'citizen', 'elsewhere', 'ministry'];
+let fixture: Fixture;
+let standing: string;
+
+beforeAll(async () => {
+  fixture = await openFixture();
+  standing = await stateOf(fixture.world.db);
+});
+afterAll(() => fixture.world.close());
+
+/** A digest of every protected table but the log, which keeps each attempt, and the bytes of files, which never change. */
+async function stateOf(db: Database): Promise<string> {
+  const tables = await db.execute<{ name: string }>(sql`
+    select relname as name from pg_class where relforcerowsecurity and relname not in ('audit_entries', 'file_chunks') order by 1`);
+  const each = tables.map(
+    ({ name }) =>
+      sql`select ${name}::text as name, count(*) as n, sum(hashtextextended(t::text, 0)) as sum from ${sql.identifier(name)} t`,
+  );
+  return JSON.stringify(await db.execute(sql.join(each, sql` union all `)));
+}
+
+const records = Object.entries(rows).filter(([, row]) => row.ofBusiness);
+const lists = Object.entries(rows).filter(([, row]) => !row.ofBusiness);
+
+function leaks({ value }: Answer): string[] {
+  const text = JSON.stringify(value) ?? '';
+  return fixture.canaries.filter((canary) => canary !== '' && text.includes(canary));
+}
+
+describe('without the checks of the service', () => {
+  test('a policy that refuses lets pass, so that this run proves something', async () => {
+    const owner = await ask(fixture, fixture.actors.owner, 'dossiers.addNote', {
+      dossierId: fixture.received,
+      text: 'Nothing but the policy forbids this',
+    });
+    expect(owner.outcome).toBe('ok');
+  });
+
+  test.each(records)('%s of another business gives no row and writes none', async (path, row) => {
+    for (const column of outsiders) {
+      const answer = await ask(fixture, fixture.actors[column], path, row.input(fixture), async (db) => {
+        expect(await stateOf(db), `${column} wrote`).toBe(standing);
+      });
+      expect(leaks(answer), column).toEqual([]);
+    }
+  });
+
+  test.each(lists)('%s shows outsiders nothing of the business', async (path, row) => {
+    for (const column of outsiders) {
+      const answer = await ask(fixture, fixture.actors[column], path, row.input(fixture));
+      const expected = row.expected[column] === 'ok' ? leaks(answer).filter(() => !row.public) : leaks(answer);
+      expect(expected, column).toEqual([]);
+    }
+  });
+});
