@@ -7,7 +7,11 @@ const oldestServer = 150_000;
 export async function refuseOldServer(sql: postgres.Sql): Promise<void> {
   const [row] = await sql<{ number: number; text: string }[]>`
     select current_setting('server_version_num')::int as number, current_setting('server_version') as text`;
-  if ((row?.number ?? 0) < oldestServer) {
-    throw new Error(`The database server is PostgreSQL ${row?.text}: PostgreSQL 15 or newer is needed.`);
-  }
+  refuseOldVersion(row?.number ?? 0, row?.text ?? '');
+}
+
+/** @throws when a server that says this of itself is too old */
+export function refuseOldVersion(number: number, text: string): void {
+  if (number < oldestServer)
+    throw new Error(`The database server is PostgreSQL ${text}: PostgreSQL 15 or newer is needed.`);
 }

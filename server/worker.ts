@@ -1,11 +1,13 @@
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
+import { livingWorkers } from '#db/living-workers.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
-import { paymentsJobs } from './payments/index.ts';
+import { paymentsDaily, paymentsJobs } from './payments/index.ts';
 import { database } from './platform/database.ts';
 import { env } from './platform/env.ts';
-import { type Job, newContext, newId, now, systemActor } from './platform/index.ts';
+import { crontabOf, type DailyJob, type Job, newContext, newId, now, systemActor } from './platform/index.ts';
 import { log } from './platform/log.ts';
 import { platformJobs } from './platform/scan-files.ts';
 import { wire } from './wiring.ts';
@@ -13,6 +15,15 @@ import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
 const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...platformJobs, ...workflowJobs];
+
+/** What runs once a day, by module. */
+const daily: DailyJob[] = [...paymentsDaily];
+
+/** The daily jobs as the queue plans them; a run that was missed within a day is made up for. */
+export const workerCron = (): ParsedCronItem[] =>
+  parseCronItems(
+    daily.map((each) => ({ task: each.job, match: crontabOf(each), options: { backfillPeriod: 86_400_000 } })),
+  );
 
 /** What the queue calls for each job: its handler, as the system, by a clock. */
 export function workerTasks(db: Database, clock: () => Date = now): TaskList {
@@ -32,16 +43,25 @@ export async function runWorker(
 ): Promise<{ stop: () => Promise<void>; finished: Promise<void> }> {
   wire();
   const taskList = workerTasks(database());
+  const living = livingWorkers(env().databaseOwnerUrl!, (message, facts) => log.warn(message, facts));
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => living.claim(worker.workerId));
+  events.on('worker:stop', ({ worker }) => living.release(worker.workerId));
   const runner = await run({
     connectionString: env().databaseOwnerUrl,
     concurrency: options.concurrency ?? 4,
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
-    parsedCronItems: [],
+    events,
+    parsedCronItems: workerCron(),
     logger: new Logger(
       (scope) => (level, message, meta) => log[level === 'warning' ? 'warn' : level](message, { ...scope, ...meta }),
     ),
   });
-  return { stop: () => runner.stop(), finished: runner.promise };
+  const stop = async (): Promise<void> => {
+    await runner.stop();
+    await living.end();
+  };
+  return { stop, finished: runner.promise };
 }

@@ -2,12 +2,12 @@ import { getTranslations } from 'next-intl/server';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { Copyable } from '#app/_ui/copyable.tsx';
-import { formatDateTime } from '#app/_ui/format.ts';
+import { formatDateTime, formatMoney } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import type { PaymentView } from '#server/payments/index.ts';
-import { dongText } from '#server/payments/rules.ts';
+import { PaymentMoney } from './payment-money.tsx';
 import { QrCode } from './qr-code.tsx';
 import { RefreshWhileWaiting } from './refresh-while-waiting.tsx';
 
@@ -24,7 +24,7 @@ export function PaymentPanel({ payment, here, demo }: { payment: PaymentView; he
 async function Owed({ payment, here, demo }: { payment: PaymentView; here: string; demo: boolean }) {
   const t = await getTranslations('payments.panel');
   const { account, reference } = payment;
-  const amount = dongText(payment.amount);
+  const amount = formatMoney(payment.amount);
   const label = t('qrLabel', { amount, accountNumber: account.accountNumber, bankName: account.bankName, reference });
   return (
     <Card title={t('title', { amount })}>
@@ -48,6 +48,7 @@ async function Owed({ payment, here, demo }: { payment: PaymentView; here: strin
           <p className="hint">{t('exact')}</p>
         </div>
       </div>
+      <PaymentMoney payment={payment} />
       <p role="status">{t('waiting')}</p>
       <RefreshWhileWaiting seconds={3} />
       <noscript>
@@ -64,13 +65,26 @@ async function Owed({ payment, here, demo }: { payment: PaymentView; here: strin
 async function Closed({ payment }: { payment: PaymentView }) {
   const t = await getTranslations('payments.panel');
   const { status, settledAt, receiptNumber, receiptFileId } = payment;
-  if (status === 'cancelled' || status === 'refunded') return <Notice>{t(status)}</Notice>;
+  if (status === 'cancelled' || status === 'refunded') {
+    return (
+      <Notice>
+        <p>{t(status)}</p>
+        {receiptFileId && (
+          <p>
+            <Receipt payment={payment} />
+          </p>
+        )}
+        <PaymentMoney payment={payment} />
+      </Notice>
+    );
+  }
   return (
-    <Notice tone="ok" status title={t('settledTitle', { amount: dongText(payment.amount) })}>
+    <Notice tone="ok" status title={t('settledTitle', { amount: formatMoney(payment.amount) })}>
       {settledAt && <p>{t('settledAt', { at: formatDateTime(settledAt) })}</p>}
       <p>
         <Receipt payment={payment} />
       </p>
+      <PaymentMoney payment={payment} />
       {receiptNumber && !receiptFileId && <RefreshWhileWaiting seconds={3} />}
     </Notice>
   );

@@ -16,6 +16,11 @@ const actionsOfTheirOwn: Record<string, string> = {
   'confirm-email confirmEmailAction': 'for the holder of a one-time link',
   'sign-out signOutAction': 'ends the own session; does nothing for strangers',
   'profile signOutEverywhereAction': 'ends the own sessions; does nothing for strangers',
+  'second-factor addPasskeyAction': 'adds a key to the own account, in the own session',
+  'sign-in passkeySignInAction': 'for strangers: sets the cookie of the session',
+  'sign-in passkeySecondAction': 'for who has given a password: sets the cookie of the session',
+  '_server askPasskeyAction': 'makes a random challenge; attempts counted',
+  '_server offerPasskeyAction': 'makes a random challenge for the own session',
   'second-factor confirmAction': 'sets the cookie of the own session',
 };
 

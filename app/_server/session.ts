@@ -6,6 +6,7 @@ import {
   type Client,
   confirmEnrolment,
   giveCode,
+  givePasskey,
   type SessionCookie,
   type SessionRef,
   sessionCookieName,
@@ -15,6 +16,8 @@ import {
   type WaitingView,
   waitingSession,
 } from '#server/identity/index.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { caller } from './caller.ts';
 import { requestContext } from './context.ts';
 
 /** Where a request comes from. The web server has cleaned `x-forwarded-for` down to the one address that can be believed. */
@@ -59,7 +62,7 @@ export async function waitingAt(owes: 'code' | 'enrolment', next: string | null)
 }
 
 /** The session of this request, open or waiting. */
-async function sessionHere(): Promise<SessionRef | null> {
+export async function sessionHere(): Promise<SessionRef | null> {
   const { actor } = await requestContext();
   return actor.kind === 'person' ? { sessionId: actor.sessionId, userId: actor.userId } : waiting();
 }
@@ -71,6 +74,30 @@ export async function enterCode(otp: string): Promise<{ official: boolean } | nu
   const { cookie, official } = await giveCode(await requestContext(), session, { otp }, await clientOfRequest());
   await keepCookie(cookie);
   return { official };
+}
+
+/** The answer of a passkey as the browser sent it; what is no JSON is no answer of ours. */
+export function readPasskey(answer: string): Parameters<typeof givePasskey>[2] {
+  try {
+    return JSON.parse(answer);
+  } catch {
+    throw new AppError('invalidInput', 'security.errors.wrongPasskey');
+  }
+}
+
+/** Signs in by a passkey (`session` null), or gives it as the second factor of a session. The cookie is replaced. */
+export async function enterPasskey(answer: string, session: SessionRef | null): Promise<{ official: boolean }> {
+  const ctx = await requestContext();
+  const { cookie, official } = await givePasskey(ctx, session, readPasskey(answer), await clientOfRequest());
+  await keepCookie(cookie);
+  return { official };
+}
+
+/** Whether whoever is signed in here has a passkey to step up with. */
+export async function hasPasskey(): Promise<boolean> {
+  const { actor } = await requestContext();
+  if (actor.kind !== 'person' || !actor.official) return false;
+  return (await (await caller()).identity.mySecondFactor({})).passkeys.length > 0;
 }
 
 /** Confirms the authenticator being set up. The cookie is replaced. Null when the session has ended. */

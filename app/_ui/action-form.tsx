@@ -63,7 +63,7 @@ export function ActionForm({ action, children, values, id, className = 'form', l
         </div>
       )}
       <FormContext value={{ state, pending, form: id }}>
-        {state.stepUp && <StepUp pressed={pressed} />}
+        {state.stepUp && <StepUp pressed={pressed} passkey={state.stepUp.passkey} />}
         {children}
       </FormContext>
     </form>

@@ -2,6 +2,7 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { hasPasskey } from '#app/_server/session.ts';
 import { asksForStepUp, stepUpBy, stepUpField } from '#app/_server/step-up.ts';
 import { localePath } from '#i18n/locale-path.ts';
 import { type AppError, appErrorIn, type FieldError } from '#server/platform/errors.ts';
@@ -31,7 +32,7 @@ export async function runAction(
     return {
       errors: await shownErrors(error, known),
       values: valuesOf(data),
-      ...(asksForStepUp(known) ? { stepUp: true } : {}),
+      ...(asksForStepUp(known) ? { stepUp: { passkey: await hasPasskey() } } : {}),
     };
   }
 }

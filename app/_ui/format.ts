@@ -1,3 +1,5 @@
+import { dongText } from '#server/platform/money.ts';
+
 const zone = 'Asia/Ho_Chi_Minh';
 
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -50,9 +52,9 @@ export function formatMoment(at: Date, now: Date, words: { today: string; yester
   return partsOf(at).year === partsOf(now).year ? `${day.slice(0, 5)} ${formatTime(at)}` : day;
 }
 
-/** An amount in đồng: `1.500.000 ₫`, `1,500,000 ₫`; the space does not break */
-export function formatMoney(amount: number | bigint, locale: string): string {
-  return `${new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB').format(amount)}\u00a0₫`;
+/** An amount in đồng, in both languages alike: `1.500.000 ₫`; the space does not break */
+export function formatMoney(amount: number | bigint, _locale?: string): string {
+  return dongText(amount);
 }
 
 /** `1.234,5` or `1,234.5` */

@@ -21,7 +21,7 @@ export interface FormState {
   /** a translated sentence, shown and announced above the form */
   notice?: string;
   /** the second factor is asked for before this goes on */
-  stepUp?: true;
+  stepUp?: { passkey: boolean };
   /** of a bulk act: one entry a thing */
   results?: ItemResult[];
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, statfsSync } from 'node:fs';
 import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -44,11 +44,24 @@ export async function initialise({ program, user, folder }: Cluster, password: s
   );
   await rm(passwordFile);
   if (result.status !== 0)
-    throw new Error(`Postgres could not make its data folder ${folder}: ${lastLine(result.stderr ?? '')}`);
+    throw new Error(`Postgres could not make its data folder ${folder}: ${reasonOf(result.stderr ?? '', folder)}`);
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** Below this a server cannot so much as write its pid file. */
+const leastRoom = 64 * 1024;
+
+/** The line that says why, with its detail; a full disk may not even have taken that. */
+function reasonOf(text: string, folder: string): string {
+  const lines = text.trim().split('\n');
+  const telling = lines.findLastIndex((line) => /FATAL|PANIC|error while loading|could not|error:/.test(line));
+  const detail = /DETAIL:\s*(.*)/.exec(lines[telling + 1] ?? '')?.[1];
+  const reason = (lines[telling] ?? lines.at(-1) ?? '').replace(/^.*?(FATAL|PANIC|error):\s*/, '');
+  if (reason === '' || /No space left/.test(text)) {
+    const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : dirname(folder));
+    if (bavail * bsize < leastRoom || /No space left/.test(text))
+      return 'the disk is full: free some room and start again';
+  }
+  return detail ? `${reason} (${detail})` : reason;
 }
 
 /** A port on loopback that is free now: `preferred` when it still is. */
@@ -141,17 +154,17 @@ export async function startServer(
   child.unref();
   for (const deadline = Date.now() + startTimeout; Date.now() < deadline; await sleep(20)) {
     if (ended)
-      throw new Error(`Postgres stopped while starting on ${folder}: ${reasonIn(logFile, logged)} (see ${logFile})`);
+      throw new Error(
+        `Postgres stopped while starting on ${folder}: ${reasonOf(textFrom(logFile, logged), folder)} (see ${logFile})`,
+      );
     if (await isReady(folder)) return { pid: child.pid ?? 0, port };
   }
   throw new Error(`Postgres did not become ready within ${startTimeout / 1000} s (see ${logFile}).`);
 }
 
-/** What the server wrote last before it gave up; the log before byte `from` is of earlier runs. */
-function reasonIn(logFile: string, from: number): string {
-  const lines = Buffer.from(readIfThere(logFile)).subarray(from).toString().trim().split('\n');
-  const fatal = lines.findLast((line) => /FATAL|PANIC|error while loading/.test(line));
-  return (fatal ?? lines.at(-1) ?? '').replace(/^.*?(FATAL|PANIC):\s*/, '');
+/** What the server wrote in this run; the log before byte `from` is of earlier ones. */
+function textFrom(logFile: string, from: number): string {
+  return Buffer.from(readIfThere(logFile)).subarray(from).toString();
 }
 
 /** Removes the pid file of a server that is gone: its number may be in use by another process. */

@@ -1,5 +1,16 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -114,5 +125,89 @@ test.runIf(process.getuid?.() === 0)(
     expect(database.folder.startsWith(dataDir)).toBe(false);
     expect(said.join('\n')).toContain(database.folder);
     expect(JSON.parse(readFileSync(join(locked, 'data', 'database.json'), 'utf8')).folder).toBe(database.folder);
+  },
+);
+
+test('data of another major version are left alone and named', async () => {
+  const first = await open();
+  await first.stop();
+  writeFileSync(join(first.folder, 'PG_VERSION'), '14\n');
+  await expect(open()).rejects.toThrow(
+    /^Postgres stopped while starting on .+ incompatible .+ version 14.+18.+\(see .+\)$/s,
+  );
+  writeFileSync(join(first.folder, 'PG_VERSION'), '18\n');
+  await open();
+});
+
+test('a folder that is not Postgres‘s is not touched', async () => {
+  mkdirSync(join(dataDir, 'postgres'));
+  writeFileSync(join(dataDir, 'postgres', 'thesis.txt'), 'years of work');
+  await expect(open()).rejects.toThrow(/is not empty and holds no database: .+ Nothing in it was changed\.$/);
+  expect(readFileSync(join(dataDir, 'postgres', 'thesis.txt'), 'utf8')).toBe('years of work');
+});
+
+test('a first start that was killed half-way begins anew', async () => {
+  mkdirSync(join(dataDir, 'postgres', 'base'), { recursive: true });
+  writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '18\n');
+  writeFileSync(join(dataDir, 'postgres.unfinished'), '');
+  const database = await open();
+  expect(await ask(database.ownerUrl, 'select 1 as one')).toEqual({ one: 1 });
+  expect(existsSync(join(dataDir, 'postgres.unfinished'))).toBe(false);
+});
+
+test('data a server has run on are never taken for a first start that was killed', async () => {
+  const first = await open();
+  await first.stop();
+  rmSync(join(dataDir, 'database.json'));
+  writeFileSync(join(dataDir, 'postgres.unfinished'), '');
+  await expect(open()).rejects.toThrow(/passwords is missing/);
+  expect(existsSync(join(first.folder, 'PG_VERSION'))).toBe(true);
+});
+
+test.runIf(process.getuid?.() === 0)('a data folder that belongs to another user is told in one sentence', async () => {
+  const first = await open();
+  await first.stop();
+  const { uid } = statSync(first.folder);
+  chownSync(first.folder, 65_534, 65_534);
+  await expect(open()).rejects.toThrow(/^Postgres stopped while starting on .+: .*(ownership|[Pp]ermission denied)/s);
+  chownSync(first.folder, uid, uid);
+  await open();
+});
+
+const smallDisk = join(tmpdir(), `mot-cua-disk-${process.pid}`);
+mkdirSync(smallDisk, { recursive: true });
+const canMount =
+  process.getuid?.() === 0 &&
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=711', 'tmpfs', smallDisk]).status === 0;
+if (canMount) spawnSync('umount', [smallDisk]);
+rmSync(smallDisk, { recursive: true });
+
+test.runIf(canMount)(
+  'on a full disk the first start says so and leaves nothing behind; with room it begins',
+  async () => {
+    mkdirSync(smallDisk);
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=711', 'tmpfs', smallDisk]);
+    try {
+      await expect(open(smallDisk)).rejects.toThrow(
+        /^Postgres could not make its data folder .+: the disk is full: free/,
+      );
+      expect(readdirSync(smallDisk)).toEqual([]);
+      spawnSync('mount', ['-o', 'remount,size=200m', smallDisk]);
+      const database = await open(smallDisk);
+      await ask(database.ownerUrl, 'create table kept as select 7 as value');
+      await database.stop();
+      spawnSync('/bin/sh', ['-c', `cat /dev/zero > ${smallDisk}/ballast 2>/dev/null`]);
+      await expect(open(smallDisk)).rejects.toThrow(
+        /^Postgres stopped while starting on .+: the disk is full: free some room/,
+      );
+      rmSync(join(smallDisk, 'ballast'));
+      const again = await open(smallDisk);
+      expect(await ask(again.ownerUrl, 'select value from kept')).toEqual({ value: 7 });
+      await again.stop();
+    } finally {
+      spawnSync('umount', [smallDisk]);
+      rmSync(smallDisk, { recursive: true, force: true });
+      folders = folders.filter((folder) => !folder.startsWith(smallDisk));
+    }
   },
 );

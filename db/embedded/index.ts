@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Cluster, freePort, initialise, runningServer, startServer, stopServer } from './cluster.ts';
 import { clusterFolder, reachableProgram, serverUser } from './place.ts';
@@ -64,18 +64,34 @@ async function clusterOf(state: EmbeddedState, root: string): Promise<Cluster> {
 async function createCluster(root: string, say: (line: string) => void): Promise<EmbeddedState> {
   const user = serverUser();
   const wanted = join(root, 'postgres');
+  const unfinished = join(root, 'postgres.unfinished');
+  // broken off while it was made: no server ever ran on it, so nothing was put into it
+  if (existsSync(unfinished) && !existsSync(join(wanted, 'postmaster.opts')))
+    await rm(wanted, { recursive: true, force: true });
   if (existsSync(join(wanted, 'PG_VERSION'))) {
     throw new Error(
       `${wanted} holds a database but ${join(root, 'database.json')} with its passwords is missing: restore that file, or move the folder away to begin anew.`,
     );
   }
-  await rm(wanted, { recursive: true, force: true });
+  if (existsSync(wanted) && readdirSync(wanted).length > 0) {
+    throw new Error(
+      `${wanted} is not empty and holds no database: move it away, or set DATA_DIR to another folder. Nothing in it was changed.`,
+    );
+  }
+  await writeFile(unfinished, '');
   const folder = await clusterFolder(wanted, user);
   say(`Making the database in ${folder}`);
   const passwords = { superuser: randomPassword(), owner: randomPassword(), app: randomPassword() };
   const state = { folder, port: await freePort(), passwords };
-  await initialise(await clusterOf(state, root), passwords.superuser);
-  await writeState(root, state);
+  try {
+    await initialise(await clusterOf(state, root), passwords.superuser);
+    await writeState(root, state);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await rm(unfinished, { force: true });
+  }
   return state;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
 import { organisations, users } from './identity.ts';
 import { files } from './platform.ts';
@@ -69,22 +69,173 @@ export const paymentIntents = pgTable(
   ],
 );
 
-/** Every genuine call of a provider, kept whatever became of it. */
+/** Every genuine word of a provider about one transfer, kept whatever became of it. */
 export const paymentCallbacks = pgTable(
   'payment_callbacks',
   {
     id: id(),
     provider: text().notNull(),
     eventId: text().notNull(),
+    /** the bank's name of the transfer: told of twice, under whatever event, it counts once */
+    bankReference: text(),
     intentId: uuid().references(() => paymentIntents.id),
+    /** the authority on whose account it arrived; null: nobody's we know */
+    payeeOrganisationId: uuid().references(() => organisations.id),
     amount: bigint({ mode: 'number' }).notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** `repeated`: a further transfer for a sum already paid; `late`: for one no longer owed. Both await a refund */
-    outcome: text({ enum: ['settled', 'repeated', 'unknown-reference', 'wrong-amount', 'late'] }).notNull(),
+    /** `repeated`: a further transfer for a sum already paid; `late`: for one no longer owed; `overpaid` pays and leaves a rest */
+    outcome: text({ enum: ['settled', 'overpaid', 'repeated', 'underpaid', 'late', 'unknown-reference'] }).notNull(),
     receivedAt: createdAt(),
   },
   (t) => [
     uniqueIndex('payment_callbacks_event_key').on(t.provider, t.eventId),
+    uniqueIndex('payment_callbacks_bank_reference_key').on(t.provider, t.bankReference),
     index('payment_callbacks_intent_idx').on(t.intentId),
+    index('payment_callbacks_payee_idx').on(t.payeeOrganisationId, t.receivedAt),
+  ],
+);
+
+/** Money to go back: proposed, decided by somebody else, sent through the bank. */
+export const paymentRefunds = pgTable(
+  'payment_refunds',
+  {
+    id: id(),
+    /** the transfer it goes back from: the bank returns it to whoever made that */
+    callbackId: uuid()
+      .notNull()
+      .references(() => paymentCallbacks.id),
+    intentId: uuid().references(() => paymentIntents.id),
+    /** the authority that pays it back */
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    amount: bigint({ mode: 'number' }).notNull(),
+    ground: text({
+      enum: ['withdrawn', 'refusedAtReceipt', 'overpaid', 'paidTwice', 'late', 'underpaid', 'unassigned', 'official'],
+    }).notNull(),
+    /** what the proposing official wrote; internal */
+    reason: text(),
+    state: text({ enum: ['proposed', 'approved', 'declined', 'sent', 'failed'] })
+      .notNull()
+      .default('proposed'),
+    /** null: proposed by the procedure's rule */
+    proposedBy: uuid(),
+    proposedAt: createdAt(),
+    decidedBy: uuid(),
+    decidedAt: instant(),
+    decisionNote: text(),
+    sentAt: instant(),
+    /** the bank's name of the transfer back */
+    bankReference: text(),
+    /** why the bank did not take it, as a message key */
+    failure: text(),
+  },
+  (t) => [
+    uniqueIndex('payment_refunds_ground_key')
+      .on(t.callbackId, t.ground)
+      .where(sql`${t.state} <> 'declined' and ${t.ground} <> 'official'`),
+    uniqueIndex('payment_refunds_bank_reference_key').on(t.organisationId, t.bankReference),
+    index('payment_refunds_intent_idx').on(t.intentId),
+    index('payment_refunds_work_idx').on(t.organisationId, t.state, t.proposedAt),
+    check('payment_refunds_amount_check', sql`${t.amount} > 0`),
+    check('payment_refunds_decided_check', sql`(${t.decidedAt} is null) = (${t.state} = 'proposed')`),
+    check('payment_refunds_sent_check', sql`(${t.state} = 'sent') = (${t.sentAt} is not null)`),
+  ],
+);
+
+/** One line of a bank's statement, once, however often the statement is read. */
+export const bankStatementLines = pgTable(
+  'bank_statement_lines',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    accountNumber: text().notNull(),
+    /** the bank's day */
+    day: date().notNull(),
+    bankReference: text().notNull(),
+    direction: text({ enum: ['in', 'out'] }).notNull(),
+    amount: bigint({ mode: 'number' }).notNull(),
+    content: text().notNull(),
+    readAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('bank_statement_lines_key').on(t.accountNumber, t.bankReference, t.direction),
+    index('bank_statement_lines_day_idx').on(t.organisationId, t.day),
+  ],
+);
+
+/** A day's comparison of an authority's books with its bank; a repeated run brings the row up to date. */
+export const reconciliations = pgTable(
+  'reconciliations',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    day: date().notNull(),
+    source: text({ enum: ['bank', 'upload'] }).notNull(),
+    lines: integer().notNull(),
+    matched: integer().notNull(),
+    ranAt: instant().notNull(),
+  },
+  (t) => [uniqueIndex('reconciliations_day_key').on(t.organisationId, t.day)],
+);
+
+/** Where books and bank differ: each is settled by a person with a note, none disappears. */
+export const reconciliationMismatches = pgTable(
+  'reconciliation_mismatches',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    day: date().notNull(),
+    kind: text({
+      enum: ['notInBooks', 'notAtBank', 'amountDiffers', 'unassigned', 'refundNotAtBank', 'debitNotInBooks'],
+    }).notNull(),
+    bankReference: text().notNull(),
+    bankAmount: bigint({ mode: 'number' }),
+    bookAmount: bigint({ mode: 'number' }),
+    /** text of the transfer, where the bank gave one */
+    content: text(),
+    callbackId: uuid().references(() => paymentCallbacks.id),
+    refundId: uuid().references(() => paymentRefunds.id),
+    lineId: uuid().references(() => bankStatementLines.id),
+    foundAt: createdAt(),
+    resolution: text({ enum: ['booked', 'refund', 'explained'] }),
+    note: text(),
+    resolvedBy: uuid(),
+    resolvedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('reconciliation_mismatches_key').on(t.organisationId, t.kind, t.bankReference),
+    index('reconciliation_mismatches_day_idx').on(t.organisationId, t.day),
+    check(
+      'reconciliation_mismatches_resolved_check',
+      sql`(${t.resolvedAt} is null) = (${t.resolution} is null) and (${t.resolvedAt} is null or length(${t.note}) > 0)`,
+    ),
+  ],
+);
+
+/** The demo bank's own books: what a real bank would hold outside. */
+export const demoBankTransfers = pgTable(
+  'demo_bank_transfers',
+  {
+    id: id(),
+    accountNumber: text().notNull(),
+    direction: text({ enum: ['in', 'out'] }).notNull(),
+    amount: bigint({ mode: 'number' }).notNull(),
+    content: text().notNull(),
+    bankReference: text().notNull(),
+    /** what the order was called that asked for it: asked again, it is made once */
+    orderId: uuid(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('demo_bank_transfers_reference_key').on(t.bankReference),
+    uniqueIndex('demo_bank_transfers_order_key').on(t.orderId),
+    index('demo_bank_transfers_account_idx').on(t.accountNumber, t.at),
   ],
 );

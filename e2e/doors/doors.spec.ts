@@ -47,7 +47,7 @@ test.describe('writes from elsewhere', () => {
   });
 
   test('are not let in by a forwarded host, or by a site that calls itself ours', async ({ request, baseURL }) => {
-    const forged = [
+    const forged: Record<string, string>[] = [
       { origin: evil, 'x-forwarded-host': 'evil.example' },
       {
         origin: evil,
@@ -63,7 +63,7 @@ test.describe('writes from elsewhere', () => {
         request,
         '/sign-in',
         'POST',
-        { ...headers, 'content-type': 'application/json' } as Record<string, string>,
+        { ...headers, 'content-type': 'application/json' },
         '{}',
       );
       expect(answer.status(), JSON.stringify(headers)).toBe(403);

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { pdfFile } from '../files.ts';
 import { expect, test } from '../fixtures.ts';
+import { choose, expectOrderSeen, pick, press, tabTo, type } from '../keyboard.ts';
 import { type Answers, shortAnswers } from '../pharmacy/answers.ts';
 import { openPageId } from '../pharmacy/question-page.ts';
 import { type Stage, stageOf } from '../pharmacy/stage.ts';
@@ -8,109 +9,117 @@ import { form, procedure } from '../texts.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
-/** Presses Tab until the focus is where it is wanted, and sees that it shows. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) {
-      await expect(wanted).toBeInViewport();
-      const outline = await wanted.evaluate((element) => getComputedStyle(element).outlineStyle);
-      expect(outline, 'the focus shows').not.toBe('none');
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab does not lead there.');
-}
-
-async function press(page: Page, wanted: Locator): Promise<void> {
-  await tabTo(page, wanted);
-  await page.keyboard.press('Enter');
-}
-
-async function type(page: Page, wanted: Locator, text: string): Promise<void> {
-  await tabTo(page, wanted);
-  await page.keyboard.insertText(text);
-}
-
-/** Tab reaches the chosen or the first of a group; the arrows choose. */
-async function choose(page: Page, group: Locator, wanted: Locator): Promise<void> {
-  const radios = group.getByRole('radio');
-  const chosen = group.getByRole('radio', { checked: true });
-  await tabTo(page, (await chosen.count()) > 0 ? chosen : radios.first());
-  await page.keyboard.press('Space');
-  for (let presses = 0; presses < 10 && !(await wanted.isChecked()); presses++) await page.keyboard.press('ArrowDown');
-  await expect(wanted).toBeChecked();
-}
-
-/** The arrow keys go down a list until the words are chosen. */
-async function pick(page: Page, list: Locator, words: string): Promise<void> {
-  await expect(list.getByRole('option', { name: words, exact: true })).toBeAttached();
-  await tabTo(page, list);
-  const chosen = () => list.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label);
-  for (let presses = 0; presses < 40 && (await chosen()) !== words; presses++) await page.keyboard.press('ArrowDown');
-  expect(await chosen()).toBe(words);
-}
-
-/** Answers the questions of the page that is open. */
-async function answer({ t, locale }: Stage, page: Page, answers: Answers): Promise<void> {
+/** Answers the questions of the page that is open, the first of a group of several. */
+async function answer(stage: Stage, page: Page, answers: Answers): Promise<void> {
   const main = page.locator('main');
-  for (const path of form.pages.find((one) => one.id === openPageId(page))!.fields) {
-    const value = answers[path];
-    const { label, control, options } = form.fields[path]!;
-    if (value === undefined) continue;
-    const group = main.getByRole('group', { name: label[locale] });
-    const words =
-      typeof value === 'boolean'
-        ? t(value ? 'dossiers.form.yes' : 'dossiers.form.no')
-        : (options?.find((one) => one.value === value)?.label[locale] ?? String(value));
-    if (control === 'radio' || control === 'yesNo') {
-      await choose(page, group, group.getByRole('radio', { name: words, exact: true }));
-    } else if (control === 'province' || control === 'ward') {
-      await pick(page, main.getByLabel(label[locale], { exact: true }), words);
-    } else {
-      await type(page, main.getByLabel(label[locale], { exact: true }), words);
+  const { fields, repeat } = form.pages.find((one) => one.id === openPageId(page))!;
+  const paths = repeat ? Object.keys(answers).filter((path) => path.startsWith(`${repeat.path}.0.`)) : fields;
+  for (const path of paths) if (answers[path] !== undefined) await answerOne(stage, page, main, path, answers[path]);
+}
+
+async function answerOne({ t, locale }: Stage, page: Page, main: Locator, path: string, value: Answers[string]) {
+  const { label, control, options } = form.fields[path.replace('.0.', '.*.')]!;
+  const group = main.getByRole('group', { name: label[locale] });
+  const input = main.getByLabel(label[locale], { exact: true });
+  const words = (one: string) => options?.find((option) => option.value === one)?.label[locale] ?? one;
+  if (typeof value === 'boolean') {
+    const name = t(value ? 'dossiers.form.yes' : 'dossiers.form.no');
+    await choose(page, group, group.getByRole('radio', { name, exact: true }));
+  } else if (Array.isArray(value)) {
+    for (const one of value) {
+      await tabTo(page, group.getByRole('checkbox', { name: words(one), exact: true }));
+      await page.keyboard.press('Space');
     }
+  } else if (control === 'radio') {
+    await choose(page, group, group.getByRole('radio', { name: words(value), exact: true }));
+  } else if (['select', 'province', 'ward'].includes(control)) {
+    await pick(page, input, words(value));
+  } else if (control === 'date') {
+    const parts = { year: value.slice(0, 4), month: value.slice(5, 7), day: value.slice(8) };
+    for (const part of ['day', 'month', 'year'] as const)
+      await type(page, group.getByLabel(t(`ui.client.${part}`), { exact: true }), parts[part]);
+  } else {
+    await type(page, input, words(value));
   }
 }
 
-test('a dossier is begun, answered and given its first paper with the keyboard alone', async ({
+test('a dossier is begun, answered, given its papers, checked, filed and paid with the keyboard alone', async ({
   account,
   openWindow,
   artifacts,
 }) => {
   const stage = stageOf({ account, openWindow, artifacts }, 'vi', []);
-  const { t, at } = stage;
+  const { t, at, locale } = stage;
   const page = await openWindow();
   const { email, password } = await account('business');
-  const answers = shortAnswers('Quầy thuốc Bàn Phím');
-  const application = procedure.papers.find((paper) => paper.key === 'application')!.title.vi;
+  const answers = shortAnswers(`Quầy thuốc Bàn Phím ${Date.now().toString(36)}`);
 
-  await page.goto(at('/procedures/pharmacy-eligibility'));
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: t('ui.skip') })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await press(page, page.getByRole('link', { name: t('public.procedure.start') }));
-  await type(page, page.getByLabel(t('identity.fields.email'), { exact: true }), email);
-  await type(page, page.getByLabel(t('identity.fields.password'), { exact: true }), password);
-  await page.keyboard.press('Enter');
-  await press(page, page.getByRole('button', { name: t('dossiers.start.begin') }));
-  await press(page, page.getByRole('link', { name: t('dossiers.draft.continue') }));
-  await page.waitForURL(/\/questions\//);
+  await test.step('signs in on the way and begins', async () => {
+    await page.goto(at('/procedures/pharmacy-eligibility'));
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: t('ui.skip') })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await press(page, page.getByRole('link', { name: t('public.procedure.start') }));
+    await type(page, page.getByLabel(t('identity.fields.email'), { exact: true }), email);
+    await type(page, page.getByLabel(t('identity.fields.password'), { exact: true }), password);
+    await page.keyboard.press('Enter');
+    await press(page, page.getByRole('button', { name: t('dossiers.start.begin') }));
+    await expectOrderSeen(page);
+    await press(page, page.getByRole('link', { name: t('dossiers.draft.continue') }));
+    await page.waitForURL(/\/questions\//);
+  });
 
-  while (openPageId(page) !== 'facility-location') {
-    const before = page.url();
-    await answer(stage, page, answers);
-    await press(page, page.getByRole('button', { name: t('dossiers.question.continue') }));
-    await page.waitForURL((url) => url.href !== before);
-  }
+  await test.step('answers every question page', async () => {
+    while (page.url().includes('/questions/')) {
+      const before = page.url();
+      await answer(stage, page, answers);
+      if (openPageId(page) === 'facility-address') await expectOrderSeen(page);
+      await press(page, page.getByRole('button', { name: t('dossiers.question.continue') }));
+      await page.waitForURL((url) => url.href !== before);
+    }
+  });
 
-  await press(page, page.locator('nav').getByRole('link', { name: String(answers['facility.name']) }));
-  await press(page, page.getByRole('link', { name: application }));
-  const input = page.locator('main input[type=file]');
-  await tabTo(page, input);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles(await pdfFile('don.pdf', 'Application by keyboard'));
-  await press(page, page.getByRole('button', { name: t('dossiers.paper.upload'), exact: true }));
-  await expect(page.getByRole('link', { name: 'don.pdf' })).toBeVisible();
+  await test.step('hands in every paper', async () => {
+    await press(page, page.getByRole('link', { name: t('dossiers.draft.continue') }));
+    await page.waitForURL(/\/papers\//);
+    while (page.url().includes('/papers/')) {
+      const key = openPageId(page);
+      const { title } = procedure.papers.find((paper) => paper.key === key)!;
+      await expect(page.getByRole('heading', { level: 1, name: title[locale] })).toBeVisible();
+      await tabTo(page, page.locator('main input[type=file]'));
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+      await chooser.setFiles(await pdfFile(`${key}.pdf`, `${key} by keyboard ${Date.now()}`));
+      await press(page, page.getByRole('button', { name: t('dossiers.paper.upload'), exact: true }));
+      await expect(page.getByRole('link', { name: `${key}.pdf` })).toBeVisible();
+      const next = page.getByRole('link', { name: t('dossiers.paper.next') });
+      await press(page, (await next.count()) > 0 ? next : page.getByRole('link', { name: t('dossiers.paper.back') }));
+      await page.waitForURL((url) => !url.pathname.endsWith(`/${key}`));
+    }
+  });
+
+  await test.step('checks, is told what is missing, declares and files', async () => {
+    await press(page, page.getByRole('link', { name: t('dossiers.draft.check') }));
+    const file = page.getByRole('button', { name: t('dossiers.check.fileAndPay') });
+    await press(page, file);
+    const summary = page.getByRole('alert').filter({ hasText: t('ui.client.problem') });
+    await expect(summary).toBeFocused();
+    await press(page, summary.getByRole('link'));
+    await expect(page.getByRole('checkbox', { name: t('dossiers.check.declare') })).toBeFocused();
+    await page.keyboard.press('Space');
+    await press(page, file);
+    await expect(page.getByRole('heading', { level: 1, name: t('dossiers.filed.title') })).toBeVisible();
+  });
+
+  await test.step('pays at the bank and is back at the dossier', async () => {
+    await expectOrderSeen(page);
+    await press(page, page.getByRole('link', { name: t('payments.panel.demoBank') }));
+    await press(
+      page,
+      page.getByRole('button', { name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) }),
+    );
+    await expect(page.getByText(t('demo.bank.sent'))).toBeVisible();
+    await press(page, page.getByRole('link', { name: t('demo.bank.backToDossier') }));
+    await page.waitForURL(/\/my\/dossiers\//);
+    await expectOrderSeen(page);
+  });
 });

@@ -1,22 +1,22 @@
 import { pdfFile } from '../files.ts';
 import { expect, test } from '../fixtures.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
-import { downloadResult, downloadSlip } from '../pharmacy/applicant.ts';
-import { type Filed, fileAndPay } from '../pharmacy/filing.ts';
+import { downloadResult, downloadSlip, openRequest } from '../pharmacy/applicant.ts';
+import { fileAndPay } from '../pharmacy/filing.ts';
 import {
   assess,
   draftResult,
   expectBackAtDossier,
   expectPreview,
-  fillChecklist,
   openStep,
   planInspection,
   receive,
+  requestSupplement,
   sign,
   writeMinutes,
 } from '../pharmacy/office.ts';
 import { track, verifyFile } from '../pharmacy/public.ts';
-import { reloadUntil, type Stage, stageOf } from '../pharmacy/stage.ts';
+import { stageOf } from '../pharmacy/stage.ts';
 import { form, procedure } from '../texts.ts';
 
 test.describe.configure({ timeout: 600_000 });
@@ -41,18 +41,6 @@ const own = [
 ];
 
 const named = (name: string) => shortAnswers(`${name} ${Date.now().toString(36)}`);
-
-/** The applicant's open request, from the dossier's page. */
-async function openRequest({ t, at, desk }: Stage, dossier: Filed, kind: 'supplement' | 'correction') {
-  const page = await desk('business');
-  const answer = page.getByRole('link', { name: t('dossiers.request.answer'), exact: true });
-  await reloadUntil(page, at(`/my/dossiers/${dossier.id}`), async () => {
-    await expect(answer).toBeVisible({ timeout: 2000 });
-  });
-  await answer.click();
-  await expect(page.getByRole('heading', { level: 1, name: t(`dossiers.request.${kind}`) })).toBeVisible();
-  return page;
-}
 
 test('a dossier is refused at receipt, with form 03 and the reason', async ({ account, openWindow, artifacts }) => {
   const stage = stageOf({ account, openWindow, artifacts }, 'vi', own);
@@ -90,20 +78,9 @@ test('a dossier is supplemented, corrected after the inspection, returned by the
 
   await test.step('the officer asks for one paper and one answer', async () => {
     await receive(stage, dossier);
-    const officer = await stage.desk('officer');
-    await openStep(stage, officer, dossier, 'assess');
-    await fillChecklist(stage, officer, 'met');
-    await officer.getByLabel(t('dossiers.office.opinion')).fill('Cần bổ sung đơn và số điện thoại.');
-    await officer
-      .getByRole('group', { name: t('dossiers.office.decision') })
-      .getByRole('radio', { name: t('dossiers.outcomes.supplement'), exact: true })
-      .check();
-    await askFor(stage, officer, paper, 'Đơn chưa có chữ ký của người đại diện.', 'Luật Dược, Điều 38');
-    await officer.getByText(t('dossiers.office.answers'), { exact: true }).first().click();
-    await askFor(stage, officer, phone, 'Số điện thoại không liên lạc được.');
-    await look(officer, 'assess-supplement');
-    await officer.getByRole('button', { name: t('dossiers.office.complete') }).click();
-    await expectBackAtDossier(officer, dossier);
+    await requestSupplement(stage, dossier, { paper, question: phone }, (officer) =>
+      look(officer, 'assess-supplement'),
+    );
   });
 
   await test.step('the applicant answers only what was asked; the clock has stopped', async () => {
@@ -208,20 +185,3 @@ test('a dossier that does not pass gets a signed refusal', async ({ account, ope
   await visitor.goto(stage.at(`/registers/facilities?q=${encodeURIComponent(dossier.name)}`));
   await expect(visitor.getByRole('link', { name: dossier.name, exact: true })).toHaveCount(0);
 });
-
-/** Ticks one item of the supplement and writes what is wanted. */
-async function askFor(
-  { t }: Stage,
-  page: import('@playwright/test').Page,
-  item: string,
-  note: string,
-  ground?: string,
-) {
-  const line = page
-    .locator('.choice')
-    .filter({ has: page.getByRole('checkbox', { name: item }) })
-    .last();
-  await line.getByRole('checkbox', { name: item }).check();
-  await line.getByLabel(t('dossiers.office.itemNote')).fill(note);
-  if (ground) await line.getByLabel(t('dossiers.office.itemGround')).fill(ground);
-}

@@ -119,3 +119,15 @@ export async function collectAndRate({ t }: Stage, page: Page): Promise<void> {
   await page.getByRole('button', { name: t('dossiers.rating.send') }).click();
   await expect(rating).toHaveCount(0);
 }
+
+/** The applicant's open request, from the dossier's page. */
+export async function openRequest({ t, at, desk }: Stage, dossier: Filed, kind: 'supplement' | 'correction') {
+  const page = await desk('business');
+  const answer = page.getByRole('link', { name: t('dossiers.request.answer'), exact: true });
+  await reloadUntil(page, at(`/my/dossiers/${dossier.id}`), async () => {
+    await expect(answer).toBeVisible({ timeout: 2000 });
+  });
+  await answer.click();
+  await expect(page.getByRole('heading', { level: 1, name: t(`dossiers.request.${kind}`) })).toBeVisible();
+  return page;
+}

@@ -14,10 +14,10 @@ export interface Filed {
   name: string;
 }
 
-/** A new draft for the business of the account, on the page that asks for whom one files. */
-export async function startDraft({ t, account }: Stage, page: Page): Promise<string> {
-  const { organisation } = await account('business');
-  await page.getByRole('radio', { name: organisation!, exact: true }).check();
+/** A new draft for a business, by default that of the demo account, on the page that asks for whom one files. */
+export async function startDraft({ t, account }: Stage, page: Page, business?: string): Promise<string> {
+  const organisation = business ?? (await account('business')).organisation!;
+  await page.getByRole('radio', { name: organisation, exact: true }).check();
   await page.getByRole('button', { name: t('dossiers.start.begin') }).click();
   await page.waitForURL(/\/my\/dossiers\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname.split('/').at(-1)!;

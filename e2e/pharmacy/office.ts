@@ -165,3 +165,35 @@ export async function sign(stage: Stage, dossier: Filed, step: 'initial' | 'appr
   await page.getByRole('button', { name: t(`dossiers.office.${buttons[step]}`), exact: true }).click();
   await expectBackAtDossier(page, dossier);
 }
+
+/** The officer asks for one paper anew and one question answered anew; the clock stops. */
+export async function requestSupplement(
+  stage: Stage,
+  dossier: Filed,
+  asked: { paper: string; question: string },
+  each: (page: Page) => Promise<void> = async () => {},
+): Promise<void> {
+  const { t } = stage;
+  const page = await stage.desk('officer');
+  await openStep(stage, page, dossier, 'assess');
+  await fillChecklist(stage, page, 'met');
+  await page.getByLabel(t('dossiers.office.opinion')).fill('Cần bổ sung đơn và số điện thoại.');
+  await decide(stage, page, 'supplement');
+  await askFor(stage, page, asked.paper, 'Đơn chưa có chữ ký của người đại diện.', 'Luật Dược, Điều 38');
+  await page.getByText(t('dossiers.office.answers'), { exact: true }).first().click();
+  await askFor(stage, page, asked.question, 'Số điện thoại không liên lạc được.');
+  await each(page);
+  await page.getByRole('button', { name: t('dossiers.office.complete') }).click();
+  await expectBackAtDossier(page, dossier);
+}
+
+/** Ticks one item of the supplement and writes what is wanted. */
+async function askFor({ t }: Stage, page: Page, item: string, note: string, ground?: string): Promise<void> {
+  const line = page
+    .locator('.choice')
+    .filter({ has: page.getByRole('checkbox', { name: item }) })
+    .last();
+  await line.getByRole('checkbox', { name: item }).check();
+  await line.getByLabel(t('dossiers.office.itemNote')).fill(note);
+  if (ground) await line.getByLabel(t('dossiers.office.itemGround')).fill(ground);
+}

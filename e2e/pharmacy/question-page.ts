@@ -29,11 +29,21 @@ export async function answerPage(stage: Stage, page: Page, answers: Answers): Pr
   }
 }
 
-/** A question that hangs on another of its page comes up when that one is sent. */
-async function openQuestion({ t, locale }: Stage, page: Page, within: Locator, path: string): Promise<void> {
+/**
+ * A question that hangs on another of its page comes up when that one is sent; without script so do the wards of a
+ * province.
+ */
+async function openQuestion({ t, locale, script }: Stage, page: Page, within: Locator, path: string): Promise<void> {
   const field = form.fields[patternOf(path)]!;
-  if (field.when === undefined) return;
   const label = field.label[locale];
+  if (!script && field.control === 'ward') {
+    const wards = within.getByLabel(label, { exact: true }).getByRole('option');
+    if ((await wards.count()) > 1) return;
+    await page.getByRole('button', { name: t('dossiers.question.continue') }).click();
+    await expect(wards).not.toHaveCount(1);
+    return;
+  }
+  if (field.when === undefined) return;
   const question = within
     .getByRole('group', { name: label })
     .or(within.getByLabel(label, { exact: true }))

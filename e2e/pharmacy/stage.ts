@@ -23,6 +23,8 @@ export interface Props {
 export interface Stage extends Props {
   locale: Locale;
   t: Say;
+  /** whether scripts run in the applicant's window */
+  script: boolean;
   /** an address in the journey's language */
   at(path: string): string;
   /** the window of a demo account, signed in the first time it is asked for */
@@ -37,13 +39,14 @@ export interface Stage extends Props {
 }
 
 /** @param own the only pages this journey looks at; left out: all it comes by */
-export function stageOf(props: Props, locale: Locale, own?: readonly string[]): Stage {
+export function stageOf(props: Props, locale: Locale, own?: readonly string[], script = true): Stage {
   const desks = new Map<string, Page>();
   const seen = new Set<string>();
   const at = (path: string) => inLocale(locale, path);
   return {
     ...props,
     locale,
+    script,
     t: textsOf(locale),
     at,
     async desk(role, options) {

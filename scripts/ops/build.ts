@@ -16,7 +16,7 @@ const singleFiles = [
 ];
 const marker = '.next/mot-cua-build';
 /** Tests and texts about the code are not part of what is built. */
-const irrelevant = /\.test\.tsx?$|\.md$|^db\/(testing|embedded|seeds|migrate)/;
+const irrelevant = /\.test\.tsx?$|\.md$|\/testing\/|^db\/(embedded|seeds|migrate)/;
 
 async function filesUnder(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];

@@ -27,7 +27,11 @@ export async function openDatabase(settings: Env, say: (line: string) => void): 
 
 async function openExternal(url: string, ownerUrl = url, say: (line: string) => void): Promise<OpenDatabase> {
   say(`Using the database at ${withoutPassword(url)}`);
-  await withClient(ownerUrl === url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL', ownerUrl, refuseOldServer);
+  const variable = ownerUrl === url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL';
+  await withClient(variable, ownerUrl, async (sql) => {
+    await refuseOldServer(sql);
+    await refuseUnfit(sql, variable, ownerUrl);
+  });
   const nothing = async () => {};
   if (new URL(ownerUrl).username === new URL(url).username) {
     await withClient('DATABASE_URL', ownerUrl, ensureAppRole);
@@ -39,6 +43,39 @@ async function openExternal(url: string, ownerUrl = url, say: (line: string) => 
     await sql`select 1`;
   });
   return { url, ownerUrl, appRole: decodeURIComponent(new URL(url).username), release: nothing, stop: nothing };
+}
+
+interface Fitness {
+  standby: boolean;
+  encoding: string;
+  user: string;
+  makes: boolean;
+  stranger: string | null;
+}
+
+/** What would make the first migration fail half-way into a start. @throws with one sentence and the remedy */
+async function refuseUnfit(sql: postgres.Sql, variable: string, url: string): Promise<void> {
+  const [found] = await sql<Fitness[]>`
+    select pg_is_in_recovery() as standby, current_setting('server_encoding') as encoding, current_user::text as user,
+      has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create') as makes,
+      (select pg_get_userbyid(relowner)::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+        and relname = 'audit_entries' and not pg_has_role(relowner, 'usage')) as stranger`;
+  const at = `${variable}: ${withoutPassword(url)}`;
+  if (!found) return;
+  if (found.standby) throw new StopError(`${at} is a standby that can only be read: name the primary server.`);
+  if (found.encoding !== 'UTF8')
+    throw new StopError(`${at} is encoded as ${found.encoding}: make a database with encoding 'UTF8'.`);
+  if (found.stranger) {
+    throw new StopError(
+      `${at}: the tables belong to ${found.stranger}, not to ${found.user}: connect as ${found.stranger}.`,
+    );
+  }
+  if (!found.makes) {
+    const database = new URL(url).pathname.slice(1);
+    throw new StopError(
+      `${at}: ${found.user} may not make tables there: have an administrator run "alter database ${database} owner to ${found.user}".`,
+    );
+  }
 }
 
 /** Where one address serves for all, the application steps down to a role that owns nothing. */
@@ -64,13 +101,15 @@ async function withClient(variable: string, url: string, work: (sql: postgres.Sq
     const { code } = error as { code?: string };
     const known = code === undefined ? undefined : connectionProblems[code];
     if (known) throw new StopError(`${variable}: ${withoutPassword(url)} ${known}.`);
-    throw error;
+    if (code === undefined) throw error;
+    throw new StopError(`${variable}: ${withoutPassword(url)} answers: ${(error as Error).message} (${code}).`);
   } finally {
     await sql.end({ timeout: 1 });
   }
 }
 
-const connectionProblems: Record<string, string> = {
+/** By the driver's and the server's codes. */
+export const connectionProblems: Record<string, string> = {
   ECONNREFUSED: 'does not answer: check address and port, and that the server runs',
   ENOTFOUND: 'names a host that is not known',
   EAI_AGAIN: 'names a host that is not known',
@@ -80,6 +119,8 @@ const connectionProblems: Record<string, string> = {
   '28P01': 'refuses user or password',
   '28000': 'refuses this user from here (pg_hba.conf)',
   '3D000': 'has no database of that name: make it first',
+  '57P03': 'is starting or stopping: try again in a moment',
+  '42501': 'lets this user in, but not into the database',
   '53300': 'has no free connection: raise max_connections or stop other clients',
 };
 

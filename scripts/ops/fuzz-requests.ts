@@ -37,7 +37,7 @@ function procedureNames(): string[] {
   return readdirSync('server').flatMap((module) => {
     try {
       const text = readFileSync(join('server', module, 'router.ts'), 'utf8');
-      return [...text.matchAll(/^ {2}(\w+): procedure\b/gm)].map(([, name]) => `${module}.${name}`);
+      return [...text.matchAll(/^ {2}(\w+): (?:procedure|filing|upload)\b/gm)].map(([, name]) => `${module}.${name}`);
     } catch {
       return [];
     }

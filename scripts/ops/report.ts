@@ -23,6 +23,8 @@ function isPlain(error: Error): boolean {
 /** Tells what went wrong: a sentence where we know it, a stack where the fault is ours. */
 export function tell(error: unknown): void {
   if (!(error instanceof Error)) process.stderr.write(`${String(error)}\n`);
+  else if ('code' in error && error.code === 'ENOSPC')
+    process.stderr.write(`There is no room left on the disk: free some and start again (${error.message}).\n`);
   else process.stderr.write(`${isPlain(error) ? error.message : error.stack}\n`);
 }
 

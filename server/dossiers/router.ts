@@ -1,4 +1,4 @@
-import { procedure, router, shape } from '#server/trpc/init.ts';
+import { limited, procedure, router, shape } from '#server/trpc/init.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
 import { createDraft } from './commands/create-draft.ts';
@@ -27,12 +27,16 @@ import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-do
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { myQueueViews } from './queries/queue-views.ts';
 
+/** A business with many branches files a few hundred a day; what asks for more is a program gone wrong. */
+const filing = limited('filing', 1000);
+const upload = limited('upload', 1200);
+
 export const dossiersRouter = router({
-  createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
+  createDraft: filing.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
-  addPaper: procedure.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
+  addPaper: upload.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
   removePaper: procedure.input(shape(inputs.RemovePaper)).mutation(({ ctx, input }) => removePaper(ctx, input)),
-  file: procedure.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
+  file: filing.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
   receive: procedure.input(shape(inputs.ReceiveDossier)).mutation(({ ctx, input }) => receiveDossier(ctx, input)),
   refuseReceipt: procedure.input(shape(inputs.RefuseReceipt)).mutation(({ ctx, input }) => refuseReceipt(ctx, input)),
   assess: procedure.input(shape(inputs.AssessDossier)).mutation(({ ctx, input }) => assessDossier(ctx, input)),
@@ -48,7 +52,7 @@ export const dossiersRouter = router({
   recordInspection: procedure
     .input(shape(inputs.RecordInspection))
     .mutation(({ ctx, input }) => recordInspection(ctx, input)),
-  addInspectionPhoto: procedure
+  addInspectionPhoto: upload
     .input(shape(inputs.AddInspectionPhoto))
     .mutation(({ ctx, input }) => addInspectionPhoto(ctx, input)),
   draftResult: procedure.input(shape(inputs.DraftResult)).mutation(({ ctx, input }) => draftResult(ctx, input)),

@@ -2,6 +2,7 @@ import type { Reader } from '#db/client.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { getOrganisation, getPerson, postOf } from '#server/identity/index.ts';
 import { env } from '#server/platform/env.ts';
+import { dongText } from '#server/platform/money.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import { DocumentLayout, type DocumentTemplate, renderDocument } from '#server/signatures/index.ts';
 import type { Dossier, Slip } from './records.ts';
@@ -65,6 +66,7 @@ const bodies: Partial<Record<Slip['form'], (printed: Printed) => Block[]>> = {
       kind: 'rows',
       rows: [
         { label: 'Thời gian giải quyết', value: `${content.limitDays} ngày làm việc kể từ khi nhận đủ hồ sơ hợp lệ` },
+        ...feeRow(content.fee),
         { label: 'Nhận hồ sơ', value: `${timeOf(content.receivedAt)} ngày ${dayOf(content.receivedAt)}` },
         {
           label: 'Hẹn trả kết quả',
@@ -128,6 +130,14 @@ const bodies: Partial<Record<Slip['form'], (printed: Printed) => Block[]>> = {
     { kind: 'paragraph', text: 'Đề nghị người nộp hoàn thiện và nộp lại nếu vẫn có nhu cầu.' },
   ],
 };
+
+/** The fee as its receipt says it. Slips issued before the fee stood on them print as they were. */
+function feeRow(fee: unknown): { label: string; value: string }[] {
+  if (typeof fee !== 'object' || fee === null) return [];
+  const { amount, receiptNumber, settledAt } = fee as Record<string, unknown>;
+  const value = `${dongText(Number(amount))}, đã nộp ngày ${dayOf(settledAt)}, biên lai số ${receiptNumber}`;
+  return [{ label: 'Phí, lệ phí', value }];
+}
 
 const listed = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value : []);
 

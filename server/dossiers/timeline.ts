@@ -5,6 +5,11 @@ import { personId, type TxContext } from '#server/platform/index.ts';
 export type TimelineKind =
   | 'filed'
   | 'paymentSettled'
+  | 'moneyHeld'
+  | 'refundProposed'
+  | 'refundApproved'
+  | 'refundDeclined'
+  | 'refundSent'
   | 'received'
   | 'refusedAtReceipt'
   | 'slipIssued'

@@ -1,4 +1,5 @@
 export type { Client } from './attempts.ts';
+export { askPasskey, offerPasskey } from './commands/ask-passkey.ts';
 export { createAuthority, createUnit, renameUnit, updateAuthority } from './commands/authorities.ts';
 export {
   actFor,
@@ -11,6 +12,7 @@ export { confirmEmail } from './commands/confirm-email.ts';
 export { createFirstAdministrator } from './commands/create-first-administrator.ts';
 export { confirmEnrolment } from './commands/enrol-authenticator.ts';
 export { giveCode, type SessionRef } from './commands/give-code.ts';
+export { givePasskey } from './commands/give-passkey.ts';
 export { grantRole, revokeGrant } from './commands/grants.ts';
 export {
   assignPost,
@@ -20,6 +22,7 @@ export {
   inviteAgain,
   updateOfficial,
 } from './commands/officials.ts';
+export { registerPasskey } from './commands/register-passkey.ts';
 export { requestPasswordReset, resetPassword } from './commands/reset-password.ts';
 export { signIn } from './commands/sign-in.ts';
 export { revokeSession, signOut, signOutEverywhere } from './commands/sign-out.ts';

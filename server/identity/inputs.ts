@@ -62,6 +62,30 @@ export const GiveCode = z.strictObject({
 });
 export type GiveCode = z.output<typeof GiveCode>;
 
+const Base64Url = z
+  .string()
+  .regex(/^[\w-]*$/)
+  .max(20_000);
+/** What `PublicKeyCredential.toJSON()` gives: an answer of a passkey, or a new one (WebAuthn level 3, section 5.1). */
+export const PasskeyAnswer = z.object({
+  id: Base64Url.min(1).max(1400),
+  rawId: Base64Url.min(1).max(1400),
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: Base64Url.min(1),
+    authenticatorData: Base64Url.optional(),
+    signature: Base64Url.optional(),
+    userHandle: Base64Url.optional(),
+    attestationObject: Base64Url.optional(),
+    transports: z.array(z.string().max(30)).max(20).optional(),
+  }),
+});
+export type PasskeyAnswer = z.output<typeof PasskeyAnswer>;
+export const NamePasskey = z.strictObject({ name: line(60) });
+export type NamePasskey = z.output<typeof NamePasskey>;
+export const PasskeyRef = z.strictObject({ passkeyId: Id });
+export type PasskeyRef = z.output<typeof PasskeyRef>;
+
 export const ConfirmEmail = z.strictObject({ token: Token });
 export type ConfirmEmail = z.output<typeof ConfirmEmail>;
 export const RequestPasswordReset = z.strictObject({ email: Email });

@@ -17,6 +17,7 @@ import {
   inviteAgain,
   updateOfficial,
 } from './commands/officials.ts';
+import { removePasskey } from './commands/register-passkey.ts';
 import { resetSecondFactor } from './commands/reset-second-factor.ts';
 import { revokeSession } from './commands/sign-out.ts';
 import { changePassword, updateProfile } from './commands/update-profile.ts';
@@ -34,6 +35,7 @@ import {
   Nothing,
   OfficialRef,
   OrganisationRef,
+  PasskeyRef,
   RemoveRepresentative,
   RenameUnit,
   RevokeGrant,
@@ -87,6 +89,7 @@ export const identityRouter = router({
   mySecondFactor: procedure.input(shape(Nothing)).query(({ ctx, input }) => mySecondFactor(ctx, input)),
   beginEnrolment: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => beginEnrolment(ctx, input)),
   renewBackupCodes: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => renewBackupCodes(ctx, input)),
+  removePasskey: procedure.input(shape(PasskeyRef)).mutation(({ ctx, input }) => removePasskey(ctx, input)),
   keepBackupCodes: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => keepBackupCodes(ctx, input)),
   createAuthority: procedure.input(shape(CreateAuthority)).mutation(({ ctx, input }) => createAuthority(ctx, input)),
   updateAuthority: procedure.input(shape(UpdateAuthority)).mutation(({ ctx, input }) => updateAuthority(ctx, input)),

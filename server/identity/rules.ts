@@ -31,6 +31,9 @@ export const sessionEnd = (official: boolean, now: Date): Date =>
 /** How long a session waits for its second factor. */
 export const secondFactorEnd = (now: Date): Date => new Date(now.getTime() + 15 * minute);
 
+/** How long a passkey may be asked for. */
+export const passkeyChallengeEnd = (now: Date): Date => new Date(now.getTime() + 5 * minute);
+
 /** Whether a second factor given at `at` still counts for decisions. */
 export const isFresh = (at: Date | null, now: Date, minutes: number): boolean =>
   at !== null && now.getTime() - at.getTime() < minutes * minute;

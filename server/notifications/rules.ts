@@ -1,3 +1,4 @@
+import { dongText } from '#server/platform/money.ts';
 import type { Locale } from './inputs.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', {
@@ -14,7 +15,7 @@ export function presentable(data: Record<string, string | number>): Record<strin
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (dayNames.has(name) && isoDay.test(String(value))) return [name, day.format(new Date(value))];
-      if (name === 'amount') return [name, `${Number(value).toLocaleString('vi-VN')}\u00a0₫`];
+      if (name === 'amount') return [name, dongText(Number(value))];
       return [name, String(value)];
     }),
   );

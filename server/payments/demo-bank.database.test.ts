@@ -61,8 +61,8 @@ describe('the demo bank', () => {
 
   test('pays a wrong sum, which settles nothing', async () => {
     const { reference } = await owed();
-    expect(await payAtDemoBank(visitor(), { reference, how: 'wrong' }, address)).toMatchObject([
-      { outcome: 'wrong-amount' },
+    expect(await payAtDemoBank(visitor(), { reference, how: 'under' }, address)).toMatchObject([
+      { outcome: 'underpaid' },
     ]);
     expect((await billAtDemoBank(visitor(), { reference })).status).toBe('pending');
   });

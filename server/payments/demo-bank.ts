@@ -17,6 +17,7 @@ import {
 import { callOutside, thisMachine } from '#server/platform/outgoing.ts';
 import { signatureOf } from './bank-provider.ts';
 import type { CallbackAnswer } from './commands/record-callback.ts';
+import { bookAtDemoBank, referenceOf } from './demo-bank-books.ts';
 import { type BankNotice, PayAtDemoBank, PaymentReference } from './inputs.ts';
 import { findByReference, type Intent } from './records.ts';
 import { bankSecret } from './secret.ts';
@@ -49,8 +50,8 @@ export const billAtDemoBank = query({
 });
 
 /**
- * Plays the bank: makes a transfer and tells our own webhook of it over HTTP, signed as a bank would.
- * `twice` tells of the same transfer two times. Not found outside a demo.
+ * Plays the bank: makes a transfer in its own books and tells our webhook of it over HTTP, signed as a bank would.
+ * `twice` tells of the same transfer two times, `untold` not at all. Not found outside a demo.
  * @param address where the application listens
  */
 export async function payAtDemoBank(
@@ -61,7 +62,9 @@ export async function payAtDemoBank(
   if (!env().demo) notFound();
   const { reference, how } = PayAtDemoBank.parse(raw);
   const intent = (await findByReference(asBank(ctx), [reference])) ?? notFound();
-  const notice = noticeOf(intent, how === 'wrong' ? Math.max(1, intent.amount - 1000) : intent.amount);
+  const notice = noticeOf(intent, how);
+  await bookAtDemoBank(ctx, notice);
+  if (how === 'untold') return [];
   const secret = await bankSecret(ctx);
   const answers = [await post(address, secret, notice)];
   if (how === 'twice') answers.push(await post(address, secret, notice));
@@ -75,15 +78,16 @@ function ownAddress(): string {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
-function noticeOf(intent: Intent, amount: number): BankNotice {
+function noticeOf(intent: Intent, how: PayAtDemoBank['how']): BankNotice {
   const eventId = newId();
+  const more = how === 'over' ? 1000 : how === 'under' ? -1000 : 0;
   return {
     eventId,
-    bankReference: `FT${eventId.replaceAll('-', '').slice(-12).toUpperCase()}`,
+    bankReference: referenceOf(eventId),
     accountNumber: intent.payeeAccount.accountNumber,
-    amount,
+    amount: Math.max(1, intent.amount + more),
     currency: 'VND',
-    content: `${intent.reference} chuyen tien`,
+    content: how === 'other' ? 'nop phi thu tuc' : `${intent.reference} chuyen tien`,
     transferredAt: now().toISOString(),
   };
 }

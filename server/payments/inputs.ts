@@ -65,6 +65,84 @@ export type SetPaymentAccount = z.infer<typeof SetPaymentAccount>;
 export const PaymentReference = z.strictObject({ reference: z.string().regex(/^[0-9A-Z]{4,25}$/) });
 export type PaymentReference = z.infer<typeof PaymentReference>;
 
+/** `untold`: the transfer is made, the bank forgets to say so; `other`: with a text that names nothing. */
+export const demoTransfers = ['exact', 'under', 'over', 'twice', 'untold', 'other'] as const;
 /** What a visitor of the demo bank does with a bill. */
-export const PayAtDemoBank = PaymentReference.extend({ how: z.enum(['exact', 'wrong', 'twice']) });
+export const PayAtDemoBank = PaymentReference.extend({ how: z.enum(demoTransfers) });
 export type PayAtDemoBank = z.infer<typeof PayAtDemoBank>;
+
+/** What goes back by the procedure's rule when a dossier ends before it was received. */
+export const RefundFee = PaymentSubject.extend({ ground: z.enum(['withdrawn', 'refusedAtReceipt']) });
+
+const Words = (missing: string) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(1, missing).max(2000));
+
+export const ProposeRefund = z.strictObject({
+  /** the transfer it goes back from */
+  callbackId: Id,
+  amount: Amount,
+  reason: Words('refunds.errors.reasonMissing'),
+});
+export type ProposeRefund = z.input<typeof ProposeRefund>;
+
+export const RefundId = z.strictObject({ refundId: Id });
+export type RefundId = z.infer<typeof RefundId>;
+
+/** A refusal says why. */
+export const DecideRefund = RefundId.extend({
+  approve: z.boolean(),
+  note: z.string().max(2000).default(''),
+}).refine((input) => input.approve || input.note.trim() !== '', {
+  path: ['note'],
+  message: 'refunds.errors.noteMissing',
+});
+export type DecideRefund = z.input<typeof DecideRefund>;
+
+const BankReference = z
+  .string()
+  .transform((text) => text.normalize('NFKC').replace(/\s+/g, '').toUpperCase())
+  .pipe(z.string().regex(/^[0-9A-Z./_-]{4,100}$/, 'refunds.errors.bankReference'));
+export const RecordRefundSent = RefundId.extend({ bankReference: BankReference });
+export type RecordRefundSent = z.input<typeof RecordRefundSent>;
+export const RecordRefundFailed = RefundId.extend({ failure: z.string().min(1).max(200) });
+
+export const refundFilters = ['open', 'all', 'proposed', 'approved', 'declined', 'sent', 'failed'] as const;
+export const ListRefunds = ListPayments.extend({ state: z.enum(refundFilters).default('open') });
+export type ListRefunds = z.input<typeof ListRefunds>;
+
+export const Day = z.iso.date();
+/** One line of a bank's statement, in whole đồng. */
+export const StatementLine = z.object({
+  bankReference: BankReference,
+  direction: z.enum(['in', 'out']),
+  amount: Amount,
+  content: z.string().max(500),
+});
+export type StatementLine = z.infer<typeof StatementLine>;
+
+export const Reconcile = z.object({
+  organisationId: Id,
+  day: Day,
+  source: z.enum(['bank', 'upload']),
+  lines: z.array(StatementLine).max(100_000),
+});
+export type Reconcile = z.input<typeof Reconcile>;
+
+/** The day of an authority's books. */
+export const BooksOf = z.strictObject({ organisationId: Id, day: Day });
+export type BooksOf = z.infer<typeof BooksOf>;
+/** Left out: the first authority one administers; what is open of every day. */
+export const BooksPage = z.strictObject({ organisationId: Id.optional(), day: Day.optional() });
+export const UploadStatement = BooksOf.extend({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+
+export const ResolveMismatch = z.strictObject({
+  mismatchId: Id,
+  resolution: z.enum(['booked', 'refund', 'explained']),
+  note: Words('refunds.errors.noteMissing'),
+});
+export type ResolveMismatch = z.input<typeof ResolveMismatch>;

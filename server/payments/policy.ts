@@ -1,8 +1,11 @@
 import {
   type Actor,
   allow,
+  freshAssurance,
   hasRole,
   hide,
+  personId,
+  type Role,
   refuse,
   signInFirst,
   type Verdict,
@@ -47,4 +50,70 @@ export function canSetAccount(actor: Actor, organisationId: string): Verdict {
   if (actor.kind === 'anonymous') return signInFirst;
   if (actor.kind === 'system' || hasRole(actor, 'admin', organisationId)) return allow;
   return refuse('payments.errors.administratorOnly');
+}
+
+/** Who deals with money that goes back: the counter and the desk propose, the leader decides, the administrator keeps the books. */
+export const refundRoles: readonly Role[] = ['one-stop', 'officer', 'leader', 'admin'];
+
+/** The organisations in which somebody holds one of these roles. */
+export function organisationsWithRole(actor: Actor, roles: readonly Role[]): string[] {
+  if (actor.kind !== 'person' || !actor.official) return [];
+  return [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.organisationId))];
+}
+
+/** What a policy needs to know of a refund. */
+export interface RefundFacts {
+  organisationId: string;
+  proposedBy: string | null;
+  /** who would get the money; null: a transfer nobody can place */
+  payer: PaymentFacts | null;
+}
+
+const withRole = (actor: Actor, refund: RefundFacts, roles: readonly Role[]): Verdict => {
+  if (actor.kind === 'anonymous') return signInFirst;
+  if (!organisationsWithRole(actor, refundRoles).includes(refund.organisationId)) return hide;
+  if (refund.payer && isPayer(actor, refund.payer)) return refuse('refunds.errors.ownMoney');
+  return roles.some((role) => hasRole(actor, role, refund.organisationId))
+    ? allow
+    : refuse('refunds.errors.roleMissing');
+};
+
+export const canSeeRefund = (actor: Actor, organisationId: string): Verdict => {
+  if (actor.kind === 'system') return allow;
+  if (actor.kind === 'anonymous') return signInFirst;
+  return organisationsWithRole(actor, refundRoles).includes(organisationId) ? allow : hide;
+};
+
+export const canListRefunds = (actor: Actor): Verdict => {
+  if (actor.kind === 'anonymous') return signInFirst;
+  return organisationsWithRole(actor, refundRoles).length > 0 ? allow : refuse('refunds.errors.roleMissing');
+};
+
+/** An official of the authority that has the money, never for money of their own. */
+export const canProposeRefund = (actor: Actor, refund: RefundFacts): Verdict =>
+  withRole(actor, refund, ['one-stop', 'officer', 'admin']);
+
+/** What a procedure's rule gives back is proposed by the system. */
+export const canProposeByRule = (actor: Actor): Verdict =>
+  actor.kind === 'system' ? allow : refuse('refunds.errors.roleMissing');
+
+/** The leader, and not whoever proposed it: two people for every đồng that leaves. */
+export function canDecideRefund(actor: Actor, refund: RefundFacts): Verdict {
+  const verdict = withRole(actor, refund, ['leader']);
+  if (verdict.allowed && personId(actor) === refund.proposedBy) return refuse('refunds.errors.ownProposal');
+  return freshAssurance(actor, verdict);
+}
+
+/** The bank's answer is the system's to record; where the bank takes no orders, the administrator records the transfer made by hand. */
+export const canRecordRefundSent = (actor: Actor, refund: RefundFacts): Verdict =>
+  actor.kind === 'system' ? allow : freshAssurance(actor, withRole(actor, refund, ['admin']));
+
+export const canRetryRefund = (actor: Actor, refund: RefundFacts): Verdict =>
+  freshAssurance(actor, withRole(actor, refund, ['leader', 'admin']));
+
+/** Books and bank are compared for an authority by its administrator. */
+export function canReconcile(actor: Actor, organisationId: string): Verdict {
+  if (actor.kind === 'anonymous') return signInFirst;
+  if (actor.kind === 'system' || hasRole(actor, 'admin', organisationId)) return allow;
+  return worksFor(actor, organisationId) ? refuse('refunds.errors.administratorOnly') : hide;
 }

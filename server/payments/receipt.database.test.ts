@@ -16,7 +16,7 @@ import { aCallback, addOrganisation, addUser, aRequest, auditLog, contextOf, per
 async function somethingPaid(db: Database, purpose = 'Thẩm định điều kiện kinh doanh dược: {nhà thuốc} An Bình') {
   const payer = personOf(await addUser(db));
   const intent = await requestPayment(contextOf(db, payer), aRequest(await addOrganisation(db), { purpose }));
-  await receiveBankCallback(contextOf(db), await aCallback(contextOf(db), intent));
+  await receiveBankCallback(contextOf(db), await aCallback(contextOf(db), intent, { bankReference: 'FT26327000001' }));
   return { payer, intent };
 }
 

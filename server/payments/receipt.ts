@@ -1,7 +1,8 @@
+import { dongText } from '#server/platform/money.ts';
 import type { DocumentTemplate } from '#server/signatures/index.ts';
 import { amountInWords } from './amount-in-words.ts';
 import type { Intent, Payee } from './records.ts';
-import { dongText, receiptNumberText } from './rules.ts';
+import { receiptNumberText } from './rules.ts';
 
 const moment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
@@ -10,6 +11,13 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
+});
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
 });
 
 /** `Ngày 23 tháng 11 năm 2026`. */
@@ -21,11 +29,17 @@ function dayInWords(at: Date): string {
 /** Vietnam has one time zone, seven hours ahead, without summer time. */
 const inVietnam = (at: Date): string => `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`;
 
+/** The transfers by which a fee went back. */
+export type WentBack = { sentAt: Date; bankReference: string; amount: number };
+
+const refundNote = ({ sentAt, bankReference, amount }: WentBack): string =>
+  `Đã hoàn trả ${dongText(amount)} ngày ${day.format(sentAt)}, mã giao dịch ${bankReference}. Biên lai này không còn giá trị thanh toán.`;
+
 /**
  * The receipt of a settled payment, in the layout officials know: agency at the top left, motto at the top right.
  * The same payment gives the same layout. The intent carries its receipt number.
  */
-export function receiptLayout(intent: Intent, payee: Payee): DocumentTemplate {
+export function receiptLayout(intent: Intent, payee: Payee, wentBack: readonly WentBack[] = []): DocumentTemplate {
   const number = receiptNumberText(intent.receiptNumber!, intent.receiptYear!);
   const settledAt = intent.settledAt!;
   const rows = [
@@ -58,7 +72,13 @@ export function receiptLayout(intent: Intent, payee: Payee): DocumentTemplate {
       { kind: 'title', text: 'BIÊN LAI THU PHÍ, LỆ PHÍ', subtitle: dayInWords(settledAt) },
       { kind: 'rows', rows, labelShare: 0.28 },
       { kind: 'space', mm: 4 },
-      { kind: 'notes', items: ['Biên lai điện tử, được lập tự động khi ngân hàng xác nhận đã nhận đủ tiền.'] },
+      {
+        kind: 'notes',
+        items: [
+          'Biên lai điện tử, được lập tự động khi ngân hàng xác nhận đã nhận đủ tiền.',
+          ...wentBack.map(refundNote),
+        ],
+      },
     ],
   };
 }

@@ -2,7 +2,7 @@ import { AppError, type Context, takeAttempt } from '#server/platform/index.ts';
 import { bankProvider } from './bank-provider.ts';
 import { type CallbackAnswer, recordCallback } from './commands/record-callback.ts';
 import type { SignedCallback } from './inputs.ts';
-import { findCallback } from './records.ts';
+import { findTransfer } from './records.ts';
 import { bankSecret } from './secret.ts';
 
 /**
@@ -13,9 +13,9 @@ export async function receiveBankCallback(ctx: Context, callback: SignedCallback
   const provider = bankProvider(await bankSecret(ctx), ctx.now);
   const { rawBody, ...headers } = callback;
   try {
-    const { eventId } = provider.verifyCallback(headers, rawBody);
-    const known = await findCallback(ctx.db, provider.name, eventId);
-    if (known) return { eventId, outcome: known.outcome, paymentId: known.intentId };
+    const event = provider.verifyCallback(headers, rawBody);
+    const known = await findTransfer(ctx.db, provider.name, event);
+    if (known) return { eventId: event.eventId, outcome: known.outcome, paymentId: known.intentId };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await takeAttempt(ctx.db, 'bank-callback-refused', 30, 60, ctx.now());

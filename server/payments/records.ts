@@ -1,12 +1,14 @@
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
-import { paymentCallbacks, paymentIntents } from '#db/schema/payments.ts';
+import { paymentAccounts, paymentCallbacks, paymentIntents, paymentRefunds } from '#db/schema/payments.ts';
 import { type Actor, notFound, type TxContext } from '#server/platform/index.ts';
 import type { PaymentSubject } from './inputs.ts';
+import { organisationsWithRole, refundRoles } from './policy.ts';
 
 export type Intent = typeof paymentIntents.$inferSelect;
 export type Callback = typeof paymentCallbacks.$inferSelect;
+export type Refund = typeof paymentRefunds.$inferSelect;
 
 /** The payment of an id; throws notFound. */
 export async function getIntent(db: Reader, id: string): Promise<Intent> {
@@ -46,12 +48,111 @@ export const intentsOfSubject = (db: Reader, { subjectType, subjectId }: Payment
     .where(and(eq(paymentIntents.subjectType, subjectType), eq(paymentIntents.subjectId, subjectId)))
     .orderBy(desc(paymentIntents.createdAt), desc(paymentIntents.id));
 
-export async function findCallback(db: Reader, provider: string, eventId: string): Promise<Callback | null> {
+/** What was recorded of this transfer before, under this event or another. */
+export async function findTransfer(
+  db: Reader,
+  provider: string,
+  { eventId, providerReference }: { eventId: string; providerReference: string },
+): Promise<Callback | null> {
   const [row] = await db
     .select()
     .from(paymentCallbacks)
-    .where(and(eq(paymentCallbacks.provider, provider), eq(paymentCallbacks.eventId, eventId)));
+    .where(
+      and(
+        eq(paymentCallbacks.provider, provider),
+        or(eq(paymentCallbacks.eventId, eventId), eq(paymentCallbacks.bankReference, providerReference)),
+      ),
+    )
+    .orderBy(sql`${paymentCallbacks.eventId} = ${eventId} desc`);
   return row ?? null;
+}
+
+export async function getTransfer(db: Reader, id: string): Promise<Callback> {
+  const [row] = await db.select().from(paymentCallbacks).where(eq(paymentCallbacks.id, id));
+  return row ?? notFound();
+}
+
+/** A transfer, locked: what goes back of it is counted under this lock; throws notFound. */
+export async function lockTransfer(ctx: TxContext, id: string): Promise<Callback> {
+  const [row] = await ctx.tx.select().from(paymentCallbacks).where(eq(paymentCallbacks.id, id)).for('update');
+  return row ?? notFound();
+}
+
+/** The account a transfer arrived on. */
+export async function accountOfTransfer(db: Reader, transfer: Callback): Promise<string> {
+  const { accountNumber } = transfer.payload;
+  if (typeof accountNumber === 'string') return accountNumber;
+  return (await getIntent(db, transfer.intentId!)).payeeAccount.accountNumber;
+}
+
+export async function getRefundRow(db: Reader, id: string): Promise<Refund> {
+  const [row] = await db.select().from(paymentRefunds).where(eq(paymentRefunds.id, id));
+  return row ?? notFound();
+}
+
+export async function lockRefund(ctx: TxContext, id: string): Promise<Refund> {
+  const [row] = await ctx.tx.select().from(paymentRefunds).where(eq(paymentRefunds.id, id)).for('update');
+  return row ?? notFound();
+}
+
+/** How much of a transfer is on its way back or has gone back, in đồng. */
+export async function refundedOf(db: Reader, callbackId: string): Promise<number> {
+  const [row] = await db
+    .select({ total: sql<string>`coalesce(sum(${paymentRefunds.amount}), 0)` })
+    .from(paymentRefunds)
+    .where(and(eq(paymentRefunds.callbackId, callbackId), ne(paymentRefunds.state, 'declined')));
+  return Number(row!.total);
+}
+
+/** The transfer that paid a fee; null while nothing has. */
+export async function settlingTransfer(db: Reader, intentId: string): Promise<Callback | null> {
+  const [row] = await db
+    .select()
+    .from(paymentCallbacks)
+    .where(and(eq(paymentCallbacks.intentId, intentId), inArray(paymentCallbacks.outcome, ['settled', 'overpaid'])));
+  return row ?? null;
+}
+
+/** Transfers and refunds of these payments, oldest first. */
+export async function moneyOf(
+  db: Reader,
+  ids: readonly string[],
+): Promise<{ transfers: Callback[]; refunds: Refund[] }> {
+  if (ids.length === 0) return { transfers: [], refunds: [] };
+  const [transfers, refunds] = await Promise.all([
+    db
+      .select()
+      .from(paymentCallbacks)
+      .where(inArray(paymentCallbacks.intentId, [...ids]))
+      .orderBy(paymentCallbacks.receivedAt, paymentCallbacks.id),
+    db
+      .select()
+      .from(paymentRefunds)
+      .where(inArray(paymentRefunds.intentId, [...ids]))
+      .orderBy(paymentRefunds.proposedAt, paymentRefunds.id),
+  ]);
+  return { transfers, refunds };
+}
+
+/** The authority an account belongs to: as its administrator said, or as a bill once shown says; null: nobody's. */
+export async function ownerOfAccount(db: Reader, accountNumber: string): Promise<string | null> {
+  const [named] = await db
+    .select({ id: paymentAccounts.organisationId })
+    .from(paymentAccounts)
+    .where(eq(paymentAccounts.accountNumber, accountNumber));
+  if (named) return named.id;
+  const [shown] = await db
+    .select({ id: paymentIntents.payeeOrganisationId })
+    .from(paymentIntents)
+    .where(sql`${paymentIntents.payeeAccount} ->> 'accountNumber' = ${accountNumber}`)
+    .limit(1);
+  return shown?.id ?? null;
+}
+
+/** The refunds an official may see, as `canSeeRefund` says for a single one. */
+export function refundsVisibleTo(actor: Actor): SQL {
+  const ids = organisationsWithRole(actor, refundRoles);
+  return ids.length === 0 ? sql`false` : inArray(paymentRefunds.organisationId, ids);
 }
 
 /** The rows one pays, as `isPayer` says for a single one. */

@@ -1,7 +1,35 @@
 import type { PayeeAccount } from '#db/schema/payments.ts';
 
 export type PaymentStatus = 'pending' | 'settled' | 'refunded' | 'cancelled';
-export type CallbackOutcome = 'settled' | 'repeated' | 'unknown-reference' | 'wrong-amount' | 'late';
+export type CallbackOutcome = 'settled' | 'overpaid' | 'repeated' | 'underpaid' | 'late' | 'unknown-reference';
+export type RefundState = 'proposed' | 'approved' | 'declined' | 'sent' | 'failed';
+export const refundGrounds = [
+  'withdrawn',
+  'refusedAtReceipt',
+  'overpaid',
+  'paidTwice',
+  'late',
+  'underpaid',
+  'unassigned',
+  'official',
+] as const;
+export type RefundGround = (typeof refundGrounds)[number];
+
+/** What a procedure says goes back by itself; the rest waits until an official proposes it. */
+export interface RefundRule {
+  withdrawnBeforeReceipt: boolean;
+  refusedAtReceipt: boolean;
+  overpaid: boolean;
+  paidTwice: boolean;
+}
+
+/** Where nothing else is said, money that pays for nothing goes back. */
+export const everythingGoesBack: RefundRule = {
+  withdrawnBeforeReceipt: true,
+  refusedAtReceipt: true,
+  overpaid: true,
+  paidTwice: true,
+};
 
 /** What a provider says has happened, in our terms. */
 export interface ProviderEvent {
@@ -22,8 +50,8 @@ interface Owed {
 }
 
 /**
- * What becomes of money that came in. Only the exact sum, on the right account, for something still owed settles it;
- * everything else is kept for refund and changes nothing.
+ * What becomes of money that came in. At least the sum owed, on the right account, for something still owed settles it;
+ * what is more goes back, and everything else is held and changes nothing.
  */
 export function outcomeOf(
   intent: Owed | null,
@@ -32,8 +60,41 @@ export function outcomeOf(
   if (!intent || intent.payeeAccount.accountNumber !== event.accountNumber) return 'unknown-reference';
   if (intent.status === 'settled' || intent.status === 'refunded') return 'repeated';
   if (intent.status === 'cancelled') return 'late';
-  return intent.amount === event.amount ? 'settled' : 'wrong-amount';
+  if (event.amount < intent.amount) return 'underpaid';
+  return event.amount === intent.amount ? 'settled' : 'overpaid';
 }
+
+export const settles = (outcome: CallbackOutcome): boolean => outcome === 'settled' || outcome === 'overpaid';
+
+/** How much of a transfer pays for nothing, in đồng. `owed`: what its fee is. */
+export function heldOf(outcome: CallbackOutcome, amount: number, owed: number): number {
+  if (outcome === 'settled') return 0;
+  return outcome === 'overpaid' ? amount - owed : amount;
+}
+
+/** What is proposed by itself when money came in that pays for nothing; null: it waits for an official. */
+export function automaticRefund(outcome: CallbackOutcome, rule: RefundRule): RefundGround | null {
+  if (outcome === 'overpaid') return rule.overpaid ? 'overpaid' : null;
+  if (outcome === 'repeated') return rule.paidTwice ? 'paidTwice' : null;
+  return outcome === 'late' || outcome === 'underpaid' ? outcome : null;
+}
+
+/** The ground of what an official proposes: money that pays for nothing has its own, the fee itself `official`. */
+export function groundOf(outcome: CallbackOutcome, amount: number, held: number): RefundGround {
+  if (amount > held) return 'official';
+  const grounds: Record<CallbackOutcome, RefundGround> = {
+    settled: 'official',
+    overpaid: 'overpaid',
+    repeated: 'paidTwice',
+    underpaid: 'underpaid',
+    late: 'late',
+    'unknown-reference': 'unassigned',
+  };
+  return grounds[outcome];
+}
+
+/** A refund that holds its money: it may still be sent, or was. */
+export const holdsMoney = (state: RefundState): boolean => state !== 'declined';
 
 const prefix = 'MC';
 export const referenceLength = 12;
@@ -73,9 +134,14 @@ export const sameContent = (a: RequestContent, b: RequestContent): boolean =>
 /** A receipt's number as printed: `0000012/2026`. */
 export const receiptNumberText = (number: number, year: number): string => `${String(number).padStart(7, '0')}/${year}`;
 
-/** Money as people read it: `1.000.000 ₫`, on one line. */
-export const dongText = (amount: number): string => `${amount.toLocaleString('vi-VN')}\u00a0₫`;
-
 /** The calendar year in Vietnam. */
 export const yearInVietnam = (at: Date): number =>
   Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric' }).format(at));
+
+export type Resolution = 'booked' | 'refund' | 'explained';
+/** How a difference between books and bank may be settled, besides a note. */
+export function resolutionsFor(kind: string): readonly Resolution[] {
+  if (kind === 'notInBooks') return ['booked', 'explained'];
+  if (kind === 'unassigned') return ['refund', 'explained'];
+  return ['explained'];
+}

@@ -43,7 +43,7 @@ describe('POST /api/webhooks/bank', () => {
     const intent = await owed();
     const response = await post(await aCallback(contextOf(own.db, undefined, now()), intent, { amount: 1 }));
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ outcome: 'wrong-amount' });
+    expect(await response.json()).toMatchObject({ outcome: 'underpaid' });
   });
 
   test('refuses a forged one with a problem document that says nothing more', async () => {

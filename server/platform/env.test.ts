@@ -57,6 +57,10 @@ test.each([
   ['TRUSTED_PROXIES', '10.0.0.0/33'],
   ['TRUSTED_PROXIES', 'proxy.local'],
   ['REFERENCE_DATA', '/no/such/folder'],
+  ['DATABASE_OWNER_URL', 'localhost:5432'],
+  ['SIGNER_KEYSTORE', '/no/such/keys.p12'],
+  ['SIGNER_PASSWORD_FILE', '/no/such/password'],
+  ['SIGNER_TRUST', '/no/such/roots.pem'],
 ])('a bad %s (%s) stops the start with a message naming it', (name, value) => {
   expect(refusalOf({ [name]: value })).toMatch(new RegExp(`^${name}: .+\\.$`));
 });

@@ -9,7 +9,16 @@ export { type FileScan, getFile, readFile, type StoredFile, storeFile } from './
 export { newId, newSecret } from './ids.ts';
 export { Id, line, PlainText, paragraph, parseInput } from './input.ts';
 export { returnAttempt, takeAttempt } from './limits.ts';
-export { cancelJob, enqueue, type Job, type JobHandler, type JobOptions, job } from './outbox.ts';
+export {
+  cancelJob,
+  crontabOf,
+  type DailyJob,
+  enqueue,
+  type Job,
+  type JobHandler,
+  type JobOptions,
+  job,
+} from './outbox.ts';
 export { query } from './query.ts';
 export { nextNumber } from './sequences.ts';
 export { searchable } from './text.ts';

@@ -46,3 +46,15 @@ export async function enqueue(
 export async function cancelJob(ctx: TxContext, jobKey: string): Promise<void> {
   await ctx.tx.execute(sql`select cancel_job(${jobKey})`);
 }
+
+/** A job that runs once a day at a time of Vietnam, `HH:mm`; what was missed while no worker ran is made up for. */
+export interface DailyJob {
+  job: string;
+  at: string;
+}
+
+/** The same as a crontab says it, which counts in UTC: `10 18 * * *` for 01:10. */
+export function crontabOf({ at }: DailyJob): string {
+  const [hours, minutes] = at.split(':').map(Number) as [number, number];
+  return `${minutes} ${(hours + 24 - 7) % 24} * * *`;
+}

@@ -58,6 +58,15 @@ export const ProcedureDefinition = z.strictObject({
   /** the answer dossiers are called by */
   titleField: z.string(),
   fee: z.strictObject({ decision: z.string(), by: z.string().optional() }).optional(),
+  /** what of the money goes back by itself; the rest waits until an official proposes it */
+  refunds: z
+    .strictObject({
+      withdrawnBeforeReceipt: z.boolean(),
+      refusedAtReceipt: z.boolean(),
+      overpaid: z.boolean(),
+      paidTwice: z.boolean(),
+    })
+    .optional(),
   /** what the procedure ends with; `numberType` names the yearly number sequence of that kind of document */
   result: z.strictObject({
     register: z.string().optional(),

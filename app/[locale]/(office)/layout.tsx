@@ -13,6 +13,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const [counts, unread, viewer] = await read((api) =>
     Promise.all([api.dossiers.counts(), api.notifications.unreadCount(), api.identity.viewer({})]),
   );
+  const money = (['one-stop', 'officer', 'leader', 'admin'] as const).some((role) => viewer?.roles.includes(role));
   const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
     <OfficeShell
@@ -33,6 +34,19 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
             { href: '/office/late', label: t('late'), count: counts.late },
           ],
         },
+        ...(money
+          ? [
+              {
+                title: t('money'),
+                items: [
+                  { href: '/office/payments/refunds', label: t('refunds') },
+                  ...(viewer?.roles.includes('admin')
+                    ? [{ href: '/office/payments/reconciliation', label: t('reconciliation') }]
+                    : []),
+                ],
+              },
+            ]
+          : []),
         { title: t('registers'), items: [{ href: '/office/registers/facilities', label: t('facilities') }] },
         ...(viewer?.roles.includes('admin')
           ? [

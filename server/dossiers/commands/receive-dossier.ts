@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
-import { command } from '#server/platform/index.ts';
+import { paymentsOfSubject, refundFee } from '#server/payments/index.ts';
+import { as, command, systemActor, type TxContext } from '#server/platform/index.ts';
 import { getVersion, papersFor } from '#server/procedures/index.ts';
 import { addClockEvent } from '../clock.ts';
 import { ReceiveDossier, RefuseReceipt } from '../inputs.ts';
@@ -32,6 +33,7 @@ export const receiveDossier = command({
       receivedAt,
       dueAt: clock.dueAt,
       limitDays: version.limitDays,
+      fee: await feePaid(ctx, dossier.id),
     });
     await ctx.tx.update(dossiers).set({ receivedAt }).where(eq(dossiers.id, dossier.id));
     await addToTimeline(ctx, dossier.id, 'received', { data: { dueAt: clock.dueAt, days: version.limitDays } });
@@ -46,6 +48,16 @@ export const receiveDossier = command({
   }),
 });
 
+/** What was paid for the dossier, as the receipt says it; null: nothing was. */
+async function feePaid(ctx: TxContext, dossierId: string) {
+  const payments = await paymentsOfSubject(as(ctx, systemActor('dossiers')), {
+    subjectType: 'dossier',
+    subjectId: dossierId,
+  });
+  const paid = payments.find((payment) => payment.status === 'settled');
+  return paid ? { amount: paid.amount, receiptNumber: paid.receiptNumber, settledAt: paid.settledAt } : null;
+}
+
 /** Refuses at the counter, with a reason from the list and in words; slip 03 says so. */
 export const refuseReceipt = command({
   name: 'dossier.refuseReceipt',
@@ -58,6 +70,11 @@ export const refuseReceipt = command({
     const slipId = await createSlip(ctx, dossier, '03', { reason: input.reason, explanation: input.explanation });
     await addToTimeline(ctx, dossier.id, 'refusedAtReceipt', {
       data: { reason: input.reason, explanation: input.explanation },
+    });
+    await refundFee(as(ctx, systemActor('dossiers')), {
+      subjectType: 'dossier',
+      subjectId: dossier.id,
+      ground: 'refusedAtReceipt',
     });
     await completeStep(ctx, at, { receipt: 'refuse' });
     await tellApplicant(ctx, dossier, 'refused-at-receipt', {}, slipId);

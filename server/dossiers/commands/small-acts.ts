@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { applicantRequests, dossierResults, ratings } from '#db/schema/dossiers.ts';
-import { cancelPayment } from '#server/payments/index.ts';
+import { cancelPayment, refundFee } from '#server/payments/index.ts';
 import { AppError, as, command, type Person, systemActor, type TxContext } from '#server/platform/index.ts';
 import { cancelDocument, getDocument } from '#server/signatures/index.ts';
 import { assignTask, correlateMessage } from '#server/workflow/index.ts';
@@ -87,6 +87,13 @@ export const withdrawDossier = command({
     if (await hasRunningClock(ctx.tx, dossier.id))
       await addClockEvent(ctx, dossier, { kind: 'finish', reason: 'withdrawn' });
     await closeWhatIsOpen(ctx, dossier);
+    if (!dossier.receivedAt) {
+      await refundFee(as(ctx, systemActor('dossiers')), {
+        subjectType: 'dossier',
+        subjectId: dossier.id,
+        ground: 'withdrawn',
+      });
+    }
     await addToTimeline(ctx, dossier.id, 'withdrawn', { data: { reason: input.reason } });
     await correlateMessage(ctx, {
       name: 'dossier-withdrawn',

@@ -1,26 +1,14 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { memberships, sessions, users } from '#db/schema/identity.ts';
-import {
-  AppError,
-  allow,
-  type Context,
-  command,
-  Id,
-  newId,
-  parseInput,
-  reader,
-  type TxContext,
-} from '#server/platform/index.ts';
+import { users } from '#db/schema/identity.ts';
+import { AppError, allow, type Context, command, Id, parseInput, reader } from '#server/platform/index.ts';
 import { type Client, countAttempt, forgetAttempt } from '../attempts.ts';
 import { SignIn } from '../inputs.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../passwords.ts';
 import { findUserByEmail, lockUser } from '../records.ts';
-import { canonicalEmail, secondFactorEnd, sessionEnd } from '../rules.ts';
-import { seal } from '../sealed.ts';
-import { hasAuthenticator } from '../second-factor.ts';
-import { digestOf, newToken, type SessionCookie, sessionCookie } from '../session-cookie.ts';
-import { newTotpSecret } from '../totp.ts';
+import { canonicalEmail } from '../rules.ts';
+import { type SessionCookie, sessionCookie } from '../session-cookie.ts';
+import { startSession } from '../start-session.ts';
 
 /**
  * Signs in with e-mail and password: a new session row and the cookie for it. An unknown address and a wrong password
@@ -63,43 +51,8 @@ const openSession = command({
   },
   allow: () => allow,
   run: async (ctx, input, user) => {
-    const now = ctx.now();
-    const token = newToken();
-    const actingFor = user.official ? null : await actedForLast(ctx, user.id);
-    // an official is let in by the second factor only; without one, this session can do nothing but set it up
-    const owes = user.official ? ((await hasAuthenticator(ctx.tx, user.id)) ? 'code' : 'enrolment') : null;
-    const session = {
-      id: newId(),
-      tokenHash: digestOf(token),
-      userId: user.id,
-      actingFor,
-      awaitsSecondFactor: owes !== null,
-      enrolmentSecret: owes === 'enrolment' ? seal(newTotpSecret()) : null,
-      expiresAt: owes === null ? sessionEnd(user.official, now) : secondFactorEnd(now),
-    };
-    await ctx.tx
-      .insert(sessions)
-      .values({ ...session, userAgent: input.userAgent?.slice(0, 300) ?? null, createdAt: now, lastSeenAt: now });
     if (input.rehashed) await ctx.tx.update(users).set({ passwordHash: input.rehashed }).where(eq(users.id, user.id));
-    const { id, expiresAt } = session;
-    return { id, userId: user.id, token, expiresAt, official: user.official, owes } as const;
+    return startSession(ctx, user, input.userAgent, { strong: false });
   },
   audit: ({ subject, result }) => ({ subjectType: 'user', subjectId: subject.id, details: { sessionId: result.id } }),
 });
-
-/** For whom an applicant acts at first: as last time, or the first time for the business entered first, if there is one. */
-async function actedForLast(ctx: TxContext, userId: string): Promise<string | null> {
-  const held = await ctx.tx
-    .select({ organisationId: memberships.organisationId })
-    .from(memberships)
-    .where(eq(memberships.userId, userId))
-    .orderBy(asc(memberships.createdAt), asc(memberships.organisationId));
-  const [last] = await ctx.tx
-    .select({ actingFor: sessions.actingFor })
-    .from(sessions)
-    .where(eq(sessions.userId, userId))
-    .orderBy(desc(sessions.createdAt), desc(sessions.id))
-    .limit(1);
-  if (last === undefined) return held[0]?.organisationId ?? null;
-  return held.some((each) => each.organisationId === last.actingFor) ? last.actingFor : null;
-}

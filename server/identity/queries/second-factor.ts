@@ -1,10 +1,10 @@
-import { and, count, desc, eq, isNull } from 'drizzle-orm';
-import type { Reader } from '#db/client.ts';
-import { backupCodes, passkeys, sessions, totpFactors, users } from '#db/schema/identity.ts';
+import { and, count, eq, isNull } from 'drizzle-orm';
+import { backupCodes, sessions, totpFactors, users } from '#db/schema/identity.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, type Context, query, reader } from '#server/platform/index.ts';
 import type { SessionRef } from '../commands/give-code.ts';
 import { Nothing } from '../inputs.ts';
+import { passkeysOf } from '../passkeys.ts';
 import { officialOnly } from '../policy.ts';
 import { isLive } from '../rules.ts';
 import { unseal } from '../sealed.ts';
@@ -57,9 +57,6 @@ export async function waitingSession(
     demoCode: env().demo && user.demo ? await demoCodeOf(ctx.db, user.id, ctx.now()) : null,
   };
 }
-
-const passkeysOf = (db: Reader, userId: string) =>
-  db.select().from(passkeys).where(eq(passkeys.userId, userId)).orderBy(desc(passkeys.createdAt));
 
 export interface SecondFactorView {
   /** when the authenticator was set up */

@@ -1,13 +1,22 @@
 import { eq } from 'drizzle-orm';
 import { paymentCallbacks, paymentIntents } from '#db/schema/payments.ts';
-import { command, enqueue, newId, nextNumber, type TxContext } from '#server/platform/index.ts';
+import { as, command, enqueue, newId, nextNumber, systemActor, type TxContext } from '#server/platform/index.ts';
 import { bankProvider } from '../bank-provider.ts';
 import { SignedCallback } from '../inputs.ts';
 import { canRecordCallback } from '../policy.ts';
-import { findByReference, findCallback, type Intent, lockIntent } from '../records.ts';
-import { type CallbackOutcome, outcomeOf, type ProviderEvent, yearInVietnam } from '../rules.ts';
+import { type Callback, findByReference, findTransfer, type Intent, lockIntent, ownerOfAccount } from '../records.ts';
+import { proposeByRule } from '../refunds/propose-refund.ts';
+import {
+  automaticRefund,
+  type CallbackOutcome,
+  heldOf,
+  outcomeOf,
+  type ProviderEvent,
+  settles,
+  yearInVietnam,
+} from '../rules.ts';
 import { bankSecret } from '../secret.ts';
-import { announceSettled, subjectHooks } from '../subjects.ts';
+import { announceMoney, announceSettled, refundRuleOf, subjectHooks } from '../subjects.ts';
 
 export interface CallbackAnswer {
   eventId: string;
@@ -30,23 +39,7 @@ export const recordCallback = command({
   },
   allow: canRecordCallback,
   run: async (ctx, _, { provider, event, intent }): Promise<CallbackAnswer> => {
-    const outcome = outcomeOf(intent, event);
-    const [added] = await ctx.tx
-      .insert(paymentCallbacks)
-      .values({
-        id: newId(),
-        provider,
-        eventId: event.eventId,
-        intentId: intent?.id ?? null,
-        amount: event.amount,
-        payload: event.payload,
-        outcome,
-        receivedAt: ctx.now(),
-      })
-      .onConflictDoNothing({ target: [paymentCallbacks.provider, paymentCallbacks.eventId] })
-      .returning();
-    const recorded = added ?? (await findCallback(ctx.tx, provider, event.eventId))!;
-    if (added && intent && outcome === 'settled') await settle(ctx, intent, event);
+    const recorded = await recordTransfer(ctx, provider, event, intent);
     return { eventId: event.eventId, outcome: recorded.outcome, paymentId: recorded.intentId };
   },
   audit: ({ subject, result }) => ({
@@ -56,8 +49,51 @@ export const recordCallback = command({
   }),
 });
 
+/**
+ * One transfer, once: the row of it, made now or before. The caller has locked the payment it names (`lockMeant`) and
+ * knows that the word of it is genuine: a signed callback, or a line of the bank's statement.
+ */
+export async function recordTransfer(
+  ctx: TxContext,
+  provider: string,
+  event: ProviderEvent,
+  intent: Intent | null,
+): Promise<Callback> {
+  const outcome = outcomeOf(intent, event);
+  const ours = outcome === 'unknown-reference' ? null : intent;
+  const [added] = await ctx.tx
+    .insert(paymentCallbacks)
+    .values({
+      id: newId(),
+      provider,
+      eventId: event.eventId,
+      bankReference: event.providerReference,
+      intentId: intent?.id ?? null,
+      payeeOrganisationId: ours?.payeeOrganisationId ?? (await ownerOfAccount(ctx.tx, event.accountNumber)),
+      amount: event.amount,
+      payload: event.payload,
+      outcome,
+      receivedAt: ctx.now(),
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (!added) return (await findTransfer(ctx.tx, provider, event))!;
+  if (intent && settles(outcome)) await settle(ctx, intent, event);
+  if (ours) await holdTheRest(ctx, ours, added);
+  return added;
+}
+
+/** Money that pays for nothing is shown as held and, where the procedure's rule says so, proposed for refund at once. */
+async function holdTheRest(ctx: TxContext, intent: Intent, transfer: Callback): Promise<void> {
+  const amount = heldOf(transfer.outcome, transfer.amount, intent.amount);
+  if (amount === 0) return;
+  await announceMoney(ctx, intent, { kind: 'held', amount, ground: null, id: transfer.id });
+  const ground = automaticRefund(transfer.outcome, await refundRuleOf(ctx, intent));
+  if (ground) await proposeByRule(as(ctx, systemActor('payments')), { callbackId: transfer.id, amount, ground });
+}
+
 /** The payment a transfer names, locked: its subject first, as the subject's own commands do. */
-async function lockMeant(ctx: TxContext, event: ProviderEvent): Promise<Intent | null> {
+export async function lockMeant(ctx: TxContext, event: Pick<ProviderEvent, 'references'>): Promise<Intent | null> {
   const meant = await findByReference(ctx.tx, event.references);
   if (!meant) return null;
   await subjectHooks(meant.subjectType)?.lock?.(ctx, meant.subjectId);

@@ -3,7 +3,15 @@ import { paymentIntents } from '#db/schema/payments.ts';
 import { type Context, query, reader } from '#server/platform/index.ts';
 import { ListPayments, PaymentId, PaymentSubject } from '../inputs.ts';
 import { canListPayments, canSeePayment } from '../policy.ts';
-import { findByReceiptFile, getIntent, type Intent, intentsOfSubject, intentsPaidBy, payeesOf } from '../records.ts';
+import {
+  findByReceiptFile,
+  getIntent,
+  type Intent,
+  intentsOfSubject,
+  intentsPaidBy,
+  moneyOf,
+  payeesOf,
+} from '../records.ts';
 import { subjectHooks } from '../subjects.ts';
 import { type PaymentView, paymentView } from './view.ts';
 
@@ -11,8 +19,18 @@ const throughSubject = async (ctx: Context, { subjectType, subjectId }: PaymentS
   (await subjectHooks(subjectType)?.canSee(ctx, subjectId)) ?? false;
 
 async function viewsOf(ctx: Context, intents: readonly Intent[]): Promise<PaymentView[]> {
-  const payees = await payeesOf(reader(ctx), [...new Set(intents.map((intent) => intent.payeeOrganisationId))]);
-  return intents.map((intent) => paymentView(intent, payees.get(intent.payeeOrganisationId)));
+  const db = reader(ctx);
+  const ids = intents.map((intent) => intent.id);
+  const [payees, money] = await Promise.all([
+    payeesOf(db, [...new Set(intents.map((intent) => intent.payeeOrganisationId))]),
+    moneyOf(db, ids),
+  ]);
+  return intents.map((intent) =>
+    paymentView(intent, payees.get(intent.payeeOrganisationId), {
+      transfers: money.transfers.filter((transfer) => transfer.intentId === intent.id),
+      refunds: money.refunds.filter((refund) => refund.intentId === intent.id),
+    }),
+  );
 }
 
 /** One payment. */

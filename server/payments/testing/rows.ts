@@ -60,11 +60,13 @@ export const subjectOf = ({ subjectType, subjectId }: Pick<Intent, 'subjectType'
   subjectId,
 });
 
+let transfers = 26_327_000_001;
+
 /** What the bank would send about a transfer for a payment. */
 export async function aCallback(ctx: Context, intent: Intent, overrides: Partial<BankNotice> = {}) {
   const notice: BankNotice = {
     eventId: newId(),
-    bankReference: 'FT26327000001',
+    bankReference: `FT${(transfers++).toString().padStart(11, '0')}`,
     accountNumber: intent.payeeAccount.accountNumber,
     amount: intent.amount,
     currency: 'VND',

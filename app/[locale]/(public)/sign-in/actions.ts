@@ -1,6 +1,14 @@
 'use server';
 
-import { enrol, enter, enterCode, passwordIn, secondFactorPage } from '#app/_server/session.ts';
+import {
+  enrol,
+  enter,
+  enterCode,
+  enterPasskey,
+  passwordIn,
+  secondFactorPage,
+  sessionHere,
+} from '#app/_server/session.ts';
 import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readText } from '#app/_ui/form-values.ts';
 import type { FormState } from '#app/_ui/types.ts';
@@ -39,3 +47,21 @@ export async function confirmAuthenticatorAction(
 }
 
 const backToSignIn = (next: string | null): string => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in');
+
+/** Signs in with a passkey alone. */
+export async function passkeySignInAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const { official } = await enterPasskey(String(data.get('passkey')), null);
+    await redirectTo(withoutLocale(safePath(next, official ? '/office' : '/my')));
+  });
+}
+
+/** A passkey as the second factor after the password. */
+export async function passkeySecondAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const session = await sessionHere();
+    if (session === null) return redirectTo(backToSignIn(next));
+    await enterPasskey(String(data.get('passkey')), session);
+    await redirectTo(withoutLocale(safePath(next, '/office')));
+  });
+}

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { PasskeyForm } from '#app/_parts/passkey-form.tsx';
 import { read } from '#app/_server/caller.ts';
 import { secondFactorPage, waiting } from '#app/_server/session.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
@@ -12,7 +13,7 @@ import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath, withoutLocale } from '#i18n/locale-path.ts';
 import { safePath } from '#server/identity/rules.ts';
-import { signInAction } from './actions.ts';
+import { passkeySignInAction, signInAction } from './actions.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 
 const notices = ['confirmed', 'password', 'signedOut', 'signedOutEverywhere'] as const;
@@ -24,9 +25,10 @@ export async function generateMetadata() {
 
 /** Signing in, with the way back to the page that asked for it. */
 export default async function SignIn({ searchParams }: Props) {
-  const [t, fields, query] = await Promise.all([
+  const [t, fields, passkeys, query] = await Promise.all([
     getTranslations('identity.signIn'),
     getTranslations('identity.fields'),
+    getTranslations('security.passkeys'),
     searchParams,
   ]);
   const [viewer, accounts] = await Promise.all([
@@ -74,6 +76,14 @@ export default async function SignIn({ searchParams }: Props) {
           <TextField name="password" type="password" label={fields('password')} autoComplete="current-password" />
           <SubmitButton>{t('submit')}</SubmitButton>
         </ActionForm>
+        <PasskeyForm
+          purpose="sign-in"
+          action={passkeySignInAction.bind(null, next)}
+          label={passkeys('signIn')}
+          noAnswer={passkeys('noAnswer')}
+        >
+          <SubmitButton kind="quiet">{passkeys('signIn')}</SubmitButton>
+        </PasskeyForm>
         <p>
           <Link href="/forgot-password">{t('forgot')}</Link>
         </p>

@@ -85,4 +85,8 @@ export const identityRows: Record<string, Row> = {
   'identity.beginEnrolment': ofNobody(() => ({}), signedIn),
   'identity.renewBackupCodes': ofNobody(() => ({}), signedIn),
   'identity.keepBackupCodes': ofNobody(() => ({}), signedIn),
+  'identity.removePasskey': ofNobody(() => ({ passkeyId: '01900000-0000-7000-8000-000000000000' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+  }),
 };

@@ -9,6 +9,10 @@ const decision = (at: { licence: string }) => ({
 /** A licence is public, so nobody is told that it does not exist. */
 const registrars = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 'ok' } as const;
 
+const nowhere = '01900000-0000-7000-8000-000000000000';
+const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
+const books = { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' } as const;
+
 export const registerRows: Record<string, Row> = {
   'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
   'exchange.findIssued': open((at) => ({ words: at.document.number }), everybody),
@@ -70,4 +74,20 @@ export const registerRows: Record<string, Row> = {
   ),
   'payments.demoBill': open((at) => ({ reference: at.payment.reference }), everybody),
   'payments.payAtDemoBank': open(() => ({ reference: 'KHONGCO12345', how: 'exact' }), { all: 'notFound' }),
+  'payments.refunds': ofNobody(() => ({}), { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' }),
+  'payments.refund': ofNobody(() => ({ refundId: nowhere }), unknown),
+  'payments.proposeRefund': ofNobody(() => ({ callbackId: nowhere, amount: 1000, reason: 'Nộp thừa' }), unknown),
+  'payments.decideRefund': ofNobody(() => ({ refundId: nowhere, approve: true }), unknown),
+  'payments.retryRefund': ofNobody(() => ({ refundId: nowhere }), unknown),
+  'payments.recordRefundSent': ofNobody(() => ({ refundId: nowhere, bankReference: 'FT2632700001' }), unknown),
+  'payments.books': ofNobody((at) => ({ organisationId: at.world.hanoi, day: '2026-11-23' }), books),
+  'payments.reconcile': ofNobody((at) => ({ organisationId: at.world.hanoi, day: '2026-11-23' }), books),
+  'payments.uploadStatement': ofNobody(
+    (at) => ({ organisationId: at.world.hanoi, day: '2026-11-23', bytes: new TextEncoder().encode('x') }),
+    { ...books, admin: 'invalidInput' },
+  ),
+  'payments.resolveMismatch': ofNobody(
+    () => ({ mismatchId: nowhere, resolution: 'explained', note: 'Đã đối chiếu' }),
+    unknown,
+  ),
 };

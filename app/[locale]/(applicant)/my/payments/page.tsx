@@ -3,13 +3,13 @@ import { Receipt } from '#app/_parts/payment-panel.tsx';
 import { PaymentStatus } from '#app/_parts/payment-status.tsx';
 import { read } from '#app/_server/caller.ts';
 import { DataTable } from '#app/_ui/data-table.tsx';
+import { formatMoney } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
-import { dongText } from '#server/payments/rules.ts';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('payments'))('title') };
@@ -48,7 +48,7 @@ export default async function MyPayments({ searchParams }: { searchParams: Promi
               </>
             ),
             payer: payment.payerName,
-            amount: dongText(payment.amount),
+            amount: formatMoney(payment.amount),
             status: <PaymentStatus status={payment.status} />,
             date: <DateText value={payment.settledAt ?? payment.createdAt} />,
             receipt: payment.receiptNumber ? <Receipt payment={payment} /> : t('receipt.none'),

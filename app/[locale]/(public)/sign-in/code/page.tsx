@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { BackupCodeField, CodeField } from '#app/_parts/code-field.tsx';
+import { PasskeyForm } from '#app/_parts/passkey-form.tsx';
 import { waitingAt } from '#app/_server/session.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -7,7 +8,7 @@ import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Details, Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { giveCodeAction } from '../actions.ts';
+import { giveCodeAction, passkeySecondAction } from '../actions.ts';
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -17,9 +18,13 @@ export async function generateMetadata() {
 
 /** The second step of signing in: the password was right, the code is asked for. */
 export default async function SecondStep({ searchParams }: Props) {
-  const [t, query] = await Promise.all([getTranslations('security.signIn'), searchParams]);
+  const [t, passkeys, query] = await Promise.all([
+    getTranslations('security.signIn'),
+    getTranslations('security.passkeys'),
+    searchParams,
+  ]);
   const next = typeof query.next === 'string' ? query.next : null;
-  const { name, demoCode } = await waitingAt('code', next);
+  const { name, demoCode, hasPasskey } = await waitingAt('code', next);
   return (
     <Page>
       <PageTitle title={t('title')} below={t('lead', { name })} />
@@ -33,6 +38,16 @@ export default async function SecondStep({ searchParams }: Props) {
           <CodeField />
           <SubmitButton>{t('submit')}</SubmitButton>
         </ActionForm>
+        {hasPasskey && (
+          <PasskeyForm
+            purpose="second-factor"
+            action={passkeySecondAction.bind(null, next)}
+            label={passkeys('use')}
+            noAnswer={passkeys('noAnswer')}
+          >
+            <SubmitButton kind="quiet">{passkeys('use')}</SubmitButton>
+          </PasskeyForm>
+        )}
         <Details summary={t('useBackup')}>
           <p>{t('useBackupLead')}</p>
           <ActionForm action={giveCodeAction.bind(null, next)} label={t('useBackup')} id="backup">

@@ -11,14 +11,16 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
 import { beginAction, confirmAction, renewCodesAction } from './actions.ts';
 import { BackupCodes } from './backup-codes.tsx';
+import { Passkeys } from './passkeys.tsx';
 
+const notices = ['kept', 'passkeyAdded', 'passkeyRemoved'] as const;
 type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations('security.factor'))('title') };
 }
 
-/** An official's second factors: authenticator, backup codes. */
+/** An official's second factors: authenticator, backup codes, passkeys. */
 export default async function SecondFactor({ searchParams }: Props) {
   const [t, enrol, profile, query] = await Promise.all([
     getTranslations('security.factor'),
@@ -27,15 +29,16 @@ export default async function SecondFactor({ searchParams }: Props) {
     searchParams,
   ]);
   const next = typeof query.next === 'string' ? query.next : null;
+  const notice = notices.find((one) => one === query.notice);
   const factor = await read((api) => api.identity.mySecondFactor({}));
   return (
     <Page>
       <Breadcrumbs items={[{ label: profile('title'), href: '/my/profile' }, { label: t('title') }]} />
       <PageTitle title={t('title')} below={t('lead')} />
       <div className="stack">
-        {query.notice === 'kept' && (
+        {notice && (
           <Notice tone="ok" status>
-            <p>{t('kept')}</p>
+            <p>{t(notice)}</p>
           </Notice>
         )}
         {factor.codesToShow.length > 0 && <BackupCodes codes={factor.codesToShow} next={next} />}
@@ -64,6 +67,9 @@ export default async function SecondFactor({ searchParams }: Props) {
             <p className="hint">{t('renewLead')}</p>
             <SubmitButton kind="quiet">{t('renew')}</SubmitButton>
           </ActionForm>
+        </Card>
+        <Card title={t('passkeys')}>
+          <Passkeys passkeys={factor.passkeys} />
         </Card>
       </div>
     </Page>

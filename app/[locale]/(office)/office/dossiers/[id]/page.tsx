@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
 import { ClockSummary } from '#app/_parts/clock-summary.tsx';
+import { OfficePayment } from '#app/_parts/office-payment.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -79,6 +80,7 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
             <p>{dossier.applicantName}</p>
             <p className="hint">{t('office.filed', { date: formatDate(dossier.filedAt) })}</p>
           </Card>
+          <OfficePayment dossierId={id} />
           {dossier.result && (
             <Card title={t('result.title')}>
               <DocumentCard

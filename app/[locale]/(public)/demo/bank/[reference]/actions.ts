@@ -8,7 +8,8 @@ import type { PayAtDemoBank } from '#server/payments/inputs.ts';
 /** Makes the transfer that the pressed button names. */
 export async function payAtDemoBank(reference: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
-    await (await caller()).payments.payAtDemoBank({ reference, how: data.get('how') as PayAtDemoBank['how'] });
-    await redirectTo(`/demo/bank/${reference}?sent=1`);
+    const how = data.get('how') as PayAtDemoBank['how'];
+    await (await caller()).payments.payAtDemoBank({ reference, how });
+    await redirectTo(`/demo/bank/${reference}?sent=${how === 'untold' ? how : '1'}`);
   });
 }

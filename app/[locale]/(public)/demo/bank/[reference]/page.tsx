@@ -5,13 +5,13 @@ import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
+import { formatMoney } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState, Notice, Tag } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
-import { dongText } from '#server/payments/rules.ts';
 import { payAtDemoBank } from './actions.ts';
 
 type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ sent?: string }> };
@@ -24,13 +24,18 @@ export async function generateMetadata() {
 export default async function DemoBank({ params, searchParams }: Props) {
   const [t, { reference }, { sent }] = await Promise.all([getTranslations('demo.bank'), params, searchParams]);
   const bill = await read((api) => api.payments.demoBill({ reference }));
-  const amount = dongText(bill.amount);
+  const amount = formatMoney(bill.amount);
   const [last] = bill.transfers;
   return (
     <Page>
       <PageTitle title={t('title')} below={t('intro')} />
       <div className="stack">
-        {sent && last && (
+        {sent === 'untold' && (
+          <Notice tone="wait" status>
+            <p>{t('untold')}</p>
+          </Notice>
+        )}
+        {sent && sent !== 'untold' && last && (
           <Notice tone={last.outcome === 'settled' ? 'ok' : 'wait'} title={t('sent')} status>
             <p>{t(`outcome.${last.outcome}`)}</p>
           </Notice>
@@ -50,12 +55,11 @@ export default async function DemoBank({ params, searchParams }: Props) {
             <SubmitButton name="how" value="exact">
               {t('payExact', { amount })}
             </SubmitButton>
-            <SubmitButton name="how" value="wrong" kind="quiet">
-              {t('payWrong')}
-            </SubmitButton>
-            <SubmitButton name="how" value="twice" kind="quiet">
-              {t('payTwice')}
-            </SubmitButton>
+            {(['under', 'over', 'twice', 'untold', 'other'] as const).map((how) => (
+              <SubmitButton key={how} name="how" value={how} kind="quiet">
+                {t(`pay${how.charAt(0).toUpperCase()}${how.slice(1)}` as 'payUnder')}
+              </SubmitButton>
+            ))}
           </ActionForm>
           {bill.href && (
             <LinkButton href={bill.href} kind="text">
@@ -75,7 +79,7 @@ export default async function DemoBank({ params, searchParams }: Props) {
             id: transfer.id,
             cells: {
               at: <DateText value={transfer.receivedAt} time />,
-              amount: dongText(transfer.amount),
+              amount: formatMoney(transfer.amount),
               result: (
                 <Tag tone={transfer.outcome === 'settled' ? 'ok' : 'wait'}>{t(`outcome.${transfer.outcome}`)}</Tag>
               ),

@@ -1,0 +1,114 @@
+import superjson from 'superjson';
+
+/** What a procedure answered: the result, or our refusal with its reason. */
+export type Answer<T> = { ok: true; data: T } | { ok: false; status: number; reason: string };
+
+/** The door did not answer properly: closed, cut off, or an error that is not about the request. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** Somebody at a browser: a cookie, an address, and whichever web server the proxy picks next. */
+export class Person {
+  private cookie: string | undefined;
+  private turn = 0;
+  private readonly urls: readonly string[];
+  private readonly address: string;
+
+  constructor(urls: readonly string[], address: string, cookie?: string) {
+    this.urls = urls;
+    this.address = address;
+    this.cookie = cookie;
+  }
+
+  private url(): string {
+    this.turn += 1;
+    return this.urls[this.turn % this.urls.length]!;
+  }
+
+  /** One request. @throws NoAnswer when the connection fails or ends early */
+  async send(path: string, init: RequestInit = {}, url = this.url()): Promise<{ response: Response; text: string }> {
+    const headers = new Headers(init.headers);
+    headers.set('sec-fetch-site', 'same-origin');
+    headers.set('origin', url);
+    headers.set('x-forwarded-for', this.address);
+    if (this.cookie) headers.set('cookie', this.cookie);
+    try {
+      const response = await fetch(`${url}${path}`, {
+        ...init,
+        headers,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(45_000),
+      });
+      for (const cookie of response.headers.getSetCookie())
+        if (/^(__Host-)?mot-cua-session=[^;]/.test(cookie)) this.cookie = cookie.split(';')[0]!;
+      return { response, text: await response.text() };
+    } catch (error) {
+      const { cause } = error as { cause?: { code?: string } };
+      throw new NoAnswer(`${path}: ${cause?.code ?? (error as Error).message}`);
+    }
+  }
+
+  /** Signs in by the form of the page, without JavaScript. */
+  async signIn(email: string, password: string): Promise<void> {
+    const url = this.url();
+    const page = await this.send('/sign-in', {}, url);
+    const form = new FormData();
+    for (const [, tag] of page.text.matchAll(/<input ([^>]*type="hidden"[^>]*)>/g)) {
+      const name = /name="([^"]*)"/.exec(tag!)?.[1];
+      if (name) form.set(unescaped(name), unescaped(/value="([^"]*)"/.exec(tag!)?.[1] ?? ''));
+    }
+    form.set('email', email);
+    form.set('password', password);
+    const { response } = await this.send('/sign-in', { method: 'POST', body: form }, url);
+    if (response.status !== 303 || !this.cookie) throw new Error(`Sign-in of ${email} answered ${response.status}`);
+  }
+
+  /** Calls a mutation as our pages do. @throws NoAnswer also for 5xx: whether it happened is then unknown */
+  async call<T>(procedure: string, input: unknown): Promise<Answer<T>> {
+    return this.read(procedure, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(superjson.serialize(input)),
+    });
+  }
+
+  async ask<T>(procedure: string, input: unknown): Promise<Answer<T>> {
+    return this.read(`${procedure}?input=${encodeURIComponent(JSON.stringify(superjson.serialize(input)))}`, {});
+  }
+
+  private async read<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+    const { response, text } = await this.send(`/api/trpc/${path}`, init);
+    let body: { result?: { data: never }; error?: { json: { message: string; data: { httpStatus: number } } } };
+    try {
+      body = JSON.parse(text);
+    } catch {
+      throw new NoAnswer(`${path}: ${response.status} ${text.slice(0, 80)}`);
+    }
+    if (body.result) return { ok: true, data: superjson.deserialize<T>(body.result.data) };
+    const status = body.error?.json.data.httpStatus ?? response.status;
+    const reason = body.error?.json.message ?? text.slice(0, 80);
+    if (status >= 500) throw new NoAnswer(`${path}: ${status} ${reason}`);
+    return { ok: false, status, reason };
+  }
+
+  /** Hands in one file for one paper. */
+  async upload(dossierId: string, paperKey: string, bytes: Uint8Array): Promise<void> {
+    const form = new FormData();
+    form.set('file', new File([bytes as Uint8Array<ArrayBuffer>], `${paperKey}.pdf`, { type: 'application/pdf' }));
+    const { response, text } = await this.send(`/api/dossiers/${dossierId}/papers/${paperKey}`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: form,
+    });
+    if (response.status !== 201) throw new Error(`The upload of ${paperKey} answered ${response.status}: ${text}`);
+  }
+}
+
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

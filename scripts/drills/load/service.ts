@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type Database } from '#db/client.ts';
+import { freePort, openEmbedded, runningServer } from '#db/embedded/index.ts';
+import { parseEnv } from '#server/platform/env.ts';
+import { buildIfStale } from '../../ops/build.ts';
+import { ended } from '../../ops/child.ts';
+import { type Instance, scratchData, startInstance } from '../../ops/instance.ts';
+import { childEnvironment } from '../../ops/settings.ts';
+import { childrenOf } from '../../ops/survival.ts';
+
+/** A whole system as `npm start` makes it, with a second web server beside the first. */
+export interface Service {
+  /** one address a web server */
+  urls: string[];
+  dataDir: string;
+  /** the owner's eyes, for preparing and for looking afterwards */
+  db: Database;
+  ownerUrl: string;
+  /** SIGKILL to a process; its supervisor starts it again */
+  killWeb(which: number): boolean;
+  killWorker(): boolean;
+  /** `SIGQUIT` (crash without checkpoint) or `SIGKILL` to the postmaster, and the start after it. @returns ms it was away */
+  crashPostgres(signal: 'SIGQUIT' | 'SIGKILL'): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Each applicant has an address of their own, as behind a proxy; otherwise all would share one allowance. */
+const trusted = '127.0.0.1,::1';
+
+export async function openService(show?: (line: string) => void): Promise<Service> {
+  process.env.TRUSTED_PROXIES = trusted;
+  await buildIfStale();
+  const dataDir = await scratchData();
+  const first = await startInstance(dataDir, show);
+  const second = await secondWeb(first);
+  const { ownerUrl, folder } = await openEmbedded(dataDir);
+  const db = connect(ownerUrl, { max: 4, applicationName: 'drill' });
+  const child = (parent: number, script: string) =>
+    childrenOf(parent).find((pid) => commandLine(pid).includes(`scripts/${script}.ts`));
+  const kill = (pid: number | undefined): boolean => {
+    if (pid === undefined) return false;
+    process.kill(pid, 'SIGKILL');
+    return true;
+  };
+  const webs = () => [child(first.process.pid!, 'serve'), second.web.pid()];
+  return {
+    urls: [first.url, second.url],
+    dataDir,
+    db,
+    ownerUrl,
+    killWeb: (which) => kill(webs()[which % 2]),
+    killWorker: () => kill(child(first.process.pid!, 'worker')),
+    crashPostgres: async (signal) => {
+      const server = runningServer(folder);
+      if (!server) throw new Error('Postgres does not run');
+      const began = Date.now();
+      const backends = childrenOf(server.pid);
+      process.kill(server.pid, signal);
+      while ([server.pid, ...backends].some(isAlive)) await sleep(20);
+      const again = await openEmbedded(dataDir);
+      if (again.ownerUrl !== ownerUrl) throw new Error('Postgres came back at another address');
+      return Date.now() - began;
+    },
+    close: async () => {
+      await db.$client.end({ timeout: 1 });
+      await second.web.stop();
+      await first.remove();
+    },
+  };
+}
+
+/** As an operator runs it on a second host: same database, same secret, another port. */
+async function secondWeb(first: Instance): Promise<{ url: string; web: Kept }> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const settings = parseEnv({
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    APP_URL: url,
+    DATA_DIR: first.dataDir,
+    DEMO: '1',
+    TRUSTED_PROXIES: trusted,
+  });
+  const env = await childEnvironment(settings, await openEmbedded(first.dataDir));
+  const web = keepServing({ ...env, NODE_ENV: 'production' }, join(first.dataDir, 'second-web.log'));
+  await waitUntil(() => isReady(url), 60_000, 'the second web server');
+  return { url, web };
+}
+
+interface Kept {
+  pid(): number | undefined;
+  stop(): Promise<void>;
+}
+
+/** A web server that is started again whenever it ends, as a service manager would; what it says goes to a file. */
+function keepServing(env: NodeJS.ProcessEnv, logFile: string): Kept {
+  const output = openSync(logFile, 'a');
+  let stopping = false;
+  let child: ChildProcess;
+  const start = () => {
+    child = spawn(process.execPath, ['scripts/serve.ts'], { env, stdio: ['ignore', output, output, 'ipc'] });
+    child.once('exit', () => {
+      if (!stopping) setTimeout(start, 300);
+    });
+  };
+  start();
+  return {
+    pid: () => child.pid,
+    stop: async () => {
+      stopping = true;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      await ended(child);
+      clearTimeout(timer);
+      closeSync(output);
+    },
+  };
+}
+
+/** Whether the readiness door says 200. */
+export const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(2000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** Polls until it is so. @returns ms it took @throws after `patience` ms */
+export async function waitUntil(so: () => Promise<boolean>, patience: number, what: string): Promise<number> {
+  const began = Date.now();
+  while (!(await so())) {
+    if (Date.now() - began > patience) throw new Error(`${what}: not within ${patience / 1000} s`);
+    await sleep(100);
+  }
+  return Date.now() - began;
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+/** A process that has ended but was not yet reaped counts as gone. */
+function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { reconciliationMismatches, reconciliations } from '#db/schema/payments.ts';
+import { auditEntries } from '#db/schema/platform.ts';
+import { peopleById } from '#server/identity/index.ts';
+import { env } from '#server/platform/env.ts';
+import { query, reader, refuse } from '#server/platform/index.ts';
+import { bankServices } from '../bank-services.ts';
+import { BooksPage } from '../inputs.ts';
+import { canReconcile, organisationsWithRole } from '../policy.ts';
+import { getPayee, payeesOf } from '../records.ts';
+import { resolutionsFor } from '../rules.ts';
+
+/** The books of an authority for its administrator: the days compared, and what is open or was settled on one of them. */
+export const getBooks = query({
+  input: BooksPage,
+  load: async (_db, { organisationId }, ctx) => {
+    const mine = organisationsWithRole(ctx.actor, ['admin']);
+    return { mine, organisationId: organisationId ?? mine[0] ?? null };
+  },
+  allow: (actor, { organisationId }) => {
+    if (organisationId) return canReconcile(actor, organisationId);
+    return actor.kind === 'anonymous' ? canReconcile(actor, '') : refuse('refunds.errors.administratorOnly');
+  },
+  view: async (ctx, { mine, organisationId }, { day }) => {
+    const db = reader(ctx);
+    const which = organisationId!;
+    const ofOne = eq(reconciliationMismatches.organisationId, which);
+    const [organisation, authorities, days, open, rows, refused] = await Promise.all([
+      getPayee(db, which),
+      payeesOf(db, mine),
+      db
+        .select()
+        .from(reconciliations)
+        .where(eq(reconciliations.organisationId, which))
+        .orderBy(desc(reconciliations.day))
+        .limit(31),
+      db
+        .select({ total: count() })
+        .from(reconciliationMismatches)
+        .where(and(ofOne, isNull(reconciliationMismatches.resolvedAt))),
+      db
+        .select()
+        .from(reconciliationMismatches)
+        .where(
+          day
+            ? and(ofOne, eq(reconciliationMismatches.day, day))
+            : and(ofOne, isNull(reconciliationMismatches.resolvedAt)),
+        )
+        .orderBy(
+          desc(reconciliationMismatches.day),
+          asc(reconciliationMismatches.foundAt),
+          asc(reconciliationMismatches.id),
+        )
+        .limit(200),
+      db
+        .select({ total: count() })
+        .from(auditEntries)
+        .where(
+          and(
+            eq(auditEntries.action, 'payment.record-callback'),
+            eq(auditEntries.outcome, 'refused'),
+            sql`${auditEntries.at} > ${new Date(ctx.now().getTime() - 7 * 86_400_000).toISOString()}::timestamptz`,
+          ),
+        ),
+    ]);
+    const people = await peopleById(
+      db,
+      rows.flatMap((row) => (row.resolvedBy ? [row.resolvedBy] : [])),
+    );
+    return {
+      organisation: { id: organisation.id, name: organisation.name },
+      authorities: [...authorities.values()].map(({ id, name }) => ({ id, name })),
+      /** whether the bank gives statements itself, or somebody has to upload them */
+      bankGivesStatements: bankServices() !== null,
+      demo: env().demo,
+      days: days.map(({ day: of, source, lines, matched, ranAt }) => ({ day: of, source, lines, matched, ranAt })),
+      openTotal: open[0]!.total,
+      /** notices refused in the last seven days since they were not the bank's */
+      forgedTotal: refused[0]!.total,
+      mismatches: rows.map((row) => ({
+        ...row,
+        resolvedByName: row.resolvedBy ? (people.get(row.resolvedBy)?.name ?? '') : null,
+        resolutions: row.resolvedAt ? [] : [...resolutionsFor(row.kind)],
+      })),
+    };
+  },
+});
+
+export type Books = Awaited<ReturnType<typeof getBooks>>;
