@@ -214,7 +214,7 @@ describe('acting for a business', () => {
     const owner = await contextOf(db, ownerId, false, clock);
     await addRepresentative(owner, { organisationId, email: 'HELPER@example.vn' });
     const token = await insertSession(db, helperId, false, at);
-    const helper = async () => ({ ...anonymousContext(db, clock), actor: await actorOfToken(db, token, at) });
+    const helper = async () => as(anonymousContext(db, clock), await actorOfToken(db, token, at));
     await actFor(await helper(), { organisationId });
     expect(await code(addRepresentative(await helper(), { organisationId, email: 'x@example.vn' }))).toBe('forbidden');
     expect(await code(removeRepresentative(await helper(), { organisationId, userId: ownerId }))).toBe('forbidden');

@@ -25,13 +25,19 @@ export async function found<Subject>(
   }
 }
 
+/** Whatever a policy looks up in it, it finds nothing there. */
+const nothingAtAll: unknown = new Proxy(() => undefined, {
+  get: (_target, key) => (key === Symbol.toPrimitive ? () => '' : key === Symbol.iterator ? undefined : nothingAtAll),
+  apply: () => nothingAtAll,
+});
+
 function signInFirst<Subject>(ask: (nothing: Subject) => Verdict): void {
   let told: Verdict;
   try {
-    told = ask({} as Subject);
+    told = ask(nothingAtAll as Subject);
   } catch {
-    // a policy that looks at the thing before the actor has nothing to say to strangers
+    // a policy that needs the thing to answer has nothing to say to strangers
     return;
   }
-  if (!told.allowed && told.reason === 'errors.unauthenticated') authorise(told);
+  if (told.allowed === false && told.reason === 'errors.unauthenticated') authorise(told);
 }

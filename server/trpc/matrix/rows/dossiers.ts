@@ -118,11 +118,11 @@ export const dossierRows: Record<string, Row> = {
   'dossiers.officeList': ofNobody(() => ({}), offices),
   'dossiers.inbox': ofNobody(() => ({ scope: 'unit' }), offices),
   'dossiers.counts': ofNobody(() => undefined, list),
-  'dossiers.release': about((at) => ({ dossierId: at.received }), { ...step, officer: 'ok' }),
+  'dossiers.release': about((at) => ({ dossierId: at.received }), { ...step, officer: 'invalidState' }),
   'dossiers.queueViews': ofNobody(() => undefined, offices),
   'dossiers.saveQueueView': ofNobody(() => ({ name: 'Của tôi', scope: 'mine', filters: {} }), offices),
   'dossiers.removeQueueView': ofNobody(() => ({ viewId: '01900000-0000-7000-8000-000000000000' }), {
-    ...offices,
-    officials: 'notFound',
+    all: 'notFound',
+    anonymous: 'unauthenticated',
   }),
 };

@@ -4,6 +4,7 @@ import { about, ofNobody, type Row } from '../row.ts';
 const signedIn = { all: 'ok', anonymous: 'unauthenticated' } as const;
 /** Administration of Hà Nội: its own administrator and the ministry's. */
 const administration = { all: 'notFound', anonymous: 'unauthenticated', admin: 'ok', ministry: 'ok' } as const;
+const officialsOnly = { all: 'forbidden', anonymous: 'unauthenticated', officials: 'ok' } as const;
 const members = { all: 'notFound', anonymous: 'unauthenticated', applicants: 'ok' } as const;
 const business = {
   name: 'Công ty Mới',
@@ -77,14 +78,17 @@ export const identityRows: Record<string, Row> = {
   ),
   'identity.revokeGrant': ofNobody((at) => ({ grantId: at.grant }), administration),
   'identity.createAuthority': ofNobody(() => authority, { ...administration, admin: 'forbidden' }),
-  'identity.updateAuthority': ofNobody((at) => ({ organisationId: at.world.hanoi, ...authority }), administration),
+  'identity.updateAuthority': ofNobody((at) => ({ organisationId: at.world.hanoi, ...authority }), {
+    ...administration,
+    admin: 'forbidden',
+  }),
   'identity.createUnit': ofNobody((at) => ({ organisationId: at.world.hanoi, name: 'Phòng Mới' }), administration),
   'identity.renameUnit': ofNobody((at) => ({ unitId: at.unit, name: 'Phòng Tên Mới' }), administration),
   'identity.resetSecondFactor': ofNobody((at) => ({ userId: at.official }), administration),
-  'identity.mySecondFactor': ofNobody(() => ({}), signedIn),
-  'identity.beginEnrolment': ofNobody(() => ({}), signedIn),
-  'identity.renewBackupCodes': ofNobody(() => ({}), signedIn),
-  'identity.keepBackupCodes': ofNobody(() => ({}), signedIn),
+  'identity.mySecondFactor': ofNobody(() => ({}), officialsOnly),
+  'identity.beginEnrolment': ofNobody(() => ({}), officialsOnly),
+  'identity.renewBackupCodes': ofNobody(() => ({}), officialsOnly),
+  'identity.keepBackupCodes': ofNobody(() => ({}), officialsOnly),
   'identity.removePasskey': ofNobody(() => ({ passkeyId: '01900000-0000-7000-8000-000000000000' }), {
     all: 'notFound',
     anonymous: 'unauthenticated',

@@ -11,14 +11,14 @@ const registrars = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 
 
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
-const books = { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' } as const;
+const books = { all: 'notFound', anonymous: 'unauthenticated', office: 'forbidden', admin: 'ok' } as const;
 
 export const registerRows: Record<string, Row> = {
   'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
   'exchange.findIssued': open((at) => ({ words: at.document.number }), everybody),
   'exchange.verifyCodes': open((at) => ({ documentIds: [at.document.id] }), everybody),
-  'exchange.scannerStatus': open(() => ({}), {
-    all: 'forbidden',
+  'exchange.scannerStatus': ofNobody(() => ({}), {
+    all: 'notFound',
     anonymous: 'unauthenticated',
     admin: 'ok',
     ministry: 'ok',
@@ -74,7 +74,16 @@ export const registerRows: Record<string, Row> = {
   ),
   'payments.demoBill': open((at) => ({ reference: at.payment.reference }), everybody),
   'payments.payAtDemoBank': open(() => ({ reference: 'KHONGCO12345', how: 'exact' }), { all: 'notFound' }),
-  'payments.refunds': ofNobody(() => ({}), { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' }),
+  'payments.refunds': ofNobody(() => ({}), {
+    all: 'forbidden',
+    anonymous: 'unauthenticated',
+    oneStop: 'ok',
+    officer: 'ok',
+    leader: 'ok',
+    admin: 'ok',
+    elsewhere: 'ok',
+    ministry: 'ok',
+  }),
   'payments.refund': ofNobody(() => ({ refundId: nowhere }), unknown),
   'payments.proposeRefund': ofNobody(() => ({ callbackId: nowhere, amount: 1000, reason: 'Nộp thừa' }), unknown),
   'payments.decideRefund': ofNobody(() => ({ refundId: nowhere, approve: true }), unknown),
