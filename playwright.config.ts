@@ -9,8 +9,9 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // the instance, its worker and one browser fill two cores
-  workers: 1,
+  // a journey waits for the server half of the time: two of them fill two cores
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 180_000,

@@ -24,6 +24,9 @@ export function connect(url: string, options: PoolOptions = {}): Database {
   const client = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
+    connect_timeout: 10,
+    // a server that was started again is found again within a second
+    backoff: () => Math.random(),
     connection: {
       application_name: options.applicationName ?? 'mot-cua',
       TimeZone: 'Asia/Ho_Chi_Minh',

@@ -12,15 +12,23 @@ export interface LivingWorkers {
   end(): Promise<void>;
 }
 
-const lookEvery = 2_000;
-/** A session lost for a moment, as when Postgres starts anew, is no death. */
-const patience = 10_000;
+/**
+ * ms between two looks, and for how long a worker must be missed to count as dead: a session lost for a moment, as when
+ * Postgres starts anew, is no death.
+ */
+const usualPace = { lookEvery: 2_000, patience: 10_000 };
 const lockClass = 'living-worker';
+/** A job that takes its worker with it is left alone after so many. */
+const mostAttempts = 25;
 
-/** @param ownerUrl the owner sees the queue @param say told of every job that was given back */
+/**
+ * @param ownerUrl the owner sees the queue
+ * @param say told of every worker whose jobs were given back
+ */
 export function livingWorkers(
   ownerUrl: string,
   say: (message: string, facts: Record<string, unknown>) => void,
+  { lookEvery, patience } = usualPace,
 ): LivingWorkers {
   const sql = postgres(ownerUrl, {
     max: 1,
@@ -65,6 +73,11 @@ export function livingWorkers(
       const since = unclaimedSince.get(id) ?? Date.now();
       unclaimedSince.set(id, since);
       if (Date.now() - since >= patience) {
+        // one that died with its last attempt gets another, so that its failure is dealt with; not for ever
+        await sql`
+          update graphile_worker._private_jobs
+          set last_error = 'the worker that ran it died', max_attempts = greatest(max_attempts, attempts + 1)
+          where locked_by = ${id} and attempts < ${mostAttempts}`;
         await sql`select graphile_worker.force_unlock_workers(array[${id}])`;
         say('gave the jobs of a worker that died back to the queue', { worker: id });
       }

@@ -18,6 +18,8 @@ const focused = (page: Page): Promise<Stop | null> =>
   page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return null;
+    // the content or a heading that was jumped to is no stop of the Tab key
+    if (element.getAttribute('tabindex') === '-1') return null;
     const box = element.getBoundingClientRect();
     const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2);
     const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 2);

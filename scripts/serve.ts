@@ -1,9 +1,12 @@
 // The web server: one process of any number. `npm run serve` runs it alone, `npm start` beside the worker.
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
-import { beginDraining } from '#server/platform/draining.ts';
+import { closeDatabase } from '#server/platform/database.ts';
+import { databaseIsAway, stopWatching, watchDatabase } from '#server/platform/database-watch.ts';
+import { beginDraining, isDraining } from '#server/platform/draining.ts';
+import { env } from '#server/platform/env.ts';
 import { log } from '#server/platform/log.ts';
 import { isBuilt } from './ops/build.ts';
 import { hopeless, onParentGone } from './ops/child.ts';
@@ -13,11 +16,14 @@ import { listenProblem, localAddress } from './ops/ready.ts';
 import { StopError, say, tell } from './ops/report.ts';
 import { cleanHeaders, trustIn } from './ops/request-headers.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
+import { answerUnavailable, needsDatabase } from './ops/unavailable-answer.ts';
 
-/** Requests that have begun get this long to end. */
-const inFlightPatience = 30_000;
+/** From SIGTERM to the end, whatever still runs then, ms. */
+const longestStop = 9_000;
 /** Behind a proxy readiness says 503 this long before the door closes, so that it sends the rest elsewhere. */
-const noticeToProxies = 10_000;
+const noticeToProxies = 3_000;
+/** The pool gets this long for what runs on it, s. */
+const poolPatience = 1;
 
 async function serve(): Promise<void> {
   const settings = await readSettings();
@@ -41,10 +47,15 @@ async function serve(): Promise<void> {
   server.on('upgrade', (_request, socket) => {
     socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
-  await app.prepare();
-  const handle = app.getRequestHandler();
+  let handle: ReturnType<typeof app.getRequestHandler> | undefined;
   server.on('request', (request, response) => {
     cleanHeaders(request.headers, request.socket.remoteAddress ?? '', trusted, randomUUID);
+    // whoever holds this connection opens the next one elsewhere
+    if (isDraining()) response.setHeader('connection', 'close');
+    const url = request.url ?? '/';
+    if (!handle && url.startsWith('/api/health/live')) return answerLive(response);
+    if (!handle) return answerUnavailable(request, response, 'starting');
+    if (databaseIsAway() && needsDatabase(url)) return answerUnavailable(request, response, 'database');
     fillFaultPages(response, String(request.headers['x-request-id']));
     handle(request, response).catch((error: unknown) => {
       log.error('a request failed outside the application', { error, requestId: request.headers['x-request-id'] });
@@ -52,27 +63,38 @@ async function serve(): Promise<void> {
       response.end();
     });
   });
+  // from now on the port is ours, and whoever asks is told that it starts
   await listen(server, settings.host, settings.port);
+  watchDatabase(env().databaseUrl!);
+  await app.prepare();
+  handle = app.getRequestHandler();
   if (!settings.demo && !settings.clamd)
     log.warn('no malware scanner is set: uploads are checked for type and content only (CLAMD_HOST, CLAMD_SOCKET)');
   log.info('web server is listening', { address: localAddress(settings), pid: process.pid });
 
   let stopping = false;
-  const stop = async (notice: number, patience: number): Promise<void> => {
+  const stop = async (notice: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
     beginDraining();
+    const hardEnd = setTimeout(() => process.exit(1), longestStop + 1_000);
     await sleep(notice);
-    await close(server, patience);
-    await app.close();
+    await close(server, longestStop - notice - poolPatience * 1000);
+    await Promise.all([app.close(), stopWatching(), closeDatabase(poolPatience)]);
+    clearTimeout(hardEnd);
     await opened?.release();
     log.info('web server has stopped', { pid: process.pid });
     process.exit(0);
   };
-  const orderly = () => stop(settings.trustedProxies.length > 0 ? noticeToProxies : 0, inFlightPatience);
+  const orderly = () => stop(settings.trustedProxies.length > 0 ? noticeToProxies : 0);
   process.on('SIGTERM', orderly);
   process.on('SIGINT', orderly);
-  onParentGone(() => stop(0, 1000));
+  onParentGone(() => stop(0));
+}
+
+function answerLive(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ status: 'live' }));
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -12,7 +12,7 @@ import { onStopSignal, whenAborted } from './ops/stop-signal.ts';
 /** What is started is stopped in the opposite order. */
 const undo: (() => Promise<void>)[] = [];
 const readyTimeout = 120_000;
-/** The web server gives requests 30 s, a worker its jobs; then they are killed. */
+/** The web server ends within 10 s, a worker after its jobs; then they are killed. */
 const stopPatience = 45_000;
 
 await main(async () => {

@@ -1,4 +1,4 @@
-// Everything: what `verify` does, a production build, and the journeys in a browser on a fresh instance.
+// Everything: what `verify` does, a production build, the journeys in a browser on a fresh instance, and small drills.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,12 +48,30 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
   return sum;
 }
 
+/** Many filings at once, and kills under load, each on an instance of its own; `npm run drill` does more of it. */
+async function drills(): Promise<Outcome> {
+  const sum: Outcome = { passed: 0, failed: 0 };
+  for (const [name, size] of [
+    ['filing', '60'],
+    ['kill', '16'],
+  ] as const)
+    add(
+      sum,
+      await runStep({
+        name: `drill ${name}`,
+        command: [process.execPath, `scripts/drills/${name}.ts`, '--seed', '1', '--size', size],
+      }),
+    );
+  return sum;
+}
+
 await main(async () => {
   const began = Date.now();
   ensurePackages();
   const scratch = await mkdtemp(join(tmpdir(), 'mot-cua-test-report-'));
   const sum = await verify(scratch);
   add(sum, await inTheBrowser(scratch));
+  add(sum, await drills());
   await rm(scratch, { recursive: true });
   say(`${((Date.now() - began) / 60_000).toFixed(1)} minutes`);
   say('');

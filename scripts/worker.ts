@@ -1,16 +1,31 @@
 // The second process: runs the jobs. `npm run worker` runs it alone, `npm start` beside the web server.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#server/platform/log.ts';
 import { onParentGone } from './ops/child.ts';
 import { openDatabase } from './ops/database.ts';
 import { say, tell } from './ops/report.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
 
+let taking = false;
+
 async function work(): Promise<void> {
   const settings = await readSettings();
   const opened = settings.databaseUrl ? undefined : await openDatabase(settings, say);
   if (opened) Object.assign(process.env, await childEnvironment(settings, opened));
+  const { env } = await import('#server/platform/env.ts');
+  const { watchDatabase } = await import('#server/platform/database-watch.ts');
+  // a queue that lost its connections is begun anew: whoever watches this process starts it again at once
+  const watch = watchDatabase(env().databaseUrl!, {
+    onBack: () => {
+      if (!taking) return;
+      log.warn('worker ends, to begin anew with the database that is back', { pid: process.pid });
+      process.exit(1);
+    },
+  });
+  for (await watch.first; watch.state === 'database'; await sleep(500));
   const { runWorker } = await import('#server/worker.ts');
   const worker = await runWorker();
+  taking = true;
   log.info('worker is taking jobs', { pid: process.pid });
 
   let stopping = false;

@@ -18,7 +18,7 @@ import type { FormState, ShownError } from './types.ts';
  */
 export async function runAction(
   data: FormData,
-  work: () => Promise<string | Pick<FormState, 'notice' | 'results'> | undefined | void>,
+  work: () => Promise<string | Pick<FormState, 'notice' | 'results'> | undefined> | Promise<void>,
 ): Promise<FormState> {
   try {
     await stepUpBy(data);

@@ -174,7 +174,7 @@ const runners: Record<Host, Runner> = { ours, rows, 'bpmn-engine': other };
 
 const [host = 'ours', url = '', seconds = '5', lanes = '4'] = process.argv.slice(2);
 const db = connect(url, { max: Number(lanes) + 1, applicationName: `bench-${host}` });
-const [definition] = await db.select().from(processDefinitions).limit(1);
+const [definition] = await db.select().from(processDefinitions).where(eq(processDefinitions.key, 'bench'));
 if (!definition) throw new Error('no process is published');
 const run = runners[host as Host];
 await run(db, definition.id, definition.xml);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { inject, test } from 'vitest';
 import { connect, type Database } from '../client.ts';
@@ -39,6 +40,12 @@ export async function ownDatabase(options: { empty?: boolean } = {}): Promise<Ow
 async function drop(admin: string, name: string, pools: Database[]): Promise<void> {
   await Promise.all(pools.map((pool) => pool.$client.end({ timeout: 1 })));
   const sql = postgres(admin, { max: 1, onnotice: () => {} });
+  // a connection that is just being closed by its owner, such as a worker's, would report being cut off
+  for (let i = 0; i < 40; i += 1) {
+    const left = await sql`select 1 from pg_stat_activity where datname = ${name}`;
+    if (left.length === 0) break;
+    await sleep(25);
+  }
   await sql`drop database if exists ${sql(name)} with (force)`;
   await sql.end();
 }

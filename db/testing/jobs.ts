@@ -18,9 +18,13 @@ export async function runQueuedJobs(
 /** The jobs in the queue, oldest first. */
 export async function queuedJobs(
   own: OwnDatabase,
-): Promise<{ name: string; key: string | null; runAt: Date; attempts: number }[]> {
-  const rows = await own.ownerDb.execute<{ name: string; key: string | null; run_at: string; attempts: number }>(
-    sql`select task_identifier as name, key, run_at, attempts from graphile_worker.jobs order by id`,
-  );
-  return rows.map(({ run_at, ...r }) => ({ ...r, runAt: new Date(run_at) }));
+): Promise<{ name: string; key: string | null; runAt: Date; attempts: number; lastError: string | null }[]> {
+  const rows = await own.ownerDb.execute<{
+    name: string;
+    key: string | null;
+    run_at: string;
+    attempts: number;
+    last_error: string | null;
+  }>(sql`select task_identifier as name, key, run_at, attempts, last_error from graphile_worker.jobs order by id`);
+  return rows.map(({ run_at, last_error, ...r }) => ({ ...r, runAt: new Date(run_at), lastError: last_error }));
 }

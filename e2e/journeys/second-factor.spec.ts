@@ -47,7 +47,7 @@ for (const locale of locales)
 test('the demo shows the code to type, and it works', async ({ page, account }) => {
   const hr = await account('hr');
   await givePassword(page, hr);
-  const code = /\d{6}/.exec(await page.locator('.notice').first().textContent())![0];
+  const code = /\d{6}/.exec((await page.locator('.notice').first().textContent()) ?? '')![0];
   await page.locator('input[name=otp]').first().fill(code);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/office$/);
@@ -76,7 +76,7 @@ for (const scripts of [true, false])
     await form.locator('[name=unitId]').selectOption({ index: 1 });
     await form.locator('[name=title]').fill('Chuyên viên');
     await form.locator('[name=roles][value=officer]').check();
-    await letTimePass(admin.email, 16);
+    await letTimePass(admin.email);
     await form.locator('[type=submit]').last().click();
     await expect(problem(page, t)).toContainText(t('security.errors.stepUp'));
     const code = page.locator('input[name=stepUpOtp]');
@@ -125,7 +125,7 @@ test('a passkey is added, lets in by itself, steps up, and is removed', async ({
   await page.waitForURL(/\/my\/profile\/second-factor$/);
 
   // removing it is for somebody who gave the second factor just now: the passkey itself will do
-  await letTimePass(inspector.email, 16);
+  await letTimePass(inspector.email);
   await page.getByRole('button', { name: `${t('security.passkeys.remove')} Máy tính bàn` }).click();
   await expect(problem(page, t)).toContainText(t('security.errors.stepUp'));
   await page.getByRole('button', { name: t('ui.client.stepUpPasskey') }).click();

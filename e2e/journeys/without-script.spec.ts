@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { pdfFile } from '../files.ts';
 import { expect, openLatestMail, test } from '../fixtures.ts';
-import { shortAnswers } from '../pharmacy/answers.ts';
+import { fullAnswers, shortAnswers } from '../pharmacy/answers.ts';
 import { collectAndRate, downloadResult, downloadSlip, openRequest } from '../pharmacy/applicant.ts';
 import { answerAll, declareAndFile, handInPapers, pay, startDraft } from '../pharmacy/filing.ts';
 import { assess, draftResult, receive, requestSupplement, sign } from '../pharmacy/office.ts';
@@ -46,7 +46,7 @@ async function signUp({ t, at }: Stage, page: Page, business: string): Promise<v
   await field('representativeName').fill('Nguyễn Thị Không Tập Lệnh');
   await field('address').fill('12 phố Hàng Trống');
   await page.getByRole('button', { name: t('identity.organisations.save') }).click();
-  await expect(page.getByRole('heading', { level: 1, name: business })).toBeVisible();
+  await expect(page.getByText(t('identity.organisations.chosen', { name: business }))).toBeVisible();
 }
 
 test('an applicant whose browser runs no script goes all the way, from signing up to the result', async ({
@@ -70,13 +70,7 @@ test('an applicant whose browser runs no script goes all the way, from signing u
   await test.step('finds the procedure, follows the guide, begins', async () => {
     await findProcedure(stage, page);
     expect(await page.evaluate(() => 'TURBOPACK' in globalThis), 'scripts run').toBe(false);
-    await followGuide(stage, page, {
-      ...answers,
-      'facility.kind': 'pharmacy',
-      'premises.ownership': 'rented',
-      'storage.coldChain': true,
-      'controlled.sells': true,
-    });
+    await followGuide(stage, page, fullAnswers(name));
     await page.goto(at('/procedures/pharmacy-eligibility'));
     await page.getByRole('link', { name: t('public.procedure.start') }).click();
     id = await startDraft(stage, page, business);

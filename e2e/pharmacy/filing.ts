@@ -94,17 +94,24 @@ export async function declareAndFile({ t }: Stage, page: Page): Promise<{ code: 
 }
 
 /** Pays in full at the demo bank, from a page that asks for the fee, and comes back to the dossier. */
-export async function pay({ t }: Stage, page: Page, look: (name: string) => Promise<void> = async () => {}) {
+export async function pay(
+  { t }: Stage,
+  page: Page,
+  look: (name: string) => Promise<void> = async () => {},
+): Promise<{ reference: string }> {
   await page.getByRole('link', { name: t('payments.panel.demoBank') }).click();
+  await page.waitForURL(/\/demo\/bank\//);
+  const reference = new URL(page.url()).pathname.split('/').at(-1)!;
   await look('demo-bank');
   await page.getByRole('button', { name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) }).click();
   await expect(page.getByText(t('demo.bank.sent'))).toBeVisible();
   await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
   await page.waitForURL(/\/my\/dossiers\//);
+  return { reference };
 }
 
 /** Files a dossier without looking left or right: for journeys that are about what comes after. */
-export async function fileAndPay(stage: Stage, page: Page, answers: Answers): Promise<Filed> {
+export async function fileAndPay(stage: Stage, page: Page, answers: Answers): Promise<Filed & { payment: string }> {
   const { t } = stage;
   await page.goto(stage.at('/procedures/pharmacy-eligibility'));
   await page.getByRole('link', { name: t('public.procedure.start') }).click();
@@ -114,6 +121,6 @@ export async function fileAndPay(stage: Stage, page: Page, answers: Answers): Pr
   await handInPapers(stage, page, id);
   await page.goto(stage.at(`/my/dossiers/${id}/check`));
   const filed = await declareAndFile(stage, page);
-  await pay(stage, page);
-  return { id, ...filed, name: String(answers['facility.name']) };
+  const { reference } = await pay(stage, page);
+  return { id, ...filed, name: String(answers['facility.name']), payment: reference };
 }

@@ -32,7 +32,12 @@ await drill('kill', 2000, async (report) => {
         log.push(await receive(oneStop, id));
       }
     };
-    const storm = chaos(service, report.seed, () => left.length > 0);
+    const storm = chaos(
+      service,
+      report.seed,
+      report.size < 100 ? [500, 2500] : [2000, 9000],
+      () => left.length > lanes,
+    );
     await Promise.all(Array.from({ length: lanes }, lane));
     const kills = await storm;
 

@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { type FaultKind, staticFault, staticFaultTitle } from '#app/_server/static-fault.ts';
+import { databaseIsAway } from '#server/platform/database-watch.ts';
 
+/** What was begun before the database was missed may end a moment after it is back, ms. */
+const justNow = 5_000;
 const kinds: Record<number, FaultKind> = { 403: 'forbidden', 404: 'notFound', 500: 'server' };
 const unpack: Record<string, (bytes: Uint8Array) => Buffer> = {
   gzip: gunzipSync,
@@ -58,7 +61,12 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
   response.end = ((chunk?: unknown, encoding?: unknown, done?: unknown) => {
     if (!isHeld()) return end.call(response, chunk as string, encoding as BufferEncoding, done as () => void);
     keep(chunk, encoding);
-    const { kind, chunks } = held!;
+    const { chunks } = held!;
+    const kind = held!.kind === 'server' && databaseIsAway(justNow) ? 'unavailable' : held!.kind;
+    if (kind === 'unavailable') {
+      response.statusCode = 503;
+      response.setHeader('retry-after', '10');
+    }
     Object.assign(response, { writeHead, write, end });
     const sent = Buffer.concat(chunks);
     const packing = String(response.getHeader('content-encoding') ?? '');

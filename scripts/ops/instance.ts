@@ -63,7 +63,15 @@ export async function startInstance(dataDir: string, show: (line: string) => voi
   const { DATABASE_URL, DATABASE_OWNER_URL, npm_lifecycle_event, ...inherited } = process.env;
   const began = Date.now();
   const child = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', APP_URL: url, DATA_DIR: dataDir, DEMO: '1' },
+    env: {
+      ...inherited,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      APP_URL: url,
+      DATA_DIR: dataDir,
+      DEMO: '1',
+      STEP_UP_MINUTES: '60',
+    },
     detached: true,
     // the channel tells it when this process dies
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -102,7 +102,7 @@ test('a data folder that is a file is named', async () => {
 });
 
 test('a bad setting stops every command', async () => {
-  for (const script of ['start', 'migrate', 'backup'])
+  for (const script of ['start', 'backup'])
     expectSentence(await run(script, { PORT: 'http' }), /^PORT: write a port number\.$/m);
 });
 
@@ -118,7 +118,7 @@ describe('a database', () => {
     const url = at(own.ownerUrl, (parts) => {
       parts.port = port;
     });
-    const ending = await run('migrate', external(url));
+    const ending = await run('backup', external(url));
     expectSentence(ending, /^DATABASE_URL: 127\.0\.0\.1:\d+\/\w+ does not answer: check address and port/);
     expect(ending.stderr).not.toContain(new URL(url).password);
   });
@@ -128,7 +128,7 @@ describe('a database', () => {
     const url = at(own.ownerUrl, (parts) => {
       parts.port = String(silent.port);
     });
-    const ending = await run('migrate', external(url));
+    const ending = await run('backup', external(url));
     silent.close();
     expectSentence(ending, /^DATABASE_URL: .+ does not answer within 10 s: check address, port and firewall\.$/m);
   });
@@ -137,12 +137,12 @@ describe('a database', () => {
     const wrong = at(own.ownerUrl, (parts) => {
       parts.password = 'guess';
     });
-    expectSentence(await run('migrate', external(wrong)), /^DATABASE_URL: .+ refuses user or password\.$/m);
+    expectSentence(await run('backup', external(wrong)), /^DATABASE_URL: .+ refuses user or password\.$/m);
     const missing = at(own.ownerUrl, (parts) => {
       parts.pathname = '/nowhere';
     });
     expectSentence(
-      await run('migrate', external(missing)),
+      await run('backup', external(missing)),
       /^DATABASE_URL: .+ has no database of that name: make it first\.$/m,
     );
   });
@@ -150,7 +150,7 @@ describe('a database', () => {
   test('in which the owner may make no tables is told with the command that helps, and stays empty', async () => {
     const name = new URL(empty.url).pathname.slice(1);
     expectSentence(
-      await run('migrate', external(empty.url, urlFor(inject('testServer'), 'app', name))),
+      await run('backup', external(empty.url, urlFor(inject('testServer'), 'app', name))),
       /^DATABASE_URL: .+: mot_cua_app may not make tables there: have an administrator run "alter database \w+ owner to mot_cua_app"\.$/m,
     );
     const [row] = await empty.ownerDb
@@ -170,7 +170,7 @@ describe('a database', () => {
     });
     try {
       expectSentence(
-        await run('migrate', external(own.url, url)),
+        await run('backup', external(own.url, url)),
         /^DATABASE_OWNER_URL: .+: the tables belong to mot_cua_owner, not to mot_cua_stranger: connect as mot_cua_owner\.$/m,
       );
     } finally {

@@ -49,7 +49,9 @@ export {
 export { identityJobs } from './jobs.ts';
 export { authHandler } from './next-auth.ts';
 export { hashPassword, passwordMatches } from './passwords.ts';
+export { canAdministerMinistry } from './policy.ts';
 export { type EnrolmentView, type WaitingView, waitingSession } from './queries/second-factor.ts';
+export { ministryId } from './records.ts';
 export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';
 export { type SessionCookie, sessionCookieName } from './session-cookie.ts';

@@ -58,6 +58,7 @@ test.each([
   ['TRUSTED_PROXIES', 'proxy.local'],
   ['REFERENCE_DATA', '/no/such/folder'],
   ['DATABASE_OWNER_URL', 'localhost:5432'],
+  ['OPERATOR_TOKEN', 'short'],
   ['SIGNER_KEYSTORE', '/no/such/keys.p12'],
   ['SIGNER_PASSWORD_FILE', '/no/such/password'],
   ['SIGNER_TRUST', '/no/such/roots.pem'],

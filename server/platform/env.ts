@@ -75,6 +75,7 @@ const EnvInput = z.object({
     .min(1, 'write 1 to 120')
     .max(120, 'write 1 to 120')
     .default(15),
+  OPERATOR_TOKEN: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 33)').optional(),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -107,6 +108,8 @@ export interface Env {
   /** PKCS#12 keys of the organisation, the file with their password, and the accepted roots; undefined in a demo */
   signer: { keystore: string; passwordFile: string; trust: string | undefined } | undefined;
   authSecret: string | undefined;
+  /** opens /api/health/details; undefined: closed */
+  operatorToken: string | undefined;
   /** the malware scanner; undefined: uploads are kept unchecked */
   clamd: { host: string; port: number } | { path: string } | undefined;
   /** hosts the server may call, lower case, with port unless it is the scheme's own */
@@ -173,6 +176,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     tsaUrl: input.TSA_URL,
     signer,
     authSecret: input.AUTH_SECRET,
+    operatorToken: input.OPERATOR_TOKEN,
     clamd: input.CLAMD_SOCKET
       ? { path: input.CLAMD_SOCKET }
       : input.CLAMD_HOST

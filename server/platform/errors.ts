@@ -40,10 +40,21 @@ export class AppError extends Error {
   }
 }
 
-/** Our own error, also inside what tRPC wrapped around it; null for any other. */
+/**
+ * What the driver and the server say when the database is away, stopping, full, or too busy to let this request through:
+ * nothing was committed, and the same again may succeed. 08: connection, 53: no room or connections, 57P: shutting down.
+ */
+const awayCodes =
+  /^(CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|08\w{3}|53\w{3}|57P\d\d|57014|55P03)$/;
+
+/** Our own error, also inside what the driver, Drizzle or tRPC wrapped around it; null for any other. */
 export function appErrorIn(error: unknown): AppError | null {
-  if (error instanceof AppError) return error;
-  return error instanceof Error && error.cause instanceof AppError ? error.cause : null;
+  let inner = error;
+  for (let depth = 0; depth < 5 && inner instanceof Error; depth++, inner = inner.cause) {
+    if (inner instanceof AppError) return inner;
+    if ('code' in inner && awayCodes.test(String(inner.code))) return new AppError('unavailable', 'errors.unavailable');
+  }
+  return null;
 }
 
 /** Throws `notFound`: also the answer for what one may not see. */

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import type { z } from 'zod';
+import { appErrorIn } from '#server/platform/errors.ts';
 import { AppError, type Context, errorTable, personId, takeAttempt } from '#server/platform/index.ts';
 
 const t = initTRPC.context<Context>().create({
@@ -26,8 +27,8 @@ export const createCallerFactory = t.createCallerFactory;
 /** Gives our own errors the status they have everywhere. */
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof AppError) {
-    const { cause } = result.error;
+  const cause = result.ok ? null : appErrorIn(result.error);
+  if (cause) {
     throw new TRPCError({ code: errorTable[cause.code].trpc, message: cause.reason, cause });
   }
   return result;

@@ -3,6 +3,7 @@ import { exchangeRouter } from '#server/exchange/router.ts';
 import { facilitiesRouter } from '#server/facilities/router.ts';
 import { identityRouter } from '#server/identity/router.ts';
 import { notificationsRouter } from '#server/notifications/router.ts';
+import { operationsRouter } from '#server/operations/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
 import { proceduresRouter } from '#server/procedures/router.ts';
 import { territoryRouter } from '#server/territory/router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   facilities: facilitiesRouter,
   identity: identityRouter,
   notifications: notificationsRouter,
+  operations: operationsRouter,
   payments: paymentsRouter,
   procedures: proceduresRouter,
   territory: territoryRouter,

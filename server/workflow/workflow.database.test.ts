@@ -252,8 +252,13 @@ test('a cycle is counted from the instant it was due, not from when its job ran'
   await runJobs(own, { all: true });
   const second = (await queued(own))[0]!.runAt.getTime();
   expect(Math.abs(second - first - 86_400_000)).toBeLessThan(1000);
-  // a job that fails for a reason of its own, such as a lock waited for too long, is tried again
-  for (let i = 0; i < 5 && (await queued(own)).length > 0; i += 1) await runJobs(own, { all: true });
+  // on a machine so busy that a lock or statement takes too long a job is tried again; for no other reason
+  for (let i = 0; i < 5 && (await queued(own)).length > 0; i += 1) {
+    await runJobs(own, { all: true });
+    expect((await queued(own)).flatMap((job) => job.lastError ?? []).filter((text) => !/timeout/.test(text))).toEqual(
+      [],
+    );
+  }
   const fired = await own.db.$count(
     processHistory,
     and(eq(processHistory.instanceId, instanceId), eq(processHistory.command, 'timer t')),

@@ -21,8 +21,16 @@ export function seeded(seed: number): (below: number) => number {
   };
 }
 
-/** Blows at random while there is work; each of the four kinds comes at least once. */
-export async function chaos(service: Service, seed: number, going: () => boolean): Promise<Kills> {
+/**
+ * Blows at random while there is work; each of the four kinds comes at least once.
+ * @param pace ms between two blows, at least and at most
+ */
+export async function chaos(
+  service: Service,
+  seed: number,
+  pace: [number, number],
+  going: () => boolean,
+): Promise<Kills> {
   const random = seeded(seed);
   const kills: Kills = { counts: {}, slowestRecovery: 0, faults: [] };
   const count = (what: string, really: boolean) => {
@@ -46,7 +54,7 @@ export async function chaos(service: Service, seed: number, going: () => boolean
     }
   };
   for (let i = 0; i < blows.length || going(); i += 1) {
-    await sleep(600 + random(2500));
+    await sleep(pace[0] + random(pace[1] - pace[0]));
     // web servers are hit most often, as they are what there is most of
     await (i < blows.length ? blows[i]! : blows[[0, 0, 0, 1, 1, 2, 3][random(7)]!]!)();
     if (i % 10 === 9)

@@ -10,6 +10,8 @@ export class NoAnswer extends Error {
 
 /** Somebody at a browser: a cookie, an address, and whichever web server the proxy picks next. */
 export class Person {
+  /** told of every request that was answered: its path without query, and the ms until the whole answer was there */
+  watch: ((path: string, ms: number) => void) | undefined;
   private cookie: string | undefined;
   private turn = 0;
   private readonly urls: readonly string[];
@@ -33,6 +35,7 @@ export class Person {
     headers.set('origin', url);
     headers.set('x-forwarded-for', this.address);
     if (this.cookie) headers.set('cookie', this.cookie);
+    const began = performance.now();
     try {
       const response = await fetch(`${url}${path}`, {
         ...init,
@@ -42,7 +45,9 @@ export class Person {
       });
       for (const cookie of response.headers.getSetCookie())
         if (/^(__Host-)?mot-cua-session=[^;]/.test(cookie)) this.cookie = cookie.split(';')[0]!;
-      return { response, text: await response.text() };
+      const text = await response.text();
+      this.watch?.(path.split('?')[0]!, performance.now() - began);
+      return { response, text };
     } catch (error) {
       const { cause } = error as { cause?: { code?: string } };
       throw new NoAnswer(`${path}: ${cause?.code ?? (error as Error).message}`);

@@ -16,8 +16,8 @@ const events = (kind: string) =>
 export const invariants: Invariant[] = [
   {
     name: 'codes have no gap and no repeat',
-    query: sql`select regexp_replace(code, '-\d+$', '') as fault from dossiers where code is not null
-      group by 1 having count(*) <> max(substring(code from '\d+$')::int) or count(*) <> count(distinct code)`,
+    query: sql`select regexp_replace(code, '-[0-9]+$', '') as fault from dossiers where code is not null
+      group by 1 having count(*) <> max(substring(code from '[0-9]+$')::int) or count(*) <> count(distinct code)`,
   },
   {
     name: 'the counter of codes stands at the last code',

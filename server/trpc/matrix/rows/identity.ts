@@ -93,4 +93,10 @@ export const identityRows: Record<string, Row> = {
     all: 'notFound',
     anonymous: 'unauthenticated',
   }),
+  'operations.parkedJobs': ofNobody(() => ({}), { ...administration, admin: 'forbidden' }),
+  'operations.retryJob': ofNobody(() => ({ jobId: '999999' }), { all: 'notFound', anonymous: 'unauthenticated' }),
+  'operations.discardJob': ofNobody(() => ({ jobId: '999999', reason: 'Không cần nữa' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+  }),
 };

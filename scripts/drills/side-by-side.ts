@@ -1,0 +1,67 @@
+// The version before on the tables of this one: `npm run drill -- side-by-side` with PREVIOUS=<tag or commit>, else the last tag.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, symlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ended } from '../ops/child.ts';
+import { drill } from '../ops/drill.ts';
+import { publicPaths, startWeb } from '../ops/fleet.ts';
+import { say } from '../ops/report.ts';
+import { scratchServer } from '../ops/scratch-server.ts';
+
+/** The version to stand beside: the one that was named, or the last release. */
+function previous(): string | undefined {
+  if (process.env.PREVIOUS) return process.env.PREVIOUS;
+  const found = spawnSync('git', ['describe', '--tags', '--abbrev=0'], { encoding: 'utf8' });
+  return found.status === 0 ? found.stdout.trim() : undefined;
+}
+
+async function run(cwd: string, script: string, env: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, [`scripts/${script}.ts`], {
+    cwd,
+    env: { ...process.env, DEMO: '1', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if ((await ended(child)) !== 0) throw new Error(`${script} of ${cwd} failed`);
+}
+
+await drill('side-by-side', 3, async (report) => {
+  const version = previous();
+  if (!version) {
+    say('There is no release yet; name a commit: PREVIOUS=<commit> npm run drill -- side-by-side');
+    return;
+  }
+  const here = process.cwd();
+  const old = await mkdtemp(join(tmpdir(), 'mot-cua-previous-'));
+  execFileSync('git', ['worktree', 'add', '--detach', old, version], { stdio: 'ignore' });
+  if (!existsSync(join(old, 'node_modules'))) symlinkSync(resolve('node_modules'), join(old, 'node_modules'));
+  const server = await scratchServer({ migrated: false });
+  try {
+    // the version before made the database and its rows; this one changes the tables under it
+    await run(old, 'migrate', server.settings);
+    await run(here, 'migrate', server.settings);
+    await run(old, 'build', {});
+    process.chdir(old);
+    const web = await startWeb(server.settings);
+    try {
+      for (let round = 0; round < report.size; round++) {
+        for (const path of publicPaths) {
+          const answer = await fetch(web.url + path, { redirect: 'manual' });
+          await answer.arrayBuffer();
+          if (answer.status >= 400) report.found(`${version} answers ${answer.status} at ${path} on the new tables.`);
+        }
+      }
+      report.did(`pages of ${version} on the tables of this version`, report.size * publicPaths.length);
+    } finally {
+      await web.stop();
+      process.chdir(here);
+    }
+    // and back: the version before may be started again, and says that the database is newer
+    await run(old, 'migrate', server.settings);
+  } finally {
+    await server.remove();
+    execFileSync('git', ['worktree', 'remove', '--force', old], { stdio: 'ignore' });
+    await rm(old, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,44 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { answerUnavailable, needsDatabase } from './unavailable-answer.ts';
+
+/** What is answered at this address while the database is away. */
+async function ask(path: string, init: RequestInit = {}): Promise<{ response: Response; text: string }> {
+  const server = createServer((request, response) => answerUnavailable(request, response, 'database'));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init);
+  const text = await response.text();
+  server.close();
+  return { response, text };
+}
+
+test('people get a page in both languages, and are told when to come again', async () => {
+  const { response, text } = await ask('/procedures?q=a');
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '10']);
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(text).toMatch(/<html lang="vi">.+<h1>.+<section lang="en">/s);
+  expect(text).not.toContain('<script');
+});
+
+test('programs get a problem document, a balancer the state', async () => {
+  const api = await ask('/api/v1/facilities');
+  expect(api.response.headers.get('content-type')).toBe('application/problem+json');
+  expect(JSON.parse(api.text)).toMatchObject({ status: 503, reason: 'errors.unavailable' });
+  expect(JSON.parse((await ask('/api/health/ready')).text)).toEqual({ status: 'database' });
+});
+
+test('an upload is answered without waiting for its end', async () => {
+  const { response } = await ask('/api/v1/verifications', { method: 'POST', body: Buffer.alloc(3_000_000) });
+  expect(response.status).toBe(503);
+});
+
+test.each([
+  ['/', true],
+  ['/api/trpc/identity.viewer', true],
+  ['/_next/static/a.js?v=1', false],
+  ['/api/health/live', false],
+  ['/errors.css', false],
+])('%s needs the database: %s', (path, needed) => {
+  expect(needsDatabase(path)).toBe(needed);
+});

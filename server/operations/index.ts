@@ -1,0 +1,2 @@
+export { type Alarm, alarmsOf, type OperatorFacts, operatorFacts } from './facts.ts';
+export { discardJob, type ParkedJob, parkedJobs, retryJob } from './parked-jobs.ts';
