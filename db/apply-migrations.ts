@@ -29,8 +29,8 @@ export interface Patience {
   total: number;
 }
 
-/** Whoever writes is held up for at most about a second; a migration has ten minutes to find a free moment. */
-export const usualPatience: Patience = { lock: 1_000, total: 600_000 };
+/** Whoever writes is held up for about half a second at most; a migration has ten minutes to find a free moment. */
+export const usualPatience: Patience = { lock: 500, total: 600_000 };
 
 const kinds: Record<string, MigrationKind> = { '-- runs alone': 'alone', '-- runs in batches': 'batches' };
 

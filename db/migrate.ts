@@ -10,6 +10,7 @@ export const migrationLock = 7_466_811;
 /** The application may add rows to these, and read them; nothing else. */
 const appendOnlyTables = [
   'audit_entries',
+  'audit_heads',
   'clock_events',
   'dossier_events',
   'facility_changes',
@@ -108,6 +109,9 @@ async function grantToApp(sql: postgres.Sql, appRole: string): Promise<void> {
     await tx`grant select on drizzle.__drizzle_migrations to ${role}`;
     await tx`grant select, insert, update, delete on all tables in schema public to ${role}`;
     await tx`grant usage, select on all sequences in schema public to ${role}`;
-    for (const table of appendOnlyTables) await tx`revoke update, delete, truncate on ${sql(table)} from ${role}`;
+    // an older backup is restored into the tables it knew
+    const present = await tx<{ name: string }[]>`
+      select relname as name from pg_class where relnamespace = 'public'::regnamespace and relname = any(${appendOnlyTables})`;
+    for (const { name } of present) await tx`revoke update, delete, truncate on ${sql(name)} from ${role}`;
   });
 }

@@ -116,5 +116,5 @@ async function close(server: Server, patience: number): Promise<void> {
 
 serve().catch((error) => {
   tell(error);
-  process.exit(error instanceof StopError ? hopeless : 1);
+  process.exit(error instanceof StopError && process.channel ? hopeless : 1);
 });

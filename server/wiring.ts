@@ -1,5 +1,7 @@
+import { onCalendarSaved } from './calendar/index.ts';
 import {
   canReadDossierFile,
+  followCalendar,
   followPayments,
   followProcesses,
   registerDossierEffects,
@@ -22,6 +24,7 @@ export function wire(): void {
   registerDossierEffects();
   followProcesses();
   followPayments();
+  onCalendarSaved(followCalendar);
   onQuarantine(tellOfQuarantine);
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);

@@ -2,6 +2,9 @@ import { EventEmitter } from 'node:events';
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '#db/client.ts';
 import { livingWorkers } from '#db/living-workers.ts';
+import { dossiersJobs } from './dossiers/index.ts';
+import { exchangeDaily, exchangeJobs } from './exchange/index.ts';
+import { facilitiesDaily, facilitiesJobs } from './facilities/index.ts';
 import { identityJobs } from './identity/index.ts';
 import { notificationsJobs } from './notifications/index.ts';
 import { paymentsDaily, paymentsJobs } from './payments/index.ts';
@@ -14,10 +17,19 @@ import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
 /** Every job the system knows, by module. */
-const jobs: Job[] = [...identityJobs, ...notificationsJobs, ...paymentsJobs, ...platformJobs, ...workflowJobs];
+const jobs: Job[] = [
+  ...dossiersJobs,
+  ...exchangeJobs,
+  ...facilitiesJobs,
+  ...identityJobs,
+  ...notificationsJobs,
+  ...paymentsJobs,
+  ...platformJobs,
+  ...workflowJobs,
+];
 
 /** What runs once a day, by module. */
-const daily: DailyJob[] = [...paymentsDaily];
+const daily: DailyJob[] = [...exchangeDaily, ...facilitiesDaily, ...paymentsDaily];
 
 /** The daily jobs as the queue plans them; a run that was missed within a day is made up for. */
 export const workerCron = (): ParsedCronItem[] =>

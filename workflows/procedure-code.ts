@@ -37,6 +37,8 @@ export interface IssuedResult {
   number: string;
   issuedOn: string;
   validTo: string | null;
+  /** the licence of the register it takes the place of; null: it is the first */
+  renewsLicenceId: string | null;
 }
 
 /** The part of a procedure that is code. Names of effects stay as they are once a diagram that uses them was published. */

@@ -4,15 +4,18 @@ import { formatDateTime, formatNumber } from '#app/_ui/format.ts';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
 import type { ClockExplanation } from '#server/calendar/index.ts';
+import type { ClockFactView } from '#server/dossiers/index.ts';
 import { ClockSummary } from './clock-summary.tsx';
 
 /** The clock interval by interval, for filer and officer alike. */
 export async function ClockPage({
   clock,
+  facts,
   title,
   back,
 }: {
   clock: ClockExplanation | null;
+  facts: ClockFactView[];
   title: string;
   back: { href: string; label: string };
 }) {
@@ -25,7 +28,7 @@ export async function ClockPage({
         <EmptyState title={t('notStarted')} />
       ) : (
         <div className="stack-l">
-          <ClockSummary clock={clock} href={`${back.href}/clock`} />
+          <ClockSummary clock={clock} href={`${back.href}/clock`} settled={facts.at(-1)?.reason === 'resultIssued'} />
           <DataTable
             caption={t('caption')}
             columns={[
@@ -49,6 +52,37 @@ export async function ClockPage({
                 from: formatDateTime(interval.from),
                 to: formatDateTime(interval.to),
                 days: interval.minutes > 0 ? formatNumber(interval.days, locale, 2) : '0',
+              },
+            }))}
+          />
+          <DataTable
+            caption={t('facts')}
+            columns={[
+              { key: 'fact', label: t('fact') },
+              { key: 'at', label: t('at') },
+              { key: 'before', label: t('dueBefore') },
+              { key: 'after', label: t('dueAfter') },
+              { key: 'calendar', label: t('calendar') },
+            ]}
+            rows={facts.map((fact, index) => ({
+              id: String(index),
+              cells: {
+                fact: (
+                  <>
+                    {t(`factKinds.${fact.kind}`)}
+                    <span className="hint"> {t(`reasons.${fact.reason}`)}</span>
+                    {fact.days !== null && (
+                      <span className="hint">
+                        {' '}
+                        {t(fact.kind === 'extend' ? 'addedDays' : 'limitDays', { days: fact.days })}
+                      </span>
+                    )}
+                  </>
+                ),
+                at: formatDateTime(fact.at),
+                before: fact.dueBefore ? formatDateTime(fact.dueBefore) : '—',
+                after: fact.dueAt ? formatDateTime(fact.dueAt) : '—',
+                calendar: <span className="code">{fact.calendarVersion}</span>,
               },
             }))}
           />

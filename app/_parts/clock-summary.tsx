@@ -4,16 +4,32 @@ import { formatNumber, formatWeekday } from '#app/_ui/format.ts';
 import type { ClockExplanation } from '#server/calendar/index.ts';
 
 /** Working days left and why: what counts, what was left out, by name. */
-export async function ClockSummary({ clock, href }: { clock: ClockExplanation; href: string }) {
+export async function ClockSummary({
+  clock,
+  href,
+  settled = true,
+}: {
+  clock: ClockExplanation;
+  href: string;
+  /** false for a dossier that ended without a result: withdrawn or stopped */
+  settled?: boolean;
+}) {
   const [t, locale] = await Promise.all([getTranslations('dossiers.clock'), getLocale()]);
   const days = (value: number) => t('days', { days: Number(formatNumber(value, 'en', 1).replaceAll(',', '')) });
-  const value =
-    clock.state === 'finished'
-      ? t('finished')
-      : clock.late
-        ? t('late', { days: Math.ceil(-clock.remainingDays) })
-        : t('days', { days: Math.floor(clock.remainingDays) });
+  const finished = clock.state === 'finished';
+  const value = finished
+    ? days(clock.usedDays)
+    : clock.late
+      ? t('late', { days: Math.ceil(-clock.remainingDays) })
+      : t('days', { days: Math.floor(clock.remainingDays) });
   const due = clock.dueAt ? t('due', { date: formatWeekday(clock.dueAt, locale) }) : null;
+  // a clock that ended says how it ended: what is left means nothing any more
+  const end =
+    clock.finishedAt &&
+    t(clock.late ? 'settledLate' : 'settledOnTime', {
+      days: Math.ceil(-clock.remainingDays),
+      date: formatWeekday(clock.finishedAt, locale),
+    });
   const skipped = new Map<string, number>();
   for (const interval of clock.intervals) {
     if (!interval.past || !['stopped', 'holiday', 'swapped'].includes(interval.kind)) continue;
@@ -25,13 +41,13 @@ export async function ClockSummary({ clock, href }: { clock: ClockExplanation; h
   }
   return (
     <ClockCard
-      label={t('left')}
+      label={t(finished ? (settled ? 'settledIn' : 'endedAfter') : 'left')}
       value={value}
       late={clock.late}
-      below={clock.state === 'stopped' ? `${t('stopped')}; ${due} (${t('provisional')})` : due}
+      below={finished ? end : clock.state === 'stopped' ? `${t('stopped')}; ${due} (${t('provisional')})` : due}
       lines={[
         { label: t('limit'), value: days(clock.limitDays) },
-        { label: t('used'), value: days(clock.usedDays) },
+        ...(finished ? [] : [{ label: t('used'), value: days(clock.usedDays) }]),
         ...[...skipped.keys()].map((label) => ({ label, value: t('notCounted') })),
       ]}
       more={{ href, label: t('eachDay') }}

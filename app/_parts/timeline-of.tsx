@@ -20,7 +20,7 @@ export async function TimelineOf({
   const words = (entry: TimelineEntry): Words => {
     const { data } = entry;
     const text = (key: string) => String(data[key] ?? '');
-    const named = (group: 'outcomes' | 'refusalReasons' | 'scores' | 'slips' | 'steps', key: string) =>
+    const named = (group: 'outcomes' | 'refusalReasons' | 'roles' | 'scores' | 'slips' | 'steps', key: string) =>
       t.has(`${group}.${key}`) ? t(`${group}.${key}`) : key;
     return {
       code: text('code'),
@@ -30,6 +30,12 @@ export async function TimelineOf({
       round: text('round'),
       amount: formatMoney(Number(data.amount ?? 0), locale),
       dueAt: data.dueAt ? formatDate(new Date(text('dueAt'))) : '',
+      dueBefore: data.dueBefore ? formatDate(new Date(text('dueBefore'))) : '',
+      days: Number(data.days ?? 0),
+      share: Number(data.share ?? 0),
+      name: text('name'),
+      // whom an escalation went to is a role, whom a task went to is a person
+      to: entry.kind === 'escalated' ? named('roles', data.to === 'official' ? 'officer' : text('to')) : text('to'),
       answerDueAt: data.answerDueAt ? formatDate(new Date(text('answerDueAt'))) : '',
       on: data.on ? formatDate(text('on')) : '',
       outcome: named('outcomes', text('outcome')),
@@ -82,10 +88,13 @@ export async function TimelineOf({
 /** Words that somebody wrote, shown under the entry as they are. */
 function noteIn({ kind, data }: TimelineEntry): string[] {
   const key = (
-    { note: 'text', assessed: 'opinion', inspected: 'conclusion', refusedAtReceipt: 'explanation' } as Record<
-      string,
-      string
-    >
+    {
+      note: 'text',
+      taskReleased: 'reason',
+      assessed: 'opinion',
+      inspected: 'conclusion',
+      refusedAtReceipt: 'explanation',
+    } as Record<string, string>
   )[kind];
   const text = key ? data[key] : undefined;
   return typeof text === 'string' && text !== '' ? [text] : [];

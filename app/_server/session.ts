@@ -5,6 +5,7 @@ import { localePath } from '#i18n/locale-path.ts';
 import {
   type Client,
   confirmEnrolment,
+  deviceCookieName,
   giveCode,
   givePasskey,
   type SessionCookie,
@@ -22,8 +23,12 @@ import { requestContext } from './context.ts';
 
 /** Where a request comes from. The web server has cleaned `x-forwarded-for` down to the one address that can be believed. */
 export async function clientOfRequest(): Promise<Client> {
-  const head = await headers();
-  return { address: head.get('x-forwarded-for'), userAgent: head.get('user-agent') };
+  const [head, jar] = await Promise.all([headers(), cookies()]);
+  return {
+    address: head.get('x-forwarded-for'),
+    userAgent: head.get('user-agent'),
+    device: jar.get(deviceCookieName())?.value ?? null,
+  };
 }
 
 export async function keepCookie(cookie: SessionCookie): Promise<void> {
@@ -35,8 +40,9 @@ export async function enter(input: {
   email: string;
   password: string;
 }): Promise<{ official: boolean; owes: 'code' | 'enrolment' | null }> {
-  const { cookie, official, owes } = await signIn(await requestContext(), input, await clientOfRequest());
+  const { cookie, device, official, owes } = await signIn(await requestContext(), input, await clientOfRequest());
   await keepCookie(cookie);
+  if (device) await keepCookie(device);
   return { official, owes };
 }
 

@@ -4,5 +4,4 @@ import { join } from 'node:path';
 export default {
   poweredByHeader: false,
   turbopack: { root: join(import.meta.dirname, '..', '..') },
-  typescript: { ignoreBuildErrors: true },
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type postgres from 'postgres';
 import { readMigrations } from '../apply-migrations.ts';
 import { migrate, migrationsFolder } from '../migrate.ts';
+import { nameOf, tablesIn } from './catalogue.ts';
 import { ownerConnection } from './connection.ts';
 import { BackupError, type End, type Manifest, readBackup } from './container.ts';
 import { loadBackup } from './load.ts';
@@ -81,7 +82,7 @@ export async function restoreBackup(order: RestoreOrder, { manifest }: CheckedBa
       say('Loading the rows');
       const end = await loadBackup(sql, file);
       await migrate({ ownerUrl, appRole, say });
-      await sql`analyze`;
+      await sql.unsafe(`analyze ${(await tablesIn(sql)).map(nameOf).join(', ')}`);
       return end;
     } catch (error) {
       // nobody shall take a database of empty tables for the restored one

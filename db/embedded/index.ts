@@ -11,6 +11,7 @@ export { clusterFolder, reachableProgram, serverUser } from './place.ts';
 export { appRole, ensureDatabase, ensureRoles, ownerRole } from './roles.ts';
 export { randomPassword } from './state.ts';
 
+/** Name of the one database in the embedded server. */
 export const databaseName = 'mot_cua';
 /** Small at rest, ample for a ministry's demo; an operator with more to hold sets DATABASE_URL. */
 const settings = { max_connections: '100', shared_buffers: '128MB', jit: 'off' };

@@ -45,6 +45,8 @@ export const dossiers = pgTable(
     code: text(),
     trackingSecret: text(),
     submissionKey: text(),
+    /** the licence it asks to renew; null: it asks for a first one */
+    renewsLicenceId: uuid(),
     /** sha-256 of what was filed under that key, as the applicant's page said; null when it said nothing */
     submissionDigest: text(),
     instanceId: uuid(),
@@ -61,6 +63,7 @@ export const dossiers = pgTable(
     uniqueIndex('dossiers_submission_key').on(t.applicantUserId, t.submissionKey),
     index('dossiers_applicant_idx').on(t.applicantUserId),
     index('dossiers_organisation_idx').on(t.organisationId),
+    index('dossiers_renews_idx').on(t.renewsLicenceId),
     index('dossiers_authority_idx').on(t.authorityId, t.state, t.dueAt),
     index('dossiers_open_idx').on(t.authorityId).where(sql`${t.closedAt} is null and ${t.state} > 0`),
     index('dossiers_search_text_trgm').using('gin', sql`${t.searchText} gin_trgm_ops`),
@@ -123,7 +126,7 @@ export const clockEvents = pgTable(
     dossierId: uuid()
       .notNull()
       .references(() => dossiers.id),
-    kind: text({ enum: ['start', 'stop', 'resume', 'extend', 'finish'] }).notNull(),
+    kind: text({ enum: ['start', 'stop', 'resume', 'extend', 'recompute', 'finish'] }).notNull(),
     at: instant().notNull(),
     authorId: uuid(),
     /** the slip or document that is the ground for it */
@@ -132,6 +135,8 @@ export const clockEvents = pgTable(
     calendarVersion: text().notNull(),
     /** working days, on `start` (the limit) and `extend` */
     days: integer(),
+    /** the deadline as it stood once this fact was known: earlier values stay readable */
+    dueAt: instant(),
   },
   (t) => [index('clock_events_dossier_idx').on(t.dossierId, t.id)],
 );
@@ -198,6 +203,38 @@ export const applicantRequests = pgTable(
   (t) => [uniqueIndex('applicant_requests_ordinal_key').on(t.dossierId, t.kind, t.ordinal)],
 );
 
+export interface ProposalContent {
+  /** `supplement`: what the applicant is to be asked */
+  items?: RequestItem[];
+  /** `extension`: working days to add */
+  days?: number;
+}
+
+/** What an official proposes and only the authority's leader may decide: a further supplement, or a later appointment. */
+export const proposals = pgTable(
+  'proposals',
+  {
+    id: id(),
+    dossierId: uuid()
+      .notNull()
+      .references(() => dossiers.id),
+    kind: text({ enum: ['supplement', 'extension'] }).notNull(),
+    content: jsonb().$type<ProposalContent>().notNull(),
+    reason: text().notNull(),
+    proposedBy: uuid().notNull(),
+    proposedAt: instant().notNull(),
+    /** `void`: the dossier moved on before anybody decided */
+    outcome: text({ enum: ['approved', 'refused', 'void'] }),
+    decidedBy: uuid(),
+    decidedAt: instant(),
+    decisionReason: text(),
+  },
+  (t) => [
+    index('proposals_dossier_idx').on(t.dossierId),
+    uniqueIndex('proposals_open_key').on(t.dossierId, t.kind).where(sql`${t.outcome} is null`),
+  ],
+);
+
 export interface ChecklistEntry {
   key: string;
   label: string;
@@ -215,8 +252,12 @@ export const assessments = pgTable(
     checklist: jsonb().$type<ChecklistEntry[]>().notNull(),
     opinion: text().notNull(),
     outcome: text({ enum: ['inspect', 'supplement', 'reject'] }).notNull(),
+    /** items of an earlier request that were answered and not asked again: from here on closed */
+    acceptedItems: jsonb().$type<Pick<RequestItem, 'kind' | 'target'>[]>().notNull().default([]),
     assessedBy: uuid().notNull(),
     assessedAt: instant().notNull(),
+    /** the move was taken back by whoever made it */
+    recalledAt: instant(),
   },
   (t) => [index('assessments_dossier_idx').on(t.dossierId)],
 );
@@ -286,6 +327,8 @@ export const dossierResults = pgTable(
     kind: text({ enum: ['certificate', 'refusal'] }).notNull(),
     documentId: uuid().notNull(),
     draftedBy: uuid().notNull(),
+    /** the absent colleague it was drafted for */
+    draftedFor: uuid(),
     /** last day of a certificate's validity; null: unlimited */
     validTo: date(),
     createdAt: createdAt(),
@@ -311,6 +354,30 @@ export const ratings = pgTable('ratings', {
   ratedBy: uuid().notNull(),
   ratedAt: instant().notNull(),
 });
+
+/** Form 06: the log of an authority's dossiers over a range of days, as it was printed. */
+export const trackingLogs = pgTable(
+  'tracking_logs',
+  {
+    id: id(),
+    authorityId: uuid().notNull(),
+    number: integer().notNull(),
+    year: integer().notNull(),
+    fromOn: date().notNull(),
+    toOn: date().notNull(),
+    /** everything printed on it, so that a re-render is byte-identical */
+    content: jsonb().$type<Record<string, unknown>>().notNull(),
+    fileId: uuid()
+      .notNull()
+      .references(() => files.id),
+    issuedBy: uuid().notNull(),
+    issuedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('tracking_logs_number_key').on(t.authorityId, t.year, t.number),
+    index('tracking_logs_file_idx').on(t.fileId),
+  ],
+);
 
 /** A narrowed queue somebody keeps under a name; `unitId`: colleagues of that unit see it too. */
 export const queueViews = pgTable(

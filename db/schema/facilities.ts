@@ -71,6 +71,9 @@ export const facilityLicences = pgTable(
     /** last day of the suspension; null: until it is lifted */
     suspendedUntil: date(),
     revokedAt: instant(),
+    /** set when a renewal took its place, with the licence that did */
+    supersededAt: instant(),
+    supersededBy: uuid(),
     /** the signed document that gave it and the dossier that led there */
     documentId: uuid(),
     dossierId: uuid(),

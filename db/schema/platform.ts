@@ -27,6 +27,21 @@ export const auditEntries = pgTable(
   ],
 );
 
+/** What the audit log said at the end of a day, signed and published; rows are only added. */
+export const auditHeads = pgTable('audit_heads', {
+  ordinal: integer().primaryKey(),
+  /** first and last row of the log it covers */
+  firstRow: bigint({ mode: 'number' }).notNull(),
+  lastRow: bigint({ mode: 'number' }).notNull(),
+  /** hides what a row does not show in a bundle; never published */
+  secret: text().notNull(),
+  /** JWS, compact: the signed statement */
+  jws: text().notNull(),
+  /** RFC 3161 token over the SHA-256 of the JWS; null: no time-stamp authority is set */
+  timestamp: bytea(),
+  at: instant().notNull(),
+});
+
 /** Gap-free counters: the row is locked until the transaction that took the number commits. */
 export const sequenceCounters = pgTable(
   'sequence_counters',

@@ -7,7 +7,7 @@ import { openPageId } from '../pharmacy/question-page.ts';
 import { type Stage, stageOf } from '../pharmacy/stage.ts';
 import { form, procedure } from '../texts.ts';
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 /** Answers the questions of the page that is open, the first of a group of several. */
 async function answer(stage: Stage, page: Page, answers: Answers): Promise<void> {

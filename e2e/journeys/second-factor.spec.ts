@@ -115,7 +115,7 @@ test('a passkey is added, lets in by itself, steps up, and is removed', async ({
   await page.getByLabel(t('security.passkeys.newName')).fill('Máy tính bàn');
   await page.getByRole('button', { name: t('security.passkeys.add') }).click();
   await expect(page.getByText(t('security.factor.passkeyAdded'))).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'Máy tính bàn', exact: true })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Máy tính bàn', exact: true })).toBeVisible();
   await expectAccessible(page);
   await expectNothingSticksOut(page);
 
@@ -130,5 +130,5 @@ test('a passkey is added, lets in by itself, steps up, and is removed', async ({
   await expect(problem(page, t)).toContainText(t('security.errors.stepUp'));
   await page.getByRole('button', { name: t('ui.client.stepUpPasskey') }).click();
   await expect(page.getByText(t('security.factor.passkeyRemoved'))).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'Máy tính bàn', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('rowheader', { name: 'Máy tính bàn', exact: true })).toHaveCount(0);
 });

@@ -57,7 +57,7 @@ export const pages: Record<string, Record<string, State>> = {
     plain: see('visitor', '/demo/mailbox'),
     empty: see('visitor', '/demo/mailbox?q=khong-co-ai%40example.vn'),
   },
-  '/demo/mailbox/[id]': { plain: see('visitor', (made) => `/demo/mailbox/${made.mail}`) },
+  '/demo/mailbox/[id]': { plain: see('business', (made) => `/demo/mailbox/${made.mail}`) },
   '/forgot-password': {
     plain: see('visitor', '/forgot-password'),
     error: see('visitor', '/forgot-password', { act: sendEmpty }),
@@ -144,6 +144,7 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/late-dossiers': { plain: see('head', '/office/late-dossiers') },
   '/office/tracking-log': { plain: see('head', '/office/tracking-log') },
   '/office/delegations': { plain: see('head', '/office/delegations') },
+  '/office/keys': { plain: see('leader', '/office/keys') },
   '/office/signing': { plain: see('leader', '/office/signing') },
   '/office/notifications': { plain: see('officer', '/office/notifications') },
   '/office/dossiers': {

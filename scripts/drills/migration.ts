@@ -13,7 +13,12 @@ import { scratchServer } from '../ops/scratch-server.ts';
 
 /** A release: a column, its values, a rule, a reference and an index, each in the way docs/decisions/0008 asks for. */
 const release: [name: string, text: string][] = [
-  ['column', 'alter table big add column ward text; alter table big add column weight int not null default 0'],
+  [
+    'column',
+    // the version before does not know the column: what it adds from now on gets the default, the rest is filled
+    `alter table big add column ward text, add column weight int not null default 0;
+alter table big alter column ward set default 'w'`,
+  ],
   [
     'fill',
     `-- runs in batches
@@ -109,7 +114,7 @@ await drill('migration', 300_000, async (report) => {
       await applyMigration(owner.$client, migration);
       say(`  … ${migration.name}: ${Date.now() - began} ms, longest write ${Math.round(writing.longest)} ms`);
       report.did(`${migration.name} (${migration.kind}): longest write, ms`, Math.round(writing.longest));
-      if (writing.longest > longestWrite + 100)
+      if (writing.longest > longestWrite)
         report.found(`During "${migration.name}" a write took ${Math.round(writing.longest)} ms.`);
     }
     await reading;

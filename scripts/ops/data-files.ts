@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a host makes anew, or what is about this host alone. */
-const notKept = /^(database\.json|running\.json|postgres\.log|\.writable)$|\.(new|partial|password)$|\.before-/;
+const notKept = /^(database\.json|running\.json|postgres\.log|\.writable)$|\.(new|partial|password|backup)$|\.before-/;
 const largest = 5_000_000;
 
 /** Names of the files of DATA_DIR that belong to the data: secrets and accounts made once, no database, no log. */

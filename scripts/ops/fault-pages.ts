@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { type FaultKind, staticFault, staticFaultTitle } from '#app/_server/static-fault.ts';
-import { databaseIsAway } from '#server/platform/database-watch.ts';
+import { databaseFailed } from '#server/platform/database-watch.ts';
 
 /** What was begun before the database was missed may end a moment after it is back, ms. */
 const justNow = 5_000;
@@ -61,8 +61,14 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
   response.end = ((chunk?: unknown, encoding?: unknown, done?: unknown) => {
     if (!isHeld()) return end.call(response, chunk as string, encoding as BufferEncoding, done as () => void);
     keep(chunk, encoding);
+    const after = [chunk, encoding, done].find((each) => typeof each === 'function') as (() => void) | undefined;
+    if (held!.kind !== 'server') return finish(held!.kind, after);
+    databaseFailed(justNow).then((away) => finish(away ? 'unavailable' : 'server', after));
+    return response;
+  }) as typeof end;
+
+  const finish = (kind: FaultKind, after?: () => void): ServerResponse => {
     const { chunks } = held!;
-    const kind = held!.kind === 'server' && databaseIsAway(justNow) ? 'unavailable' : held!.kind;
     if (kind === 'unavailable') {
       response.statusCode = 503;
       response.setHeader('retry-after', '10');
@@ -75,7 +81,6 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
     response.removeHeader('content-encoding');
     response.removeHeader('transfer-encoding');
     response.setHeader('content-length', filled.length);
-    const after = [chunk, encoding, done].find((each) => typeof each === 'function') as (() => void) | undefined;
     return response.end(response.req.method === 'HEAD' ? undefined : filled, after);
-  }) as typeof end;
+  };
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, stopServer } from '#db/embedded/index.ts';
+import { appRole, databaseName, freePort, localUrl, ownerRole, stopServer } from '#db/embedded/index.ts';
 import { readState } from '#db/embedded/state.ts';
 import { ended } from './child.ts';
 import { StopError } from './report.ts';
@@ -40,6 +40,18 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** What another process needs to work on the database of a running instance. */
+export async function settingsOf(dataDir: string): Promise<Record<string, string>> {
+  const state = await readState(dataDir);
+  if (!state) throw new StopError(`There is no database in ${dataDir}.`);
+  const { port, passwords } = state;
+  return {
+    DATA_DIR: dataDir,
+    DATABASE_URL: localUrl(appRole, passwords.app, port, databaseName),
+    DATABASE_OWNER_URL: localUrl(ownerRole, passwords.owner, port, databaseName),
+  };
 }
 
 /** Removes a data folder with its database, wherever that is; stops the server when it still runs. */

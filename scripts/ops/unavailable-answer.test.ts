@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { fillFaultPages } from './fault-pages.ts';
 import { answerUnavailable, needsDatabase } from './unavailable-answer.ts';
 
 /** What is answered at this address while the database is away. */
@@ -41,4 +42,28 @@ test.each([
   ['/errors.css', false],
 ])('%s needs the database: %s', (path, needed) => {
   expect(needsDatabase(path)).toBe(needed);
+});
+
+test('a page that broke because the database went away under it says 503, and when to come again', async () => {
+  const held = globalThis as { motCuaWatch?: { state: string; failedAt: number; look: () => Promise<void> } };
+  const look = async () => {};
+  const server = createServer((_request, response) => {
+    fillFaultPages(response, 'incident-1234');
+    response.writeHead(500, { 'content-type': 'text/html; charset=utf-8' });
+    response.end('<!DOCTYPE html><html id="__next_error__"><head><title>x</title></head><body></body></html>');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const ask = () => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  try {
+    expect((await ask()).status).toBe(500);
+    held.motCuaWatch = { state: 'database', failedAt: Date.now(), look };
+    const away = await ask();
+    expect([away.status, away.headers.get('retry-after')]).toEqual([503, '10']);
+    expect(await away.text()).not.toContain('incident-1234');
+    held.motCuaWatch = { state: 'ready', failedAt: Date.now() - 60_000, look };
+    expect((await ask()).status).toBe(500);
+  } finally {
+    Reflect.deleteProperty(held, 'motCuaWatch');
+    server.close();
+  }
 });

@@ -1,12 +1,13 @@
 import { AppError } from '#server/platform/errors.ts';
 
 /** Kinds of facts a legal clock is made of. */
-export const clockEventKinds = ['start', 'stop', 'resume', 'extend', 'finish'] as const;
+export const clockEventKinds = ['start', 'stop', 'resume', 'extend', 'recompute', 'finish'] as const;
 export type ClockEventKind = (typeof clockEventKinds)[number];
 
 /**
  * One append-only fact about a dossier's clock. Nothing is ever changed or removed: a due date follows from the facts alone, so no one can reset it.
  * `extend` carries `days`, the working days added by an apology slip; `documentId` is the slip or decision behind the fact.
+ * `recompute` says that from here on a later version of the calendar counts; it changes neither state nor limit.
  */
 export interface ClockEvent {
   kind: ClockEventKind;
@@ -22,8 +23,8 @@ export type ClockState = 'notStarted' | 'running' | 'stopped' | 'finished';
 /** Which facts may follow in which state, and where they lead. An extension changes the limit, not the state. */
 const transitions: Record<ClockState, Partial<Record<ClockEventKind, ClockState>>> = {
   notStarted: { start: 'running' },
-  running: { stop: 'stopped', extend: 'running', finish: 'finished' },
-  stopped: { resume: 'running', finish: 'finished' },
+  running: { stop: 'stopped', extend: 'running', recompute: 'running', finish: 'finished' },
+  stopped: { resume: 'running', recompute: 'stopped', finish: 'finished' },
   finished: {},
 };
 

@@ -98,6 +98,18 @@ function dueAfter(start: number, amount: number, stops: readonly Stop[], calenda
 }
 
 /**
+ * When a running clock has used up (or will have used up) so many working days; null when it does not run.
+ * The facts dated after `now` are taken as given, as in `explain`.
+ */
+export function usedUpAt(events: readonly ClockEvent[], days: number, calendar: WorkCalendar): Date | null {
+  const start = events.find((event) => event.kind === 'start');
+  if (!start || clockState(events) !== 'running') return null;
+  const from = start.at.getTime();
+  const amount = Math.round(days * calendar.minutesPerDay) * MINUTE_MS;
+  return new Date(dueAfter(from, amount, stopsOf(events, from), calendar));
+}
+
+/**
  * Explains a clock interval by interval.
  * `limitDays`: the legal limit in working days; extensions in `events` add to it. Facts dated after `now` are taken as given.
  */

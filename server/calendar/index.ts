@@ -1,4 +1,4 @@
-export { calendarOf } from './calendar-of.ts';
+export { calendarAt, calendarOf } from './calendar-of.ts';
 export {
   appendClockEvent,
   type ClockEvent,
@@ -7,9 +7,9 @@ export {
   clockEventKinds,
   clockState,
 } from './clock-events.ts';
-export { type ClockExplanation, type ClockInterval, explain, type IntervalKind } from './explain.ts';
+export { type ClockExplanation, type ClockInterval, explain, type IntervalKind, usedUpAt } from './explain.ts';
 export { instant, localDate } from './local-time.ts';
 export { builtInYears, type CalendarYear, calendarFromYears, nationalCalendar } from './national-calendar.ts';
-export { canSaveCalendar, saveCalendarYear } from './save-calendar-year.ts';
+export { canSaveCalendar, onCalendarSaved, saveCalendarYear } from './save-calendar-year.ts';
 export { type DayKind, type DayName, plainCalendar, type WorkCalendar } from './work-calendar.ts';
 export { addWorkingDays, isWorkingMoment, nextWorkingMoment, workingDaysBetween } from './working-time.ts';

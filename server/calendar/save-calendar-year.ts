@@ -1,6 +1,16 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { calendarYears } from '#db/schema/calendar.ts';
-import { type Actor, allow, command, newId, nothing, personId, refuse, type Verdict } from '#server/platform/index.ts';
+import {
+  type Actor,
+  allow,
+  command,
+  newId,
+  nothing,
+  personId,
+  refuse,
+  type TxContext,
+  type Verdict,
+} from '#server/platform/index.ts';
 import { SaveCalendarYear } from './inputs.ts';
 
 /** Administrators keep calendars: of their own authority, or the national one when they are an administrator of any. */
@@ -12,6 +22,14 @@ export function canSaveCalendar(actor: Actor, organisationId: string | null): Ve
       (grant) => grant.role === 'admin' && (organisationId === null || grant.organisationId === organisationId),
     );
   return may ? allow : refuse('errors.forbidden');
+}
+
+type CalendarSaved = (ctx: TxContext, saved: { organisationId: string | null }) => Promise<void>;
+const followers: CalendarSaved[] = [];
+
+/** Calls `follow` in the transaction that saves a year; null stands for every authority. */
+export function onCalendarSaved(follow: CalendarSaved): void {
+  followers.push(follow);
 }
 
 /** Enters a year of a calendar. It is added as the next version; due dates already given keep theirs until they are computed again. */
@@ -46,6 +64,7 @@ export const saveCalendarYear = command({
       createdBy: personId(ctx.actor),
       createdAt: ctx.now(),
     });
+    for (const follow of followers) await follow(ctx, { organisationId });
     return { id, version };
   },
   audit: ({ input, result }) => ({

@@ -5,11 +5,14 @@ import {
   appendClockEvent,
   type ClockEvent,
   type ClockExplanation,
+  calendarAt,
   calendarOf,
   explain,
+  type WorkCalendar,
 } from '#server/calendar/index.ts';
 import { personId, type TxContext } from '#server/platform/index.ts';
 import { clockEventsOf, type Dossier } from './records.ts';
+import { watchAgain } from './watch-deadline.ts';
 
 type Row = Awaited<ReturnType<typeof clockEventsOf>>[number];
 
@@ -25,12 +28,54 @@ const toFact = (row: Row): ClockEvent => ({
 /** The legal limit in working days: fixed by the start, so that a later version of the procedure changes nothing. */
 const limitOf = (rows: readonly Row[]): number => rows.find((row) => row.kind === 'start')?.days ?? 0;
 
+/** What a dossier's deadlines are reckoned from. */
+export interface ClockFacts {
+  rows: Row[];
+  facts: ClockEvent[];
+  /** working days by law, without extensions */
+  limitDays: number;
+  /** the version that gave the last fact: a later one counts once the deadline was recomputed by it */
+  calendar: WorkCalendar;
+}
+
+/** Null before the clock was started. */
+export async function clockFactsOf(db: Reader, dossier: Dossier): Promise<ClockFacts | null> {
+  const rows = dossier.authorityId ? await clockEventsOf(db, dossier.id) : [];
+  const last = rows.at(-1);
+  if (!last) return null;
+  const calendar = await calendarAt(db, dossier.authorityId!, last.calendarVersion);
+  return { rows, facts: rows.map(toFact), limitDays: limitOf(rows), calendar };
+}
+
 /** The clock of a dossier, interval by interval, by its authority's calendar. */
 export async function explainClock(db: Reader, dossier: Dossier, now: Date): Promise<ClockExplanation | null> {
-  if (!dossier.authorityId) return null;
-  const rows = await clockEventsOf(db, dossier.id);
-  if (rows.length === 0) return null;
-  return explain(rows.map(toFact), limitOf(rows), await calendarOf(db, dossier.authorityId), now);
+  const clock = await clockFactsOf(db, dossier);
+  return clock && explain(clock.facts, clock.limitDays, clock.calendar, now);
+}
+
+/** One fact of the clock as people read it: the deadline before and after it. */
+export interface ClockFactView {
+  kind: ClockEvent['kind'];
+  at: Date;
+  reason: string;
+  days: number | null;
+  calendarVersion: string;
+  dueBefore: Date | null;
+  dueAt: Date | null;
+}
+
+/** Everything that ever happened to the clock, oldest first: no earlier deadline is lost. */
+export async function clockHistory(db: Reader, dossierId: string): Promise<ClockFactView[]> {
+  const rows = await clockEventsOf(db, dossierId);
+  return rows.map(({ kind, at, reason, days, calendarVersion, dueAt }, index) => ({
+    kind,
+    at,
+    reason,
+    days,
+    calendarVersion,
+    dueBefore: rows[index - 1]?.dueAt ?? null,
+    dueAt,
+  }));
 }
 
 /**
@@ -52,6 +97,8 @@ export async function addClockEvent(
     reason: fact.reason,
     ...(fact.kind === 'extend' && fact.days ? { days: fact.days } : {}),
   });
+  const limit = fact.kind === 'start' ? (fact.days ?? 0) : limitOf(rows);
+  const explained = explain(facts, limit, calendar, at);
   await ctx.tx.insert(clockEvents).values({
     dossierId: dossier.id,
     kind: fact.kind,
@@ -61,10 +108,10 @@ export async function addClockEvent(
     reason: fact.reason,
     calendarVersion: calendar.version,
     days: fact.days ?? null,
+    dueAt: explained.dueAt,
   });
-  const limit = fact.kind === 'start' ? (fact.days ?? 0) : limitOf(rows);
-  const explained = explain(facts, limit, calendar, at);
   await ctx.tx.update(dossiers).set({ dueAt: explained.dueAt }).where(eq(dossiers.id, dossier.id));
+  await watchAgain(ctx, dossier.id, explained.state === 'running');
   return explained;
 }
 

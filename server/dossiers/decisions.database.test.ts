@@ -227,7 +227,8 @@ describe('signing', () => {
 });
 
 describe('withdrawing', () => {
-  const withdraw = (id: string) => withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi địa điểm.' });
+  const withdraw = (id: string) =>
+    withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi địa điểm.', confirmed: true });
   const clockOf = async (id: string) =>
     (await world.db.select().from(clockEvents).where(eq(clockEvents.dossierId, id)).orderBy(asc(clockEvents.id))).map(
       (event) => event.kind,

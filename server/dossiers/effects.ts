@@ -1,20 +1,21 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { applicantRequests, dossierEvents, dossierResults, slips } from '#db/schema/dossiers.ts';
+import { and, eq } from 'drizzle-orm';
+import { applicantRequests, dossierEvents, dossierResults } from '#db/schema/dossiers.ts';
 import { getOrganisation } from '#server/identity/index.ts';
-import { storeFile, type TxContext } from '#server/platform/index.ts';
+import type { TxContext } from '#server/platform/index.ts';
 import type { JsonObject } from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { type EffectInput, registerEffect } from '#server/workflow/index.ts';
 import { type ProcedureCode, procedureCode } from '#workflows/index.ts';
 import { addClockEvent, hasRunningClock } from './clock.ts';
+import { printSlips } from './print-slips.ts';
 import { findOpenRequest, findResult, getDossier } from './records.ts';
-import { applicantOf, renderSlip } from './slip-layouts.ts';
+import { applicantOf } from './slip-names.ts';
 import { tellApplicant } from './tell-applicant.ts';
 import { addToTimeline } from './timeline.ts';
 
 /** What diagrams may ask of a dossier, by name. Each runs in the worker, perhaps more than once: done is done. */
 export function registerDossierEffects(): void {
-  registerEffect('dossiers.issue-slip', issueSlip);
+  registerEffect('dossiers.issue-slip', (ctx, { businessKey }) => printSlips(ctx, businessKey));
   registerEffect('dossiers.notify-lapsed', closeLapsed);
   registerEffect('dossiers.deliver-result', deliverResult);
   for (const { effects } of Object.values(procedureCode)) {
@@ -45,6 +46,7 @@ async function changeRegister(
     number: document.number,
     issuedOn: document.issuedOn,
     validTo: result.validTo,
+    renewsLicenceId: dossier.renewsLicenceId,
   });
   const [told] = await ctx.tx
     .select({ id: dossierEvents.id })
@@ -57,29 +59,6 @@ async function changeRegister(
       ),
     );
   if (!told) await addToTimeline(ctx, dossierId, 'registered', { documentId: result.documentId });
-}
-
-/** Prints the slips of a dossier that have been issued and have no PDF yet. */
-async function issueSlip(ctx: TxContext, { businessKey }: EffectInput): Promise<void> {
-  const dossier = await getDossier(ctx.tx, businessKey);
-  const open = await ctx.tx
-    .select()
-    .from(slips)
-    .where(and(eq(slips.dossierId, dossier.id), isNull(slips.fileId)))
-    .for('update');
-  for (const slip of open) {
-    const bytes = await renderSlip(ctx.tx, dossier, slip);
-    const file = await storeFile(ctx, {
-      name: `${dossier.code}-phieu-${slip.form}.pdf`,
-      mediaType: 'application/pdf',
-      bytes,
-    });
-    await ctx.tx.update(slips).set({ fileId: file.id }).where(eq(slips.id, slip.id));
-    await addToTimeline(ctx, dossier.id, 'slipIssued', {
-      data: { form: slip.form, number: slip.number },
-      fileId: file.id,
-    });
-  }
 }
 
 /** Nobody answered in time: the dossier ends, with a notice. */

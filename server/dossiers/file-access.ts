@@ -1,8 +1,16 @@
 import { and, eq } from 'drizzle-orm';
-import { dossierPapers, dossierResults, dossiers, inspectionPhotos, inspections, slips } from '#db/schema/dossiers.ts';
+import {
+  dossierPapers,
+  dossierResults,
+  dossiers,
+  inspectionPhotos,
+  inspections,
+  slips,
+  trackingLogs,
+} from '#db/schema/dossiers.ts';
 import { signedRevisions } from '#db/schema/signatures.ts';
 import { type Context, reader } from '#server/platform/index.ts';
-import { isApplicant, isOfficialOf } from './policy.ts';
+import { canReadInternal, canReadTrackingLog, isApplicant, isOfficialOf } from './policy.ts';
 import type { Dossier } from './records.ts';
 
 /**
@@ -24,11 +32,14 @@ export async function canReadDossierFile(ctx: Context, fileId: string): Promise<
     );
   }
   const [slip] = await db
-    .select({ dossier: dossiers })
+    .select({ dossier: dossiers, form: slips.form })
     .from(slips)
     .innerJoin(dossiers, eq(dossiers.id, slips.dossierId))
     .where(eq(slips.fileId, fileId));
-  if (slip) return mayRead(ctx, slip.dossier);
+  // the control slip goes from desk to desk, not to the applicant
+  if (slip) return slip.form === '05' ? canReadInternal(actor, slip.dossier).allowed : mayRead(ctx, slip.dossier);
+  const [log] = await db.select().from(trackingLogs).where(eq(trackingLogs.fileId, fileId));
+  if (log) return canReadTrackingLog(actor, log.authorityId).allowed;
   const [result] = await db
     .select({ dossier: dossiers, delivered: dossierResults.deliveredAt })
     .from(signedRevisions)

@@ -11,6 +11,9 @@ export const CreateDraft = z.strictObject({
   organisationId: Id.nullable(),
 });
 
+/** The holder asks for a licence to be renewed. */
+export const StartRenewal = z.strictObject({ licenceId: Id });
+
 /** What a page of the form sends: each field as text or a list of texts, as HTML forms do. */
 export const SavePage = z.strictObject({
   dossierId: Id,
@@ -73,10 +76,55 @@ export const AssessDossier = z
     outcome: z.enum(['inspect', 'supplement', 'reject']),
     /** only with `supplement`: what the applicant is asked for */
     items: z.array(RequestedItem).max(100).default([]),
+    /** only with a further `supplement`: why one was not enough; the leader reads it */
+    reason: z.string().max(2000).default(''),
   })
   .refine((input) => input.outcome !== 'supplement' || input.items.length > 0, {
     path: ['items'],
     message: 'dossiers.errors.supplementWithoutItems',
+  });
+export type AssessDossier = z.infer<typeof AssessDossier>;
+
+/** The leader's answer to what was proposed; reasoned either way. */
+export const DecideProposal = z.strictObject({
+  dossierId: Id,
+  approve: z.boolean('errors.field.required'),
+  reason: paragraph(2000),
+});
+
+export const ProposeExtension = z.strictObject({
+  dossierId: Id,
+  /** working days from the present appointment */
+  days: z.number('deadlines.errors.days').int('deadlines.errors.days').positive('deadlines.errors.days'),
+  reason: paragraph(2000),
+});
+
+export const ReleaseStep = z.strictObject({ dossierId: Id, reason: z.string().max(1000).default('') });
+export const ReassignStep = z.strictObject({ dossierId: Id, toUserId: Id, reason: paragraph(1000) });
+export const RecallMove = z.strictObject({ dossierId: Id, reason: paragraph(1000) });
+
+/** Both days included; at most a year. */
+export const Delegate = z
+  .strictObject({
+    organisationId: Id,
+    toUserId: Id,
+    fromOn: z.iso.date('errors.field.date'),
+    toOn: z.iso.date('errors.field.date'),
+    reason: paragraph(1000),
+  })
+  .refine(({ fromOn, toOn }) => toOn >= fromOn, { path: ['toOn'], message: 'deadlines.errors.delegationBackwards' })
+  .refine(({ fromOn, toOn }) => Date.parse(toOn) - Date.parse(fromOn) <= 366 * 86_400_000, {
+    path: ['toOn'],
+    message: 'deadlines.errors.delegationTooLong',
+  });
+export const EndDelegation = z.strictObject({ delegationId: Id });
+
+export const TrackingLogRange = z
+  .strictObject({ organisationId: Id, fromOn: z.iso.date('errors.field.date'), toOn: z.iso.date('errors.field.date') })
+  .refine(({ fromOn, toOn }) => toOn >= fromOn, { path: ['toOn'], message: 'deadlines.errors.rangeBackwards' })
+  .refine(({ fromOn, toOn }) => Date.parse(toOn) - Date.parse(fromOn) <= 366 * 86_400_000, {
+    path: ['toOn'],
+    message: 'deadlines.errors.rangeTooLong',
   });
 
 export const SaveRequestAnswer = z.strictObject({
@@ -146,7 +194,12 @@ export const RateDossier = z.strictObject({
   score: z.enum(['very-satisfied', 'satisfied', 'not-satisfied'], 'errors.field.required'),
   comment: z.string().max(2000).default(''),
 });
-export const WithdrawDossier = z.strictObject({ dossierId: Id, reason: paragraph(2000) });
+export const WithdrawDossier = z.strictObject({
+  dossierId: Id,
+  reason: paragraph(2000),
+  /** it cannot be undone: the applicant says so beside the dossier's name */
+  confirmed: z.literal(true, 'deadlines.errors.withdrawalUnconfirmed'),
+});
 export const AddNote = z.strictObject({ dossierId: Id, text: paragraph(4000) });
 
 /** `mine`: taken by me or by nobody, for roles of mine; `unit`: all of the authority; `late`: past their date. */
@@ -191,4 +244,6 @@ export const DossierList = z.strictObject({
   q: z.string().max(200).optional(),
   page: z.number().int().min(1).max(10_000).default(1),
 });
+export const LateDossiers = z.strictObject({ page: z.number().int().min(1).max(10_000).default(1) });
+export const SupplementFigures = z.strictObject({ procedureKey: z.string().min(1).max(100) });
 export const TrackDossier = z.strictObject({ code: z.string().min(1).max(60), secret: z.string().min(1).max(40) });

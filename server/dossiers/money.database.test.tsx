@@ -130,7 +130,7 @@ describe('the fee of a dossier', () => {
   test('goes back when the dossier is withdrawn before receipt: everywhere, and on the receipt', async () => {
     const id = await filed();
     await transfer(id);
-    await withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi địa điểm' });
+    await withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi địa điểm', confirmed: true });
     await world.work();
     expect((await seenBy('owner', id)).refunds).toMatchObject([{ ground: 'withdrawn', state: 'proposed' }]);
     await decideAs(id, true);
@@ -147,7 +147,7 @@ describe('the fee of a dossier', () => {
 
   test('paid after the withdrawal goes back, and the dossier stays withdrawn', async () => {
     const id = await filed();
-    await withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi ý' });
+    await withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi ý', confirmed: true });
     expect(await transfer(id)).toBe('late');
     await decideAs(id, true);
     expect(await seenBy('owner', id)).toMatchObject({
@@ -172,7 +172,7 @@ describe('the fee of a dossier', () => {
     const id = await filed();
     await transfer(id);
     await receiveDossier(world.as('oneStop'), { dossierId: id });
-    await withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi ý' });
+    await withdrawDossier(world.as('owner'), { dossierId: id, reason: 'Đổi ý', confirmed: true });
     expect(await seenBy('owner', id)).toMatchObject({ status: 'settled', refunds: [] });
   });
 });

@@ -27,7 +27,17 @@ import { canReadDossierFile } from './file-access.ts';
 import { getMyDossier } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { currentPapers, papersOf } from './records.ts';
-import { checklist, completeDraft, copyDraft, file, pay, standing, timeline, toSign } from './testing/journey.ts';
+import {
+  checklist,
+  completeDraft,
+  copyDraft,
+  file,
+  inspectionChecklist,
+  pay,
+  standing,
+  timeline,
+  toSign,
+} from './testing/journey.ts';
 import { samplePdf, samplePng } from './testing/sample-files.ts';
 import { nobody, openWorld, pin, type Who, type World } from './testing/world.ts';
 
@@ -233,7 +243,7 @@ describe('the steps of officials', () => {
       recordInspection(ctx, {
         dossierId: id,
         presentParty: 'Bà Hường',
-        checklist,
+        checklist: inspectionChecklist,
         findings: [],
         conclusion: 'Đạt.',
         outcome: 'pass',
@@ -296,7 +306,7 @@ describe('the steps of officials', () => {
 describe('what applicants do with a filed dossier', () => {
   test('is refused to officials and does not exist for strangers', async () => {
     const acts: Act[] = [
-      (ctx) => withdrawDossier(ctx, { dossierId: id, reason: 'Thôi.' }),
+      (ctx) => withdrawDossier(ctx, { dossierId: id, reason: 'Thôi.', confirmed: true }),
       (ctx) => collectResult(ctx, { dossierId: id }),
       (ctx) => rateDossier(ctx, { dossierId: id, score: 'satisfied' }),
       (ctx) => saveRequestAnswer(ctx, { dossierId: id, values: {} }),
@@ -354,8 +364,8 @@ describe('what applicants do with a filed dossier', () => {
     expect(await answer(collectResult(world.as('citizen'), { dossierId: id }))).toBe('done');
     expect(await standing(world, id)).toEqual({ state: 10, waits: [] });
     expect(await auditsOf('dossier.collectResult')).toEqual({ done: 1, refused: 6 });
-    expect(await answer(withdrawDossier(world.as('citizen'), { dossierId: id, reason: 'Muộn.' }))).toBe(
-      'invalidState dossiers.errors.tooLateToWithdraw',
-    );
+    expect(
+      await answer(withdrawDossier(world.as('citizen'), { dossierId: id, reason: 'Muộn.', confirmed: true })),
+    ).toBe('invalidState dossiers.errors.tooLateToWithdraw');
   });
 });

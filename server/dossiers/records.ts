@@ -9,6 +9,7 @@ import {
   dossierResults,
   dossiers,
   inspections,
+  proposals,
   slips,
 } from '#db/schema/dossiers.ts';
 import { files } from '#db/schema/platform.ts';
@@ -115,6 +116,24 @@ export const slipsOf = (db: Reader, dossierId: string) =>
 
 export const inspectionsOf = (db: Reader, dossierId: string) =>
   db.select().from(inspections).where(eq(inspections.dossierId, dossierId)).orderBy(asc(inspections.round));
+
+/** What officials proposed to the leader, oldest first. */
+export const proposalsOf = (db: Reader, dossierId: string) =>
+  db.select().from(proposals).where(eq(proposals.dossierId, dossierId)).orderBy(asc(proposals.proposedAt));
+export type Proposal = typeof proposals.$inferSelect;
+
+/** The proposal of a kind that waits for the leader. */
+export async function findOpenProposal(
+  db: Reader,
+  dossierId: string,
+  kind: Proposal['kind'],
+): Promise<Proposal | null> {
+  const [row] = await db
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.dossierId, dossierId), eq(proposals.kind, kind), isNull(proposals.outcome)));
+  return row ?? null;
+}
 
 /** The result that counts: the last one that was not taken back. */
 export async function findResult(db: Reader, dossierId: string) {

@@ -5,6 +5,7 @@ import { notifications } from '#db/schema/notifications.ts';
 import { readFile } from '#server/platform/index.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
+import { decideSupplement } from './commands/decide-supplement.ts';
 import { recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
 import { refuseReceipt } from './commands/receive-dossier.ts';
@@ -18,6 +19,7 @@ import {
   checklist,
   completeDraft,
   copyDraft,
+  inspectionChecklist,
   type Stage,
   standing,
   timeline,
@@ -59,13 +61,18 @@ const items = [
   { target: 'facility.name', kind: 'field' as const, note: 'Tên trùng với cơ sở khác.', legalGround: 'Luật Dược' },
   { target: 'lease', kind: 'paper' as const, note: 'Hợp đồng thiếu trang cuối.' },
 ];
-const askForSupplement = async (id: string, asked: Parameters<typeof assessDossier>[1]['items'] = items) => {
+const askForSupplement = async (
+  id: string,
+  asked: Parameters<typeof assessDossier>[1]['items'] = items,
+  reason = '',
+) => {
   await assessDossier(world.as('officer'), {
     dossierId: id,
     checklist,
     opinion: 'Cần bổ sung.',
     outcome: 'supplement',
     items: asked,
+    reason,
   });
 };
 const lease = (id: string, text: string) => ({
@@ -202,8 +209,11 @@ describe('a supplement', () => {
     expect(await world.db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, id))).toHaveLength(8);
   });
 
-  test('may be asked again; the second counts as the second', async () => {
-    await askForSupplement(id, [items[0]!]);
+  test('may be asked again once the leader has approved it; the second counts as the second', async () => {
+    const grounded = { ...items[0]!, legalGround: 'Luật Dược' };
+    await askForSupplement(id, [grounded], 'Tên mới vẫn trùng.');
+    expect(await standing(world, id)).toEqual({ state: 4, waits: ['approve-supplement'] });
+    await decideSupplement(world.as('leader'), { dossierId: id, approve: true, reason: 'Đồng ý.' });
     await world.work();
     const requests = await world.db.select().from(applicantRequests).where(eq(applicantRequests.dossierId, id));
     expect(requests.map((request) => request.ordinal).sort()).toEqual([1, 2]);
@@ -318,7 +328,7 @@ describe('the correction of findings', () => {
 
   test('is not concluded as passed while something is unmet, nor asked for without findings', async () => {
     const id = await dossierAt('planned');
-    const unmet = [{ ...checklist[0]!, outcome: 'unmet' as const }];
+    const unmet = inspectionChecklist.map((entry) => ({ ...entry, outcome: 'unmet' as const }));
     const minutes = { dossierId: id, presentParty: 'A', checklist: unmet, findings: [], conclusion: 'B' };
     await expect(recordInspection(world.as('inspector'), { ...minutes, outcome: 'pass' })).rejects.toMatchObject({
       details: { fields: [{ reason: 'dossiers.errors.passWithUnmet' }] },

@@ -5,7 +5,7 @@ import type { JsonObject, ProcedureVersion } from '#server/procedures/index.ts';
 import { procedureCode } from '#workflows/index.ts';
 import { placeNamesIn } from './place-names.ts';
 import type { Dossier } from './records.ts';
-import { applicantOf, placeOf } from './slip-layouts.ts';
+import { applicantOf, placeOf } from './slip-names.ts';
 
 export interface ResultDraft {
   kind: 'certificate' | 'refusal';

@@ -1,11 +1,17 @@
 import { limited, procedure, router, shape } from '#server/trpc/init.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
+import { issueControlSlip } from './commands/control-slip.ts';
 import { createDraft } from './commands/create-draft.ts';
+import { decideSupplement } from './commands/decide-supplement.ts';
+import { delegate, endDelegation } from './commands/delegate.ts';
+import { decideExtension, proposeExtension } from './commands/extension.ts';
 import { fileDossier } from './commands/file-dossier.ts';
+import { reassignStep } from './commands/hand-over.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
 import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
+import { recallMove } from './commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
 import { releaseStep } from './commands/release-step.ts';
 import {
@@ -19,19 +25,26 @@ import {
 } from './commands/results.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
+import { startRenewal } from './commands/start-renewal.ts';
+import { issueTrackingLog } from './commands/tracking-log.ts';
 import * as inputs from './inputs.ts';
+import { myDelegations } from './queries/delegations.ts';
 import { getDraft } from './queries/draft.ts';
 import { inbox, inboxCounts } from './queries/inbox.ts';
+import { lateDossiers } from './queries/late-dossiers.ts';
 import { myDossiers, officeDossiers } from './queries/lists.ts';
 import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { myQueueViews } from './queries/queue-views.ts';
+import { supplementFigures } from './queries/supplement-figures.ts';
+import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
 
 /** A business with many branches files a few hundred a day; what asks for more is a program gone wrong. */
 const filing = limited('filing', 1000);
 const upload = limited('upload', 1200);
 
 export const dossiersRouter = router({
+  startRenewal: filing.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
   createDraft: filing.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
   addPaper: upload.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
@@ -65,7 +78,24 @@ export const dossiersRouter = router({
   rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
-  release: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
+  decideSupplement: procedure
+    .input(shape(inputs.DecideProposal))
+    .mutation(({ ctx, input }) => decideSupplement(ctx, input)),
+  proposeExtension: procedure
+    .input(shape(inputs.ProposeExtension))
+    .mutation(({ ctx, input }) => proposeExtension(ctx, input)),
+  decideExtension: procedure
+    .input(shape(inputs.DecideProposal))
+    .mutation(({ ctx, input }) => decideExtension(ctx, input)),
+  reassign: procedure.input(shape(inputs.ReassignStep)).mutation(({ ctx, input }) => reassignStep(ctx, input)),
+  recall: procedure.input(shape(inputs.RecallMove)).mutation(({ ctx, input }) => recallMove(ctx, input)),
+  delegate: procedure.input(shape(inputs.Delegate)).mutation(({ ctx, input }) => delegate(ctx, input)),
+  endDelegation: procedure.input(shape(inputs.EndDelegation)).mutation(({ ctx, input }) => endDelegation(ctx, input)),
+  issueControlSlip: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => issueControlSlip(ctx, input)),
+  issueTrackingLog: procedure
+    .input(shape(inputs.TrackingLogRange))
+    .mutation(({ ctx, input }) => issueTrackingLog(ctx, input)),
+  release: procedure.input(shape(inputs.ReleaseStep)).mutation(({ ctx, input }) => releaseStep(ctx, input)),
   addNote: procedure.input(shape(inputs.AddNote)).mutation(({ ctx, input }) => addNote(ctx, input)),
   kind: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getKind(ctx, input)),
   draft: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getDraft(ctx, input)),
@@ -76,6 +106,13 @@ export const dossiersRouter = router({
   office: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getOfficeDossier(ctx, input)),
   officeList: procedure.input(shape(inputs.DossierList)).query(({ ctx, input }) => officeDossiers(ctx, input)),
   inbox: procedure.input(shape(inputs.Inbox)).query(({ ctx, input }) => inbox(ctx, input)),
+  myDelegations: procedure.query(({ ctx }) => myDelegations(ctx, {})),
+  late: procedure.input(shape(inputs.LateDossiers)).query(({ ctx, input }) => lateDossiers(ctx, input)),
+  trackingLog: procedure.input(shape(inputs.TrackingLogRange)).query(({ ctx, input }) => trackingLog(ctx, input)),
+  logAuthorities: procedure.query(({ ctx }) => logAuthorities(ctx, {})),
+  supplementFigures: procedure
+    .input(shape(inputs.SupplementFigures))
+    .query(({ ctx, input }) => supplementFigures(ctx, input)),
   counts: procedure.query(({ ctx }) => inboxCounts(ctx, {})),
   queueViews: procedure.query(({ ctx }) => myQueueViews(ctx, {})),
   saveQueueView: procedure.input(shape(inputs.SaveQueueView)).mutation(({ ctx, input }) => saveQueueView(ctx, input)),

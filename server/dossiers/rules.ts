@@ -78,6 +78,31 @@ export function openItems(
   });
 }
 
+/** What is asked, without its words: the same item asked again is the same. */
+export type ItemRef = Pick<RequestItem, 'kind' | 'target'>;
+export const sameItem = (a: ItemRef, b: ItemRef): boolean => a.kind === b.kind && a.target === b.target;
+
+/**
+ * Where each item of earlier supplements stands. `accepted`: an assessment after its answer did not ask for it again;
+ * it is closed for good. `toReview`: answered, and no assessment has followed yet.
+ */
+export function itemsSoFar(
+  supplements: readonly { items: readonly ItemRef[]; answeredAt: Date | null }[],
+  assessments: readonly { acceptedItems: readonly ItemRef[]; recalledAt: Date | null }[],
+): { accepted: ItemRef[]; toReview: ItemRef[] } {
+  const accepted = assessments.filter((each) => each.recalledAt === null).flatMap((each) => each.acceptedItems);
+  const answered = supplements.filter((each) => each.answeredAt !== null).flatMap((each) => each.items);
+  const toReview: ItemRef[] = [];
+  for (const { kind, target } of answered) {
+    const item = { kind, target };
+    if (![...accepted, ...toReview].some((each) => sameItem(each, item))) toReview.push(item);
+  }
+  return { accepted: [...accepted], toReview };
+}
+
+/** States in which the applicant may take the dossier back: until the authority has given its result a number. */
+export const withdrawableStates: readonly DossierState[] = [1, 2, 4, 5, 6];
+
 /** What closes a refusal at receipt: one of these, and words of one's own. */
 export const refusalReasons = [
   'not-competent',

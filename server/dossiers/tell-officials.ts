@@ -1,22 +1,28 @@
+import { localDate } from '#server/calendar/index.ts';
 import { type NoticeKind, notify } from '#server/notifications/index.ts';
-import type { TxContext } from '#server/platform/index.ts';
+import { as, systemActor, type TxContext } from '#server/platform/index.ts';
+import { standInsOf } from './delegations.ts';
 import type { Dossier } from './records.ts';
 
-/** A notice to officials who work on a dossier. */
+/** A notice to officials who work on a dossier, and to whoever stands in for those who are away. */
 export async function tellOfficials(
   ctx: TxContext,
   userIds: readonly string[],
   kind: NoticeKind,
   dossier: Dossier,
   dedupe: string,
+  more: { data?: Record<string, string | number>; mail?: boolean } = {},
 ): Promise<void> {
-  for (const userId of userIds) {
+  const today = localDate(ctx.now());
+  // applicants' acts are announced too, and who is away is none of their business
+  const standIns = await standInsOf(as(ctx, systemActor('notify')).tx, userIds, today);
+  for (const userId of new Set([...userIds, ...standIns])) {
     await notify(ctx, {
       userId,
       kind,
-      data: { code: dossier.code ?? '', title: dossier.title ?? '' },
+      data: { code: dossier.code ?? '', title: dossier.title ?? '', ...more.data },
       href: `/office/dossiers/${dossier.id}`,
-      mail: false,
+      mail: more.mail ?? false,
       dedupeKey: `${kind}:${dedupe}:${userId}`,
     });
   }

@@ -34,6 +34,19 @@ export type TimelineKind =
   | 'resultCollected'
   | 'rated'
   | 'withdrawn'
+  | 'supplementProposed'
+  | 'supplementApproved'
+  | 'supplementDeclined'
+  | 'answerReminded'
+  | 'extensionProposed'
+  | 'extensionDeclined'
+  | 'extended'
+  | 'escalated'
+  | 'deadlineRecomputed'
+  | 'taskReleased'
+  | 'taskReassigned'
+  | 'actedOnBehalf'
+  | 'moveRecalled'
   | 'note';
 
 /** Adds an entry. Entries are never changed; `office` entries are internal. */

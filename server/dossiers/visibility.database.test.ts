@@ -41,7 +41,7 @@ beforeAll(async () => {
     elsewhereOfBusiness: await inDanang(await copy('owner'), 'owner'),
     elsewhereOfCitizen: await inDanang(await copy('citizen'), 'citizen'),
   };
-  await withdrawDossier(world.as('owner'), { dossierId: made.withdrawn!, reason: 'Đổi địa điểm.' });
+  await withdrawDossier(world.as('owner'), { dossierId: made.withdrawn!, reason: 'Đổi địa điểm.', confirmed: true });
 });
 afterAll(() => world.close());
 

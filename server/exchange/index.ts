@@ -1,8 +1,12 @@
+export { auditHead, auditHeadList } from './api/audit-heads.ts';
 export { dossierStatus } from './api/dossier-status.ts';
 export { listFacilities } from './api/facilities.ts';
 export { verifyFile } from './api/verifications.ts';
 export { type ApiHandler, addressOf } from './api-route.ts';
-export { fileResponse } from './file-response.ts';
+export { headsVerdict, type PublishedHead } from './audit/queries.ts';
+export { exchangeDaily, exchangeJobs, sealHead } from './audit/seal-head.ts';
+export { exportBundle } from './bundle/export-bundle.ts';
+export { disposition, fileResponse } from './file-response.ts';
 export type { Issued } from './issued-documents.ts';
 export { openApi } from './openapi.ts';
 export { readUpload } from './read-upload.ts';

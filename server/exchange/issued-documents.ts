@@ -15,6 +15,10 @@ export interface Issued {
   document: IssuedDocument;
   status: Force | null;
   facility: { id: string; name: string } | null;
+  /** what suspended or revoked it; `verifyCode` where the decision was signed here */
+  decision: { number: string; on: string; verifyCode: string | null } | null;
+  /** what took its place */
+  successor: { number: string; verifyCode: string | null } | null;
 }
 
 export const CodeOfDocument = z.strictObject({ code: z.string().max(100) });
@@ -40,7 +44,16 @@ export const findIssued = query({
     if (!document) return null;
     const licence = await findDocumentLicence(ctx, { documentId: document.id });
     const facility = licence && { id: licence.facilityId, name: licence.facilityName };
-    return { document, status: forceOf(document, licence), facility };
+    const codeOf = async (documentId: string | null | undefined) =>
+      documentId ? ((await verifyCodes(ctx, { documentIds: [documentId] }))[documentId] ?? null) : null;
+    const { decision, successor } = licence ?? { decision: null, successor: null };
+    return {
+      document,
+      status: forceOf(document, licence),
+      facility,
+      decision: decision && { number: decision.number, on: decision.on, verifyCode: await codeOf(decision.documentId) },
+      successor: successor && { number: successor.number, verifyCode: await codeOf(successor.documentId) },
+    };
   },
 });
 

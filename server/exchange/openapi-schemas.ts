@@ -82,6 +82,7 @@ const DossierStatus = object({
   receivedAt: orNull(instant),
   dueAt: orNull(instant),
   workingDaysLeft: nullable('number'),
+  supplements: { type: 'integer', minimum: 0 },
   clock: { enum: ['notStarted', 'running', 'stopped', 'finished'] },
   phases: { type: 'array', items: object({ title: words, state: { enum: ['done', 'current', 'upcoming'] } }) },
   at: instant,
@@ -91,7 +92,7 @@ const Certificate = object({ subject: text, issuer: text, serial: text, validFro
 const Verification = object({
   verdict: { enum: ['intact', 'altered', 'incomplete', 'untrusted', 'unsigned', 'unreadable'] },
   issuedHere: { type: 'boolean' },
-  status: { enum: [...licenceStatuses, 'superseded', null] },
+  status: { enum: [...licenceStatuses, null] },
   reasons: { type: 'array', items: text },
   missing: { type: 'array', items: text },
   sha256: text,
@@ -126,5 +127,29 @@ const Verification = object({
   },
 });
 
+const count = { type: 'integer', minimum: 1 };
+const AuditHead = object({
+  statement: object({
+    version: { const: 1 },
+    ordinal: count,
+    issuer: text,
+    firstRow: count,
+    lastRow: count,
+    chainDigest: text,
+    treeRoot: text,
+    previous: nullable('string'),
+    at: { type: 'string', format: 'date-time' },
+  }),
+  jws: text,
+  timestamp: nullable('string'),
+});
+const AuditHeadList = object({
+  key: object({ fingerprint: text, chain: { type: 'array', items: text } }),
+  items: { type: 'array', items: AuditHead },
+  page: count,
+  pageSize: count,
+  total: { type: 'integer', minimum: 0 },
+});
+
 /** The shapes of the open interface, as JSON Schema 2020-12. */
-export const schemas = { Facility, FacilityList, Problem, DossierStatus, Verification };
+export const schemas = { AuditHead, AuditHeadList, Facility, FacilityList, Problem, DossierStatus, Verification };

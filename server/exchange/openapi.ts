@@ -83,6 +83,23 @@ export const openApi = (appUrl: string) => ({
         },
       },
     },
+    '/audit-heads': {
+      get: {
+        summary: 'The signed heads of the audit log, the latest first, with the key that signs them',
+        parameters: [
+          parameter('page', { type: 'integer', minimum: 1, default: 1 }, 'Page, from 1'),
+          parameter('pageSize', { type: 'integer', minimum: 1, maximum: 100, default: 30 }, 'Entries on a page'),
+        ],
+        responses: { 200: json('AuditHeadList', 'One page'), 422: problem('A parameter is unknown or wrong') },
+      },
+    },
+    '/audit-heads/{ordinal}': {
+      get: {
+        summary: 'One head, as the offline checker of bundles takes it',
+        parameters: [{ name: 'ordinal', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }],
+        responses: { 200: json('AuditHead', 'The head'), 404: problem('No such head'), 422: problem('Not a number') },
+      },
+    },
     '/dossiers/{code}/status': {
       post: {
         summary: 'Where a dossier stands, for whoever has its code and secret',

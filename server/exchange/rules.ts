@@ -4,7 +4,7 @@ import type { LicenceStatus } from '#server/facilities/rules.ts';
 export const maxVerifiedBytes = 25 * 1024 * 1024;
 
 /** Whether what a document says holds now. */
-export type Force = LicenceStatus | 'superseded';
+export type Force = LicenceStatus;
 
 /** The one sentence people look for. */
 export type Outcome = 'valid' | 'notInForce' | 'altered' | 'unknown';

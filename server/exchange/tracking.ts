@@ -20,6 +20,8 @@ export interface DossierStatus {
   receivedAt: string | null;
   dueAt: string | null;
   workingDaysLeft: number | null;
+  /** how often a supplement was asked for */
+  supplements: number;
   clock: 'notStarted' | 'running' | 'stopped' | 'finished';
   phases: { title: Words; state: 'done' | 'current' | 'upcoming' }[];
   /** when it was looked up */
@@ -50,6 +52,7 @@ export async function dossierStatusOf(
     receivedAt: orNull(dossier.receivedAt),
     dueAt: orNull(dossier.dueAt),
     workingDaysLeft: dossier.workingDaysLeft,
+    supplements: dossier.supplements,
     clock: clockOf(dossier),
     phases: dossier.phases.map(({ title, state }) => ({ title, state })),
     at: iso(ctx.now()),

@@ -2,6 +2,7 @@ export { liftSuspension } from './commands/lift-suspension.ts';
 export { type RegisteredFacility, registerFacility } from './commands/register-facility.ts';
 export { revokeLicence } from './commands/revoke-licence.ts';
 export { suspendLicence } from './commands/suspend-licence.ts';
+export { facilitiesDaily, facilitiesJobs, remindHolders } from './jobs.ts';
 export type { OpenState } from './opening-hours.ts';
 export { type DocumentLicence, findDocumentLicence } from './queries/find-document-licence.ts';
 export {
@@ -11,6 +12,8 @@ export {
   type HistoryLine,
   type OfficeFacility,
 } from './queries/get-facility.ts';
+export { assertRenewable, type HeldLicence, listOwnLicences, lockForRenewal } from './queries/my-licences.ts';
 export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
+export { licenceNumber } from './records.ts';
 export type { FacilityKind, LicenceStatus } from './rules.ts';
 export type { FacilityView, LicenceView } from './views.ts';

@@ -35,6 +35,8 @@ export const RegisterFacility = z.strictObject({
   /** the person answerable in law for the profession, e.g. the chief pharmacist */
   professionalLead: line(150).nullish(),
   scope: z.array(line(200)).max(50).default([]),
+  /** the licence this one takes the place of */
+  renews: Id.nullish(),
   licence: z.strictObject({
     /** `pharmacy-eligibility`, as the procedure names what it gives */
     kind: line(60),

@@ -13,6 +13,12 @@ export function canChangeLicence(actor: Actor, licence: { issuedBy: string; prov
   return refuse(worksFor(actor, licence.issuedBy) ? 'facilities.errors.roleMissing' : 'facilities.errors.issuerOnly');
 }
 
+/** Who holds the licences of a facility: everybody who may act for its business. */
+export const isHolder = (actor: Actor, facility: { organisationId: string | null }): boolean =>
+  actor.kind === 'person' && facility.organisationId !== null && actor.memberships.includes(facility.organisationId);
+
+export const canListOwnLicences = (actor: Actor): Verdict => (actor.kind === 'person' ? allow : signInFirst);
+
 /** The register with its internal reasons: officials. The register itself is public. */
 export const canReadOfficeView = (actor: Actor): Verdict => {
   if (actor.kind === 'anonymous') return signInFirst;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { procedure, router, shape } from '#server/trpc/init.ts';
 import { liftSuspension } from './commands/lift-suspension.ts';
 import { revokeLicence } from './commands/revoke-licence.ts';
@@ -5,6 +6,7 @@ import { suspendLicence } from './commands/suspend-licence.ts';
 import { DocumentRef, FacilityRef, LiftSuspension, RevokeLicence, SearchFacilities, SuspendLicence } from './inputs.ts';
 import { findDocumentLicence } from './queries/find-document-licence.ts';
 import { getFacility, getOfficeFacility } from './queries/get-facility.ts';
+import { listOwnLicences } from './queries/my-licences.ts';
 import { searchFacilities } from './queries/search-facilities.ts';
 
 export const facilitiesRouter = router({
@@ -12,6 +14,7 @@ export const facilitiesRouter = router({
   get: procedure.input(shape(FacilityRef)).query(({ ctx, input }) => getFacility(ctx, input)),
   getForOffice: procedure.input(shape(FacilityRef)).query(({ ctx, input }) => getOfficeFacility(ctx, input)),
   ofDocument: procedure.input(shape(DocumentRef)).query(({ ctx, input }) => findDocumentLicence(ctx, input)),
+  mine: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => listOwnLicences(ctx, input)),
   suspendLicence: procedure.input(shape(SuspendLicence)).mutation(({ ctx, input }) => suspendLicence(ctx, input)),
   liftSuspension: procedure.input(shape(LiftSuspension)).mutation(({ ctx, input }) => liftSuspension(ctx, input)),
   revokeLicence: procedure.input(shape(RevokeLicence)).mutation(({ ctx, input }) => revokeLicence(ctx, input)),

@@ -9,6 +9,7 @@ const held: LicenceDates = {
   suspendedAt: null,
   suspendedUntil: null,
   revokedAt: null,
+  supersededAt: null,
 };
 const vietnam = (text: string) => new Date(`${text}:00+07:00`);
 

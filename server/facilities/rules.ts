@@ -24,7 +24,7 @@ export const facilityKinds = Object.keys(facilityKindLetters) as [FacilityKind, 
 export const facilityCode = (placeCode: string, kind: FacilityKind, number: number): string =>
   `${placeCode}-${facilityKindLetters[kind]}-${String(number).padStart(6, '0')}`;
 
-export const licenceStatuses = ['inForce', 'pending', 'suspended', 'expired', 'revoked'] as const;
+export const licenceStatuses = ['inForce', 'pending', 'suspended', 'expired', 'revoked', 'superseded'] as const;
 export type LicenceStatus = (typeof licenceStatuses)[number];
 
 /** What a licence's status follows from. Dates are `yyyy-mm-dd` in Vietnam. */
@@ -36,11 +36,13 @@ export interface LicenceDates {
   /** last day of the suspension; null: until it is lifted */
   suspendedUntil: string | null;
   revokedAt: Date | null;
+  supersededAt: Date | null;
 }
 
 /** The status on a day, derived: nothing has to run for a licence to expire at 00:00 of the day after its last. */
 export function licenceStatus(licence: LicenceDates, today: string): LicenceStatus {
   if (licence.revokedAt) return 'revoked';
+  if (licence.supersededAt) return 'superseded';
   if (licence.validTo && licence.validTo < today) return 'expired';
   if (licence.suspendedAt && (!licence.suspendedUntil || licence.suspendedUntil >= today)) return 'suspended';
   return licence.validFrom > today ? 'pending' : 'inForce';
@@ -54,6 +56,31 @@ const actionsFrom: Record<LicenceAction, readonly LicenceStatus[]> = {
   revoke: ['inForce', 'pending', 'suspended'],
 };
 export const canAct = (action: LicenceAction, status: LicenceStatus): boolean => actionsFrom[action].includes(status);
+
+/** How many days before its last day a licence may be renewed, and when its holder is reminded. */
+export const renewalOpensDays = 180;
+export const reminderDays = [90, 30, 7] as const;
+
+/** The day `days` after a day, `yyyy-mm-dd`. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Why a licence cannot be renewed on a day, as the end of a message key; null: it can. One without an end needs no renewal. */
+export function renewalHindrance(
+  licence: LicenceDates,
+  today: string,
+): 'unlimited' | 'tooEarly' | LicenceStatus | null {
+  const status = licenceStatus(licence, today);
+  if (status !== 'inForce' && status !== 'expired') return status;
+  if (!licence.validTo) return 'unlimited';
+  return licence.validTo > dayAfter(today, renewalOpensDays) ? 'tooEarly' : null;
+}
+
+/** The reminder that is due on a day: the smallest of the terms that has begun; null: none yet, or the last day is over. */
+export function reminderDue(validTo: string, today: string): number | null {
+  if (validTo < today) return null;
+  return reminderDays.findLast((days) => validTo <= dayAfter(today, days)) ?? null;
+}
 
 const earthRadiusKm = 6371.0088;
 

@@ -125,7 +125,7 @@ function licenceFilters({ status, openNow }: Criteria, at: Date): SQL[] {
 
 /** `licenceStatus` of the rules, in the database. */
 function statusOn(today: string): SQL {
-  return sql`case when l.id is null then null when l.revoked_at is not null then 'revoked' when l.valid_to < ${today}::date then 'expired'
+  return sql`case when l.id is null then null when l.revoked_at is not null then 'revoked' when l.superseded_at is not null then 'superseded' when l.valid_to < ${today}::date then 'expired'
     when l.suspended_at is not null and (l.suspended_until is null or l.suspended_until >= ${today}::date) then 'suspended'
     when l.valid_from > ${today}::date then 'pending' else 'inForce' end`;
 }

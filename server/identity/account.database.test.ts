@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
-import type { Database } from '#db/client.ts';
+import { connect, type Database } from '#db/client.ts';
 import { sessions, users } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
@@ -169,6 +169,39 @@ describe('signing in', () => {
     expect(await reasonOf(signIn(ctx, credentials(testPassword), from(99)))).toBe('errors.limit');
     const later = anonymousContext(db, () => new Date(at.getTime() + 15 * 60_000));
     expect(await reasonOf(signIn(later, credentials(testPassword), from(99)))).toBe('done');
+  });
+
+  test('lets the owner in on a device known before, though a stranger keeps failing on purpose', async ({ db }) => {
+    const ctx = anonymousContext(db, clock);
+    await insertUser(db, { email: person.email });
+    await insertUser(db, { email: 'other@example.vn' });
+    const { device } = await signIn(ctx, credentials(testPassword), client);
+    const { device: ofOther } = await signIn(ctx, { email: 'other@example.vn', password: testPassword }, client);
+    const from = (n: number, cookie: string | null = null): Client => ({
+      ...client,
+      address: `198.51.100.${n}`,
+      device: cookie,
+    });
+    for (let n = 0; n < 10; n++) await reasonOf(signIn(ctx, credentials(newPassword), from(n)));
+    expect(await reasonOf(signIn(ctx, credentials(testPassword), from(20)))).toBe('errors.limit');
+    for (const cookie of [ofOther!.value, `${device!.value}x`, 'forged'])
+      expect(await reasonOf(signIn(ctx, credentials(testPassword), from(21, cookie)))).toBe('errors.limit');
+    const again = await signIn(ctx, credentials(testPassword), from(22, device!.value));
+    expect(again.device).toBeNull();
+    // the cookie opens nothing, and does not guess without end
+    for (let n = 0; n < 10; n++)
+      expect(await reasonOf(signIn(ctx, credentials(newPassword), from(23, device!.value)))).toBe(
+        'identity.errors.wrongCredentials',
+      );
+    expect(await reasonOf(signIn(ctx, credentials(testPassword), from(24, device!.value)))).toBe('errors.limit');
+    expect((await actorOfRequest(db, () => device!.value, at)).kind).toBe('anonymous');
+  });
+
+  test('is refused when attempts cannot be counted', async () => {
+    const nowhere = connect('postgres://nobody:nothing@127.0.0.1:1/nowhere', { max: 1 });
+    const refused = signIn(anonymousContext(nowhere, clock), credentials(testPassword), client);
+    await expect(refused).rejects.toThrow();
+    await nowhere.$client.end({ timeout: 1 });
   });
 
   test('stops guessing at many accounts from one network, all of an IPv6 customer being one', async ({ db }) => {

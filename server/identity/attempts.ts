@@ -6,6 +6,8 @@ import { networkOf } from './rules.ts';
 export interface Client {
   address: string | null;
   userAgent: string | null;
+  /** value of the cookie that names a known device */
+  device?: string | null;
 }
 
 /** Attempts allowed in a window of seconds: under one account, and from one network. */

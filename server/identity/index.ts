@@ -54,5 +54,5 @@ export { type EnrolmentView, type WaitingView, waitingSession } from './queries/
 export { ministryId } from './records.ts';
 export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';
-export { type SessionCookie, sessionCookieName } from './session-cookie.ts';
+export { deviceCookieName, type SessionCookie, sessionCookieName } from './session-cookie.ts';
 export { newTotpSecret } from './totp.ts';

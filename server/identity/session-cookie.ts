@@ -47,6 +47,35 @@ export async function tokenIn(cookie: string | undefined): Promise<string | null
   return typeof sid === 'string' ? sid : null;
 }
 
+export const deviceCookieName = (): string => (secure() ? '__Host-mot-cua-device' : 'mot-cua-device');
+const deviceDays = 180;
+
+/**
+ * Says that somebody has signed in to an account on this device before, or held its mailbox. It lets nobody in: only
+ * their failures are counted apart, so that others who fail on purpose cannot keep the owner out.
+ */
+export async function deviceCookie(account: string, now: Date): Promise<SessionCookie> {
+  const maxAge = deviceDays * 24 * 60 * 60;
+  return {
+    name: deviceCookieName(),
+    value: await encode({ token: { device: newToken(), account: digestOf(account) }, secret: authSecret(), maxAge }),
+    options: {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: secure(),
+      path: '/',
+      expires: new Date(now.getTime() + maxAge * 1000),
+    },
+  };
+}
+
+/** The random name of a device known to an account; null for others. */
+export async function deviceKnownTo(account: string, cookie: string | null | undefined): Promise<string | null> {
+  if (!cookie || cookie.length > 4096) return null;
+  const held = await openCookie(cookie);
+  return held?.account === digestOf(account) && typeof held.device === 'string' ? held.device : null;
+}
+
 /** What a cookie of ours holds, made with any of the secrets; null for all others. */
 export async function openCookie(cookie: string): Promise<Record<string, unknown> | null> {
   for (const secret of authSecrets()) {

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { describe, expect } from 'vitest';
+import { connect } from '#db/client.ts';
 import { memberships, organisations, sessions } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { env } from '#server/platform/env.ts';
 import { as } from '#server/platform/index.ts';
 import {
   actFor,
@@ -11,7 +13,10 @@ import {
   actorOfToken,
   addRepresentative,
   createBusiness,
+  disableOfficial,
+  grantRole,
   removeRepresentative,
+  revokeGrant,
   revokeSession,
   signIn,
   signOut,
@@ -26,6 +31,7 @@ import {
   contextOf,
   insertGrant,
   insertMembership,
+  insertMinistry,
   insertOrganisation,
   insertSession,
   insertUser,
@@ -104,6 +110,53 @@ describe('a session', () => {
       'anonymous',
     );
     expect((await asked('not.a.cookie')).kind).toBe('anonymous');
+  });
+
+  test('ends at once in every process when its owner is shut out or signs out everywhere', async ({ own }) => {
+    const elsewhere = connect(own.url, { max: 2 });
+    try {
+      const userId = await insertUser(own.db, { official: true });
+      const [one, two] = [await insertSession(own.db, userId, true, at), await insertSession(own.db, userId, true, at)];
+      expect((await actorOfToken(elsewhere, two, at)).kind).toBe('person');
+      await signOutEverywhere({ ...anonymousContext(own.db, clock), actor: await actorOfToken(own.db, one, at) }, {});
+      expect((await actorOfToken(elsewhere, two, at)).kind).toBe('anonymous');
+      const third = await insertSession(own.db, userId, true, at);
+      expect((await actorOfToken(elsewhere, third, at)).kind).toBe('person');
+      const admin = await insertUser(own.db, { official: true });
+      await insertGrant(own.db, admin, 'admin', await insertMinistry(own.db));
+      await disableOfficial(await contextOf(own.db, admin, true, clock), { userId });
+      expect((await actorOfToken(elsewhere, third, at)).kind).toBe('anonymous');
+    } finally {
+      await elsewhere.$client.end();
+    }
+  });
+
+  test('ends when the rights of its owner change', async ({ db }) => {
+    const ministry = await insertMinistry(db);
+    const adminId = await insertUser(db, { official: true });
+    await insertGrant(db, adminId, 'admin', ministry);
+    const admin = await contextOf(db, adminId, true, clock);
+    const userId = await insertUser(db, { official: true });
+    const before = await insertSession(db, userId, true, at);
+    const { grantId } = await grantRole(admin, { userId, role: 'officer', organisationId: ministry });
+    expect((await actorOfToken(db, before, at)).kind).toBe('anonymous');
+    const held = await insertSession(db, userId, true, at);
+    await revokeGrant(admin, { grantId });
+    expect((await actorOfToken(db, held, at)).kind).toBe('anonymous');
+  });
+
+  test('goes on when the secret is replaced, as long as the former one is kept', async ({ db }) => {
+    const token = await insertSession(db, await insertUser(db), false, at);
+    const former = 'the secret that was used until yesterday';
+    const value = await encode({ token: { sid: token }, secret: former, maxAge: 600 });
+    const asked = async () => (await actorOfRequest(db, () => value, at)).kind;
+    expect(await asked()).toBe('anonymous');
+    env().formerAuthSecrets.push(former);
+    try {
+      expect(await asked()).toBe('person');
+    } finally {
+      env().formerAuthSecrets.pop();
+    }
   });
 
   test('of somebody else cannot be ended, nor seen', async ({ db }) => {

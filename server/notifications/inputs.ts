@@ -32,8 +32,17 @@ export const NoticeData = {
   'result-ready': Code,
   'result-collected': Code,
   withdrawn: Code,
+  'licence-expiring': z.object({ number: z.string().min(1), on: Day }),
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'answer-reminder': Code.extend({ answerDueAt: Day }),
+  extended: Code.extend({ dueAt: Day }),
+  'deadline-near': Code.extend({ dueAt: Day, share: z.number().int().positive() }),
+  'deadline-passed': Code.extend({ dueAt: Day, share: z.number().int().positive() }),
+  'extension-proposed': Code,
+  'proposal-decided': Code,
+  'task-reassigned': Code,
+  delegated: z.object({ name: z.string().min(1), on: Day, until: Day }),
   'file-quarantined': z.object({}),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;

@@ -8,7 +8,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 const isoDay = /^\d{4}-\d{2}-\d{2}/;
-const dayNames = new Set(['dueAt', 'answerDueAt', 'on']);
+const dayNames = new Set(['dueAt', 'answerDueAt', 'on', 'until']);
 
 /** Values as people read them: days as dd/MM/yyyy in Vietnam's time, money as `1.000.000 ₫`. */
 export function presentable(data: Record<string, string | number>): Record<string, string> {

@@ -7,10 +7,14 @@ import { mailText, noticeText } from './texts.ts';
 const data = {
   code: '000.00.10.H26-261123-0001',
   title: 'Nhà thuốc An Bình',
+  number: '05/ĐKKDD-HNO',
   amount: 1_000_000,
   dueAt: '2026-12-21T10:00:00.000Z',
   answerDueAt: '2027-01-22',
   on: '30/11/2026',
+  until: '2026-12-04',
+  share: 80,
+  name: 'Trần Văn Đức',
 };
 
 describe('the text of a notice', () => {

@@ -23,6 +23,10 @@ interface Watch {
   state: DatabaseState;
   /** when it was missed, and when it came back: the later of the two, ms since 1970 */
   awayAt: number;
+  /** when a look failed last, ms since 1970 */
+  failedAt: number;
+  /** looks at once, or waits for the look that is under way */
+  look: () => Promise<void>;
   /** resolves after the first look */
   first: Promise<void>;
   stop: () => Promise<void>;
@@ -53,15 +57,34 @@ export function databaseIsAway(within = 0): boolean {
   return watch !== undefined && (watch.state === 'database' || Date.now() - watch.awayAt < within);
 }
 
+/**
+ * Looks at once: whether the database is gone, or a look has failed in the last `within` ms. For whoever was let down by
+ * a query before the watch came round.
+ */
+export async function databaseFailed(within: number): Promise<boolean> {
+  const watch = held.motCuaWatch;
+  await watch?.look();
+  return watch !== undefined && (watch.state === 'database' || Date.now() - watch.failedAt < within);
+}
+
 function start(url: string, { every, patience, failures, onBack }: WatchOptions): Watch {
   let client: postgres.Sql | undefined;
   let failed = 0;
   let stopped = false;
+  let underWay: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   const first = Promise.withResolvers<void>();
   const watch: Watch = {
     state: 'unknown',
     awayAt: 0,
+    failedAt: 0,
+    look: () => {
+      clearTimeout(timer);
+      underWay ??= look().finally(() => {
+        underWay = undefined;
+      });
+      return underWay;
+    },
     first: first.promise,
     stop: async () => {
       stopped = true;
@@ -93,10 +116,11 @@ function start(url: string, { every, patience, failures, onBack }: WatchOptions)
       client = undefined;
       dead.end({ timeout: 0 }).catch(() => {});
       failed += 1;
+      watch.failedAt = Date.now();
       if (!stopped && failed >= failures) away(error);
     }
     first.resolve();
-    if (!stopped) timer = setTimeout(look, failed > 0 ? every / 2 : every).unref();
+    if (!stopped) timer = setTimeout(watch.look, failed > 0 ? every / 2 : every).unref();
   };
   const away = (error: unknown): void => {
     if (watch.state !== 'database') {
@@ -106,7 +130,7 @@ function start(url: string, { every, patience, failures, onBack }: WatchOptions)
     watch.state = 'database';
     renewDatabase();
   };
-  look();
+  watch.look();
   return watch;
 }
 

@@ -31,6 +31,31 @@ export type PaperDefinition = z.infer<typeof PaperDefinition>;
 
 const ChecklistItem = z.strictObject({ key: Key, label: Text, when: Condition.optional() });
 
+/** A notice before an answer is overdue: when a share (percent) of its time is gone, or some working days before its last moment. */
+const AnswerNotice = z.union([
+  z.strictObject({ afterShare: z.number().int().min(1).max(99) }),
+  z.strictObject({ daysBefore: z.number().positive() }),
+]);
+export type AnswerNotice = z.infer<typeof AnswerNotice>;
+
+/** What happens as time runs: who hears of it, how often it may be extended. Versions older than a rule have its default. */
+export const Deadlines = z.strictObject({
+  /** supplements an officer may ask for alone; each further one needs the leader's approval */
+  supplementsWithoutApproval: z.number().int().min(0).default(1),
+  answerNotices: z.array(AnswerNotice).max(10).default([]),
+  /** form 04: how often, and by how many working days at most */
+  extension: z
+    .strictObject({ times: z.number().int().min(0), maxDays: z.number().int().positive() })
+    .default({ times: 1, maxDays: 10 }),
+  /** share of the limit in percent, and who is told when it is used up */
+  escalation: z
+    .array(z.strictObject({ share: z.number().int().min(1).max(300), tell: z.enum(['official', 'head', 'leader']) }))
+    .max(10)
+    .default([]),
+  recallMinutes: z.number().int().min(0).max(1440).default(30),
+});
+export type Deadlines = z.infer<typeof Deadlines>;
+
 /** `procedure.yaml`: the law of a procedure as data. Days are working days. */
 export const ProcedureDefinition = z.strictObject({
   key: Key,
@@ -50,6 +75,7 @@ export const ProcedureDefinition = z.strictObject({
   steps: z.record(z.string(), z.number().positive()),
   supplementAnswerDays: z.number().int().positive(),
   correctionDays: z.number().int().positive(),
+  deadlines: Deadlines.prefault({}),
   /** which authority: the ministry, or the health department of the province answered in this field */
   authority: z.discriminatedUnion('by', [
     z.strictObject({ by: z.literal('ministry') }),

@@ -13,7 +13,7 @@ export {
 } from './apply.ts';
 export { publishBuiltIn } from './built-in.ts';
 export { checkProcedure } from './check-procedure.ts';
-export type { PaperDefinition, ProcedureDefinition } from './definition.ts';
+export type { AnswerNotice, Deadlines, PaperDefinition, ProcedureDefinition } from './definition.ts';
 export type { ProcedureData, ProcedureProblem } from './folder.ts';
 export {
   type AnswerChange,

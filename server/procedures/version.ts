@@ -4,7 +4,7 @@ import { procedureVersions } from '#db/schema/procedures.ts';
 import { notFound, now } from '#server/platform/index.ts';
 import type { DocumentTemplate } from '#server/signatures/index.ts';
 import type { DecisionModel } from './decision/index.ts';
-import type { ProcedureDefinition } from './definition.ts';
+import { Deadlines, type ProcedureDefinition } from './definition.ts';
 import type { ProcedureData } from './folder.ts';
 import type { FormDefinition, Text } from './form/index.ts';
 
@@ -23,6 +23,7 @@ export interface ProcedureVersion {
   limitDays: number;
   supplementAnswerDays: number;
   correctionDays: number;
+  deadlines: Deadlines;
   phases: ProcedureDefinition['phases'];
   form: FormDefinition;
   decisions: DecisionModel;
@@ -53,6 +54,8 @@ export function versionOf(row: Row): ProcedureVersion {
     limitDays: definition.limitDays,
     supplementAnswerDays: definition.supplementAnswerDays,
     correctionDays: definition.correctionDays,
+    // versions published before these rules were written have their defaults
+    deadlines: Deadlines.parse(definition.deadlines ?? {}),
     phases: definition.phases,
     form,
     decisions,

@@ -6,6 +6,21 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Key = z.string().min(8).max(100).optional();
 /** Unlocks a key. Never stored, never logged, never part of a job. */
 export const Pin = z.string().regex(/^\d{6,12}$/, 'signatures.errors.pinFormat');
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** A PKCS#12 file, whose it is to be, and the PIN its holder chose. `roots`: accepted roots in DER. */
+export const EnrolKey = z.strictObject({
+  owner: z.union([
+    z.strictObject({ agencyCode: z.string().min(1).max(60) }),
+    z.strictObject({ email: z.string().trim().toLowerCase().max(320) }),
+  ]),
+  keystore: Bytes,
+  password: z.string().max(500),
+  roots: z.array(Bytes).max(20).default([]),
+  pin: Pin,
+});
+export const KeyId = z.strictObject({ keyId: Id });
+export const ChangePin = z.strictObject({ keyId: Id, pin: Pin, newPin: Pin });
+export const ListKeys = z.strictObject({});
 const Reason = z
   .string()
   .transform((text) => text.normalize('NFC').trim())

@@ -15,6 +15,30 @@ interface DocumentRef {
   draftedBy: string | null;
 }
 
+interface KeyRef {
+  userId: string | null;
+  organisationId: string | null;
+}
+
+/** A person's key is theirs; a seal is its organisation's clerks'. To everybody else it does not exist. */
+export function canUseKey(actor: Actor, key: KeyRef): Verdict {
+  if (actor.kind === 'anonymous') return signInFirst;
+  const own = key.userId !== null && key.userId === personId(actor);
+  return own || (key.organisationId !== null && hasRole(actor, 'clerk', key.organisationId)) ? allow : hide;
+}
+
+export const canListKeys = (actor: Actor): Verdict => {
+  if (actor.kind === 'anonymous') return signInFirst;
+  return actor.kind === 'person' && actor.official ? allow : hide;
+};
+
+/** An administrator of the authority whose seal it is, or for which its holder works; never for a key of one's own. */
+export function canReleaseKey(actor: Actor, key: KeyRef & { authorities: readonly string[] }): Verdict {
+  if (actor.kind === 'anonymous') return signInFirst;
+  if (!key.authorities.some((id) => hasRole(actor, 'admin', id))) return hide;
+  return key.userId !== null && key.userId === personId(actor) ? refuse('signatures.errors.ownKey') : allow;
+}
+
 /** Officials of the organisation see its documents in the making; to everybody else they do not exist. */
 export function canReadDocument(actor: Actor, document: DocumentRef): Verdict {
   if (actor.kind === 'system') return allow;

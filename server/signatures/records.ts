@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { grants } from '#db/schema/identity.ts';
 import { signedDocuments, signedRevisions, signingKeys, trustAnchors } from '#db/schema/signatures.ts';
 import { AppError, notFound, type TxContext } from '#server/platform/index.ts';
 import { type DocumentAction, type DocumentState, isPast, nextState } from './rules.ts';
@@ -54,6 +55,16 @@ export async function findSealKey(db: Reader, organisationId: string): Promise<S
     .from(signingKeys)
     .where(and(eq(signingKeys.organisationId, organisationId), ne(signingKeys.status, 'revoked')));
   return row;
+}
+
+/** The authorities a key belongs to: that of the seal, or those its holder works for. */
+export async function authoritiesOf(db: Reader, key: Pick<SigningKey, 'userId' | 'organisationId'>): Promise<string[]> {
+  if (key.organisationId) return [key.organisationId];
+  const rows = await db
+    .selectDistinct({ id: grants.organisationId })
+    .from(grants)
+    .where(eq(grants.userId, key.userId!));
+  return rows.map((row) => row.id);
 }
 
 /** Roots believed for documents of authorities. */

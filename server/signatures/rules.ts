@@ -42,3 +42,5 @@ export function forceOn(
 }
 
 export const MAX_PIN_ATTEMPTS = 5;
+/** What the holder of a locked key gets from the administrator. */
+export const TRIES_AFTER_RELEASE = 2;

@@ -22,8 +22,7 @@ export const keySecret = (): Buffer => {
  * @throws AppError forbidden with the tries left, or invalidState when the key is locked or revoked
  */
 export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): Promise<Signer> {
-  const answer = await attemptPool(ctx).transaction((tx) => tryPin(tx, key.id, pin));
-  if (answer instanceof AppError) throw answer;
+  const answer = await openKey(ctx, key, pin);
   try {
     return softwareSigner(
       answer,
@@ -32,6 +31,13 @@ export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): 
   } finally {
     answer.fill(0);
   }
+}
+
+/** The private key (PKCS#8), which the caller overwrites after use; counts tries as `unlockSigner` says. */
+export async function openKey(ctx: Context, key: SigningKey, pin: string): Promise<Buffer> {
+  const answer = await attemptPool(ctx).transaction((tx) => tryPin(tx, key.id, pin));
+  if (answer instanceof AppError) throw answer;
+  return answer;
 }
 
 /** The refusal is handed back, not thrown: its count must be committed. */

@@ -6,6 +6,7 @@ import { notificationsRouter } from '#server/notifications/router.ts';
 import { operationsRouter } from '#server/operations/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
 import { proceduresRouter } from '#server/procedures/router.ts';
+import { signaturesRouter } from '#server/signatures/router.ts';
 import { territoryRouter } from '#server/territory/router.ts';
 import { wire } from '#server/wiring.ts';
 import { createCallerFactory, router } from './init.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   operations: operationsRouter,
   payments: paymentsRouter,
   procedures: proceduresRouter,
+  signatures: signaturesRouter,
   territory: territoryRouter,
 });
 export type AppRouter = typeof appRouter;

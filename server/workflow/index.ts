@@ -28,4 +28,14 @@ export { compileParsed, type Model, type Node, parseBpmn } from './kernel/index.
 export { broadcastSignal, type Correlated, type CorrelateMessage, correlateMessage } from './messages.ts';
 export { type Advance, type NodeFacts, type Observer, onAdvanced } from './observers.ts';
 export { type PhaseProgress, progressOf } from './progress.ts';
-export { assignTask, claimTask, findOpenTask, type OpenTask, openTasksOf, releaseTask } from './tasks.ts';
+export {
+  assignTask,
+  claimTask,
+  findOpenTask,
+  type OpenTask,
+  openTasksOf,
+  recomputeDueDates,
+  releaseTask,
+  type TaskRecord,
+  tasksSoFar,
+} from './tasks.ts';

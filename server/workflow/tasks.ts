@@ -3,6 +3,7 @@ import type { Reader } from '#db/client.ts';
 import { processInstances, tasks } from '#db/schema/workflow.ts';
 import { AppError, notFound, personId, type TxContext } from '#server/platform/index.ts';
 import { modelOf } from './definitions.ts';
+import { dueAt } from './due-dates.ts';
 import type { Model } from './kernel/index.ts';
 
 type TaskRow = typeof tasks.$inferSelect;
@@ -54,6 +55,40 @@ export async function openTasksOf(db: Reader, instanceId: string): Promise<OpenT
   return rows.map(({ task }) => openTaskFrom(task, model));
 }
 
+/** A task of people at any time of its life. */
+export interface TaskRecord {
+  id: string;
+  node: string;
+  name: string;
+  role: string | null;
+  status: TaskRow['status'];
+  assigneeId: string | null;
+  createdAt: Date;
+  dueAt: Date | null;
+  completedAt: Date | null;
+  completedBy: string | null;
+}
+
+/** Every task of people an instance has had, oldest first. */
+export async function tasksSoFar(db: Reader, instanceId: string): Promise<TaskRecord[]> {
+  return db
+    .select({
+      id: tasks.id,
+      node: tasks.node,
+      name: tasks.name,
+      role: tasks.role,
+      status: tasks.status,
+      assigneeId: tasks.assigneeId,
+      createdAt: tasks.createdAt,
+      dueAt: tasks.dueAt,
+      completedAt: tasks.completedAt,
+      completedBy: tasks.completedBy,
+    })
+    .from(tasks)
+    .where(and(eq(tasks.instanceId, instanceId), eq(tasks.kind, 'user')))
+    .orderBy(asc(tasks.token));
+}
+
 /** The oldest open task of people at one element, or null. */
 export async function findOpenTask(db: Reader, instanceId: string, node: string): Promise<OpenTask | null> {
   return (await openTasksOf(db, instanceId)).find((task) => task.node === node) ?? null;
@@ -88,6 +123,22 @@ export async function claimTask(ctx: TxContext, input: { taskId: string; userId:
 /** Gives one's task back to all who may do it. */
 export async function releaseTask(ctx: TxContext, input: { taskId: string }): Promise<void> {
   await assignTask(ctx, { taskId: input.taskId, assigneeId: null });
+}
+
+/**
+ * Reckons anew when the open tasks of officials are due, by the rule each was opened with and from the same moment: the
+ * host's calendar may have changed. Tasks of the applicant keep the day that was promised to them.
+ */
+export async function recomputeDueDates(ctx: TxContext, instanceId: string): Promise<void> {
+  const rows = await ctx.tx
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open'), eq(tasks.kind, 'user')));
+  for (const row of rows) {
+    if (!row.dueRule || row.role === 'applicant') continue;
+    const due = await dueAt(ctx, row.businessKey, row.dueRule, {}, row.createdAt);
+    if (due) await ctx.tx.update(tasks).set({ dueAt: due }).where(eq(tasks.id, row.id));
+  }
 }
 
 /** Says why a task cannot be done: somebody did it, or the process moved on without it. */

@@ -34,6 +34,7 @@ async function register(ctx: TxContext, result: IssuedResult): Promise<void> {
     openingHours: openingHours(answers),
     professionalLead: textAt(answers, 'chief.name') || null,
     scope: named,
+    renews: result.renewsLicenceId,
     licence: {
       kind: 'pharmacy-eligibility',
       number: result.number,

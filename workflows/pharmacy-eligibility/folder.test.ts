@@ -75,7 +75,7 @@ describe('a broken folder', () => {
       'process.bpmn',
       '<zeebe:assignmentDefinition candidateGroups="leader" />',
       '',
-      /approve: missingGroup/,
+      /approve-supplement: missingGroup/,
     ],
     [
       'a share that differs',
@@ -83,6 +83,27 @@ describe('a broken folder', () => {
       'dueDate="=workingDays(4)"',
       'dueDate="=workingDays(5)"',
       /assess: takes 5 working days here and 4/,
+    ],
+    [
+      'a time to answer that differs from the slip’s',
+      'procedure.yaml',
+      'supplementAnswerDays: 60',
+      'supplementAnswerDays: 50',
+      /answer-supplement: is due =workingDays\(60\) here and after 50[\s\S]*supplement-lapsed: fires after =workingDays\(60\) here and 50/,
+    ],
+    [
+      'a timer that differs from the time to correct',
+      'process.bpmn',
+      '<timeDuration xsi:type="tFormalExpression">=workingDays(60)</timeDuration>\n      </timerEventDefinition>\n    </boundaryEvent>\n    <userTask id="recheck"',
+      '<timeDuration xsi:type="tFormalExpression">=workingDays(30)</timeDuration>\n      </timerEventDefinition>\n    </boundaryEvent>\n    <userTask id="recheck"',
+      /correction-lapsed: fires after =workingDays\(30\) here and 60/,
+    ],
+    [
+      'a notice after the end',
+      'procedure.yaml',
+      '{ daysBefore: 7 }',
+      '{ daysBefore: 70 }',
+      /answer-supplement: is reminded of 70 working days before its end, but lasts 60/,
     ],
     [
       'too many days',

@@ -45,6 +45,11 @@ class Walk {
     return this;
   }
 
+  recall(name: 'assessment-recalled' | 'proposal-recalled'): this {
+    this.run({ do: 'message', name });
+    return this;
+  }
+
   lapse(node: string): this {
     this.run({ do: 'timer', node });
     return this;
@@ -70,6 +75,7 @@ const decides: Record<string, string> = {
   assess: 'assessment',
   inspect: 'inspection',
   recheck: 'inspection',
+  'approve-supplement': 'supplementApproval',
   'draft-result': 'result',
   initial: 'initialling',
   approve: 'approval',
@@ -106,10 +112,18 @@ describe('the pharmacy procedure', () => {
     expect(walk.go('issue-slip-03').portalState).toBe('3');
   });
 
-  it('asks for a supplement with slip 02 and assesses again, as often as it takes', () => {
+  it('asks for a supplement with slip 02 and assesses again; each further one is the leader’s to approve', () => {
     const walk = received();
     for (let round = 0; round < 3; round++) {
-      walk.go('assess=supplement', 'issue-slip-02');
+      if (round === 0) walk.go('assess=supplement');
+      else {
+        walk.go('assess=supplement-again');
+        expect(walk.open).toEqual(['approve-supplement']);
+        expect(walk.portalState).toBe('4');
+        expect(walk.timers).toEqual([]);
+        walk.go('approve-supplement=approve');
+      }
+      walk.go('issue-slip-02');
       expect(walk.open).toEqual(['answer-supplement']);
       expect(walk.portalState).toBe('5');
       expect(walk.timers).toEqual(['supplement-lapsed']);
@@ -118,6 +132,33 @@ describe('the pharmacy procedure', () => {
     }
     expect(walk.open).toEqual(['assess']);
     expect(walk.portalState).toBe('4');
+  });
+
+  it('goes back to the assessment when the leader refuses a further supplement', () => {
+    const walk = received().go('assess=supplement-again', 'approve-supplement=refuse');
+    expect(walk.open).toEqual(['assess']);
+    expect(walk.ended).not.toContain('issue-slip-02');
+    expect(walk.portalState).toBe('4');
+  });
+
+  it.each([
+    ['inspect', 'plan-inspection'],
+    ['supplement-again', 'approve-supplement'],
+    ['reject', 'draft-result'],
+  ])('takes an assessment that ended with %s back from %s', (outcome, next) => {
+    const walk = received().go(`assess=${outcome}`);
+    expect(walk.open).toEqual([next]);
+    walk.recall('assessment-recalled');
+    expect(walk.open).toEqual(['assess']);
+    expect(walk.portalState).toBe('4');
+    expect(walk.go('assess=inspect').open).toEqual(['plan-inspection']);
+  });
+
+  it('takes a proposal back before the head has initialled it, and not after', () => {
+    const walk = proposed('certificate').recall('proposal-recalled');
+    expect(walk.open).toEqual(['draft-result']);
+    walk.go('draft-result=certificate', 'initial=agree');
+    expect(walk.recall('proposal-recalled').open).toEqual(['approve']);
   });
 
   it('stops when the supplement is not answered in time', () => {
@@ -176,6 +217,7 @@ describe('the pharmacy procedure', () => {
     ['before receipt', () => new Walk(0)],
     ['while it is assessed', () => received()],
     ['while a supplement is awaited', () => received().go('assess=supplement', 'issue-slip-02')],
+    ['while the leader decides on a further supplement', () => received().go('assess=supplement-again')],
     ['while findings are corrected', () => inspecting().go('inspect=correct')],
     ['before the signature', () => proposed('certificate').go('initial=agree')],
   ])('can be withdrawn %s: every task and timer goes', (_when, at) => {

@@ -29,6 +29,7 @@ async function issued(db: Context['db']) {
     number: '05/ĐKKDD-HNO',
     issuedOn: '2026-11-23',
     validTo: null,
+    renewsLicenceId: null,
   };
 }
 const run = (db: Context['db'], result: Awaited<ReturnType<typeof issued>>) =>

@@ -13,6 +13,8 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const [counts, unread, viewer] = await read((api) =>
     Promise.all([api.dossiers.counts(), api.notifications.unreadCount(), api.identity.viewer({})]),
   );
+  const oversees = ['head', 'leader'].some((role) => viewer?.roles.includes(role));
+  const keepsLog = oversees || viewer?.roles.includes('one-stop');
   const money = (['one-stop', 'officer', 'leader', 'admin'] as const).some((role) => viewer?.roles.includes(role));
   const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
@@ -24,6 +26,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
             { href: '/office', label: t('inbox'), count: counts.mine, exact: true },
             { href: '/office/unit', label: t('unit'), count: counts.unit },
             ...(signs ? [{ href: '/office/signing', label: t('sign'), count: counts.signing }] : []),
+            ...(signs || viewer?.roles.includes('admin') ? [{ href: '/office/keys', label: t('keys') }] : []),
             { href: '/office/notifications', label: t('notifications'), count: unread },
           ],
         },
@@ -32,6 +35,9 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
           items: [
             { href: '/office/dossiers', label: t('dossiers') },
             { href: '/office/late', label: t('late'), count: counts.late },
+            ...(oversees ? [{ href: '/office/late-dossiers', label: t('lateDossiers') }] : []),
+            ...(keepsLog ? [{ href: '/office/tracking-log', label: t('trackingLog') }] : []),
+            { href: '/office/delegations', label: t('delegations') },
           ],
         },
         ...(money

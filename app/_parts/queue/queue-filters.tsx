@@ -8,6 +8,7 @@ import { type QueueSearch, queueHref, queuePaths } from './queue-search.ts';
 const steps = [
   'receive',
   'assess',
+  'approve-supplement',
   'plan-inspection',
   'inspect',
   'recheck',

@@ -16,6 +16,7 @@ export function QueueTable(props: { scope: InboxScope; search: QueueSearch; item
   const { scope, search, items, total } = props;
   const t = useTranslations('queue');
   const step = useTranslations('dossiers.steps');
+  const late = useTranslations('deadlines.late');
   const locale = useLocale() as Locale;
   const sortable = (key: 'due' | 'title', label: string): Column => ({
     key,
@@ -57,7 +58,14 @@ export function QueueTable(props: { scope: InboxScope; search: QueueSearch; item
           taken: row.assignee ? (row.assignee.me ? t('me') : row.assignee.name) : t('nobody'),
           due: row.stepDueAt ? formatDate(row.stepDueAt) : '—',
           left: row.remainingDays === null ? '—' : t('days', { days: row.remainingDays }),
-          state: <Tag tone={tones[row.urgency]}>{t(`urgency.${row.urgency}`)}</Tag>,
+          state: (
+            <>
+              <Tag tone={tones[row.urgency]}>{t(`urgency.${row.urgency}`)}</Tag>
+              {(row.dossierUrgency === 'late' || row.dossierUrgency === 'soon') && (
+                <small>{late(`dossierUrgency.${row.dossierUrgency}`)}</small>
+              )}
+            </>
+          ),
         },
       }))}
     />

@@ -9,6 +9,7 @@ const tones: Record<LicenceStatus | 'none', Tone> = {
   suspended: 'wait',
   expired: 'late',
   revoked: 'late',
+  superseded: 'late',
   none: 'plain',
 };
 

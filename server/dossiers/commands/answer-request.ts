@@ -21,7 +21,7 @@ import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant } from '../policy.ts';
 import { type ApplicantRequest, type Dossier, findOpenRequest, papersOf } from '../records.ts';
 import { openItems } from '../rules.ts';
-import { applicantOf } from '../slip-layouts.ts';
+import { applicantOf } from '../slip-names.ts';
 import { completeStep, type DossierAtStep, lockAtStep, openTaskOf } from '../steps.ts';
 import { addToTimeline } from '../timeline.ts';
 

@@ -1,18 +1,19 @@
-import { and, eq } from 'drizzle-orm';
-import { applicantRequests, assessments, type RequestItem } from '#db/schema/dossiers.ts';
-import { addWorkingDays, calendarOf } from '#server/calendar/index.ts';
-import { AppError, command, newId, type Person, type TxContext } from '#server/platform/index.ts';
-import { getVersion, papersFor, patternOf } from '#server/procedures/index.ts';
-import { addClockEvent } from '../clock.ts';
+import { assessments, proposals } from '#db/schema/dossiers.ts';
+import { AppError, command, type FieldError, newId, type Person, type TxContext } from '#server/platform/index.ts';
+import { getVersion, type ProcedureVersion } from '#server/procedures/index.ts';
+import { filledIn } from '../checklists.ts';
 import { AssessDossier } from '../inputs.ts';
 import { canTakeStep } from '../policy.ts';
-import type { Dossier } from '../records.ts';
-import { createSlip } from '../slips.ts';
+import { assessmentsOf, type Dossier, requestsOf } from '../records.ts';
+import { itemsSoFar, sameItem } from '../rules.ts';
 import { completeStep, lockAtStep, openTaskOf } from '../steps.ts';
-import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
+import { labelOf, requestSupplement } from './supplement.ts';
 
-/** The case officer's checklist, opinion and decision: go and see, ask for a supplement, or propose a refusal. */
+/**
+ * The case officer's checklist, opinion and decision: go and see, ask for a supplement, or propose a refusal. A
+ * supplement beyond those the procedure allows goes to the leader first, and the applicant hears nothing until then.
+ */
 export const assessDossier = command({
   name: 'dossier.assess',
   input: AssessDossier,
@@ -21,12 +22,25 @@ export const assessDossier = command({
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
+    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+    const checklist = filledIn(version.assessmentChecklist, dossier.answers, input.checklist);
+    const supplements = (await requestsOf(ctx.tx, dossier.id)).filter((each) => each.kind === 'supplement');
+    const { accepted, toReview } = itemsSoFar(supplements, await assessmentsOf(ctx.tx, dossier.id));
+    const reopened = input.items.find((item) => accepted.some((each) => sameItem(each, item)));
+    if (reopened) {
+      const { vi, en } = labelOf(version, dossier, reopened);
+      throw new AppError('invalidInput', 'deadlines.errors.itemAccepted', { values: { itemVi: vi, itemEn: en } });
+    }
+    const further =
+      input.outcome === 'supplement' && supplements.length >= version.deadlines.supplementsWithoutApproval;
+    if (further) assertArguable(version, input);
     await ctx.tx.insert(assessments).values({
       id: newId(),
       dossierId: dossier.id,
-      checklist: input.checklist,
+      checklist,
       opinion: input.opinion,
       outcome: input.outcome,
+      acceptedItems: toReview.filter((each) => !input.items.some((item) => sameItem(each, item))),
       assessedBy: (ctx.actor as Person).userId,
       assessedAt: ctx.now(),
     });
@@ -34,64 +48,47 @@ export const assessDossier = command({
       visibility: 'office',
       data: { outcome: input.outcome, opinion: input.opinion },
     });
-    if (input.outcome === 'supplement') await requestSupplement(ctx, dossier, input.items);
-    await completeStep(ctx, at, { assessment: input.outcome });
-    return { dossierId: dossier.id };
+    if (further) await proposeSupplement(ctx, dossier, version, input);
+    else if (input.outcome === 'supplement') await requestSupplement(ctx, dossier, input.items);
+    await completeStep(ctx, at, { assessment: further ? 'supplement-again' : input.outcome });
+    return { dossierId: dossier.id, toLeader: further };
   },
-  audit: ({ input }) => ({
+  audit: ({ input, result }) => ({
     subjectType: 'dossier',
     subjectId: input.dossierId,
-    details: { outcome: input.outcome, items: input.items.map((item) => item.target) },
+    details: { outcome: input.outcome, items: input.items.map((item) => item.target), toLeader: result.toLeader },
   }),
 });
 
-/** Asks in writing, item by item; the clock stops and slip 02 goes out. */
-async function requestSupplement(ctx: TxContext, dossier: Dossier, items: RequestItem[]): Promise<void> {
-  const version = await getVersion(ctx.tx, dossier.procedureVersionId);
-  const papers = papersFor(version, dossier.answers);
-  const printed = items.map((item) => {
-    const label =
-      item.kind === 'paper'
-        ? papers.find((paper) => paper.key === item.target)?.title
-        : version.form.fields[patternOf(item.target)]?.label;
-    if (!label) throw new AppError('invalidInput', 'dossiers.errors.unknownItem', { values: { item: item.target } });
-    return { label: label.vi, note: item.note, legalGround: item.legalGround ?? '' };
-  });
-  const answerDueAt = await answerDate(ctx, dossier, version.supplementAnswerDays);
-  const requestId = await openRequest(ctx, dossier, 'supplement', items, answerDueAt);
-  const slipId = await createSlip(ctx, dossier, '02', { items: printed, answerDueAt }, requestId);
-  await addClockEvent(ctx, dossier, { kind: 'stop', reason: 'supplement', slipId });
-  await addToTimeline(ctx, dossier.id, 'supplementRequested', { data: { answerDueAt, items: items.length } });
-  await tellApplicant(ctx, dossier, 'supplement-requested', { answerDueAt }, requestId);
+/** A further supplement needs its reason and a legal ground for each item; a diagram without the leader's step has none. */
+function assertArguable(version: ProcedureVersion, input: AssessDossier): void {
+  if (version.definition.steps['approve-supplement'] === undefined)
+    throw new AppError('invalidState', 'deadlines.errors.supplementOnce');
+  const fields: FieldError[] = input.items.flatMap((item, index) =>
+    item.legalGround?.trim() ? [] : [{ path: `items.${index}.legalGround`, reason: 'deadlines.errors.groundMissing' }],
+  );
+  if (!input.reason.trim()) fields.push({ path: 'reason', reason: 'deadlines.errors.reasonMissing' });
+  if (fields.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields });
 }
 
-/** The last moment for an answer: working days of the authority from now. */
-export async function answerDate(ctx: TxContext, dossier: Dossier, days: number): Promise<Date> {
-  return addWorkingDays(ctx.now(), days, await calendarOf(ctx.tx, dossier.authorityId!));
-}
-
-/** Opens a request to the applicant; its ordinal tells the how-many-th of its kind it is. */
-export async function openRequest(
+async function proposeSupplement(
   ctx: TxContext,
   dossier: Dossier,
-  kind: 'supplement' | 'correction',
-  items: RequestItem[],
-  answerDueAt: Date,
-): Promise<string> {
-  const earlier = await ctx.tx
-    .select({ id: applicantRequests.id })
-    .from(applicantRequests)
-    .where(and(eq(applicantRequests.dossierId, dossier.id), eq(applicantRequests.kind, kind)));
-  const id = newId();
-  await ctx.tx.insert(applicantRequests).values({
-    id,
+  version: ProcedureVersion,
+  { items, reason }: AssessDossier,
+): Promise<void> {
+  for (const item of items) labelOf(version, dossier, item);
+  await ctx.tx.insert(proposals).values({
+    id: newId(),
     dossierId: dossier.id,
-    kind,
-    ordinal: earlier.length + 1,
-    items,
-    answerDueAt,
-    requestedBy: (ctx.actor as Person).userId,
-    requestedAt: ctx.now(),
+    kind: 'supplement',
+    content: { items },
+    reason: reason.trim(),
+    proposedBy: (ctx.actor as Person).userId,
+    proposedAt: ctx.now(),
   });
-  return id;
+  await addToTimeline(ctx, dossier.id, 'supplementProposed', {
+    visibility: 'office',
+    data: { items: items.length, reason: reason.trim() },
+  });
 }

@@ -1,16 +1,19 @@
 import { desc, eq } from 'drizzle-orm';
 import { inspectionPhotos, inspections, type TeamMember } from '#db/schema/dossiers.ts';
+import { localDate } from '#server/calendar/index.ts';
 import { usersWithRole } from '#server/identity/index.ts';
 import { AppError, command, newId, type Person, storeUpload, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
+import { planAnswerNotices } from '../answer-notices.ts';
+import { filledIn } from '../checklists.ts';
 import { addClockEvent } from '../clock.ts';
 import { AddInspectionPhoto, PlanInspection, RecordInspection } from '../inputs.ts';
-import { canTakeStep } from '../policy.ts';
+import { canTakeStep, ofTeam } from '../policy.ts';
 import type { Inspection } from '../records.ts';
-import { completeStep, type DossierAtStep, lockAtStep, openTaskOf } from '../steps.ts';
+import { completeStep, type DossierAtStep, lockAtStep, openTaskOf, withStandIn } from '../steps.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
-import { answerDate, openRequest } from './assess-dossier.ts';
+import { answerDate, openRequest } from './supplement.ts';
 
 /** Names the team and the day. The applicant is told. */
 export const planInspection = command({
@@ -21,6 +24,10 @@ export const planInspection = command({
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
+    if (input.scheduledOn < localDate(ctx.now()))
+      throw new AppError('invalidInput', 'errors.invalidInput', {
+        fields: [{ path: 'scheduledOn', reason: 'deadlines.errors.visitInThePast' }],
+      });
     const inspectors = await usersWithRole(ctx.tx, 'inspector', dossier.authorityId!);
     const team: TeamMember[] = input.team.map((member) => {
       const person = inspectors.find((each) => each.id === member.userId);
@@ -75,7 +82,13 @@ async function lockInspection(ctx: TxContext, dossierId: string): Promise<Inspec
     .where(eq(inspections.dossierId, dossierId))
     .orderBy(desc(inspections.round))
     .limit(1);
-  return { ...at, inspection: inspection ?? null };
+  const lead = inspection?.team.find((member) => member.role === 'lead')?.userId;
+  // a visit nobody has taken may be recorded by who stands in for its leader
+  const led =
+    at.task && lead && !at.task.assigneeId
+      ? await withStandIn(ctx, ctx.tx, at.dossier, { ...at.task, assigneeId: lead })
+      : null;
+  return { ...at, task: led?.standIn ? led : at.task, inspection: inspection ?? null };
 }
 
 /** The minutes made on the spot: checklist, findings, conclusion. A re-check is a round of its own with the same team. */
@@ -83,12 +96,15 @@ export const recordInspection = command({
   name: 'dossier.recordInspection',
   input: RecordInspection,
   load: (ctx, input) => lockInspection(ctx, input.dossierId),
-  allow: (actor, at) => canTakeStep(actor, at.dossier, 'inspector', at.task),
+  allow: (actor, at) =>
+    ofTeam(canTakeStep(actor, at.dossier, 'inspector', at.task), actor, at.inspection?.team, at.task, 'lead'),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { dossier } = at;
     const planned = await roundToRecord(ctx, at);
-    const { presentParty, checklist, findings, conclusion, outcome } = input;
+    const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+    const checklist = filledIn(version.inspectionChecklist, dossier.answers, input.checklist);
+    const { presentParty, findings, conclusion, outcome } = input;
     await ctx.tx
       .update(inspections)
       .set({
@@ -103,13 +119,13 @@ export const recordInspection = command({
       .where(eq(inspections.id, planned.id));
     await addToTimeline(ctx, dossier.id, 'inspected', { data: { round: planned.round, outcome, conclusion } });
     if (outcome === 'correct') {
-      const version = await getVersion(ctx.tx, dossier.procedureVersionId);
       const answerDueAt = await answerDate(ctx, dossier, version.correctionDays);
       const items = findings.map((finding) => ({ target: finding.key, kind: 'finding' as const, note: finding.text }));
-      const requestId = await openRequest(ctx, dossier, 'correction', items, answerDueAt);
+      const { id: requestId } = await openRequest(ctx, dossier, 'correction', items, answerDueAt);
       await addClockEvent(ctx, dossier, { kind: 'stop', reason: 'correction' });
       await addToTimeline(ctx, dossier.id, 'correctionRequested', { data: { answerDueAt, items: items.length } });
       await tellApplicant(ctx, dossier, 'correction-requested', { answerDueAt }, requestId);
+      await planAnswerNotices(ctx, dossier, requestId, version.correctionDays);
     }
     await completeStep(ctx, at, { inspection: outcome });
     return { dossierId: dossier.id };
@@ -147,7 +163,8 @@ export const addInspectionPhoto = command({
   name: 'dossier.addInspectionPhoto',
   input: AddInspectionPhoto,
   load: (ctx, input) => lockInspection(ctx, input.dossierId),
-  allow: (actor, at) => canTakeStep(actor, at.dossier, 'inspector', at.task),
+  allow: (actor, at) =>
+    ofTeam(canTakeStep(actor, at.dossier, 'inspector', at.task), actor, at.inspection?.team, at.task, 'any'),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const round = await roundToRecord(ctx, at);

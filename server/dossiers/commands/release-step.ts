@@ -1,25 +1,32 @@
 import { AppError, command } from '#server/platform/index.ts';
 import { releaseTask } from '#server/workflow/index.ts';
-import { DossierId } from '../inputs.ts';
+import { ReleaseStep } from '../inputs.ts';
 import { canReadInternal, canTakeStep } from '../policy.ts';
 import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { addToTimeline } from '../timeline.ts';
 
-/** Gives a task one took back to all who may do it. */
+/** Gives a task one took back to all who may do it; from the queue, many at once, without words. */
 export const releaseStep = command({
   name: 'dossier.release',
-  input: DossierId,
+  input: ReleaseStep,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, ...officialSteps),
   allow: (actor, at) =>
     at.task
       ? canTakeStep(actor, at.dossier, stepRoles[at.task.node as StepNode] ?? 'officer', at.task)
       : canReadInternal(actor, at.dossier),
-  run: async (ctx, _input, at) => {
+  run: async (ctx, input, at) => {
     const task = openTaskOf(at);
     if (!task.assigneeId) throw new AppError('invalidState', 'dossiers.errors.nobodyTookIt');
     await releaseTask(ctx, { taskId: task.id });
-    await addToTimeline(ctx, at.dossier.id, 'taskReleased', { visibility: 'office', data: { step: task.node } });
+    await addToTimeline(ctx, at.dossier.id, 'taskReleased', {
+      visibility: 'office',
+      data: { step: task.node, reason: input.reason.trim() },
+    });
     return { taskId: task.id };
   },
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
+  audit: ({ input, subject }) => ({
+    subjectType: 'dossier',
+    subjectId: input.dossierId,
+    details: { step: subject.task?.node, reason: input.reason.trim() },
+  }),
 });

@@ -15,7 +15,15 @@ import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '.
 import { canActAsApplicant, canReadInternal, canTakeStep, notOwnDraft } from '../policy.ts';
 import { assessmentsOf, type DossierResult, findResult, inspectionsOf } from '../records.ts';
 import { resultData } from '../result-data.ts';
-import { completeStep, type DossierAtStep, lockAtStep, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
+import {
+  completeStep,
+  type DossierAtStep,
+  lockAtStep,
+  noteOnBehalf,
+  openTaskOf,
+  type StepNode,
+  stepRoles,
+} from '../steps.ts';
 import { tellOfficials } from '../tell-officials.ts';
 import { addToTimeline } from '../timeline.ts';
 
@@ -34,6 +42,9 @@ function resultOf({ result }: ResultSubject): DossierResult {
   if (!result) throw new AppError('invalidState', 'dossiers.errors.noResultDrafted');
   return result;
 }
+
+/** Who wrote the draft, and the colleague it was written for. */
+const draftersOf = (result: DossierResult | null) => [result?.draftedBy, result?.draftedFor];
 
 /** Writes the certificate or the refusal from the procedure's template. Drafting again takes the earlier draft back. */
 export const draftResult = command({
@@ -69,6 +80,7 @@ export const draftResult = command({
       kind: input.kind,
       documentId,
       draftedBy: (ctx.actor as Person).userId,
+      draftedFor: at.task?.standIn ? at.task.assigneeId : null,
       validTo: input.kind === 'certificate' ? input.validTo : null,
       createdAt: ctx.now(),
     });
@@ -77,6 +89,7 @@ export const draftResult = command({
       data: { kind: input.kind },
       documentId,
     });
+    await noteOnBehalf(ctx, at);
     return { documentId };
   },
   audit: ({ input, result }) => ({
@@ -88,7 +101,7 @@ export const draftResult = command({
 
 /** A certificate says what assessment and inspection found: neither may have ended otherwise. */
 async function assertEarned(ctx: TxContext, dossierId: string): Promise<void> {
-  const assessment = (await assessmentsOf(ctx.tx, dossierId)).at(-1);
+  const assessment = (await assessmentsOf(ctx.tx, dossierId)).filter((each) => !each.recalledAt).at(-1);
   const inspection = (await inspectionsOf(ctx.tx, dossierId)).at(-1);
   if (assessment?.outcome === 'reject' || (inspection && inspection.outcome !== 'pass')) {
     throw new AppError('invalidInput', 'errors.invalidInput', {
@@ -131,7 +144,10 @@ export const initialResult = command({
   input: SignResult,
   load: lockResult('initial'),
   allow: (actor, at) =>
-    freshAssurance(actor, notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, at.result?.draftedBy)),
+    freshAssurance(
+      actor,
+      notOwnDraft(canTakeStep(actor, at.dossier, 'head', at.task), actor, draftersOf(at.result), at.task),
+    ),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);
@@ -153,7 +169,10 @@ export const signResult = command({
   input: SignResult,
   load: lockResult('approve'),
   allow: (actor, at) =>
-    freshAssurance(actor, notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, at.result?.draftedBy)),
+    freshAssurance(
+      actor,
+      notOwnDraft(canTakeStep(actor, at.dossier, 'leader', at.task), actor, draftersOf(at.result), at.task),
+    ),
   run: async (ctx, input, at) => {
     openTaskOf(at);
     const { documentId } = resultOf(at);

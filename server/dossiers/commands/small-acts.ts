@@ -8,7 +8,7 @@ import { addClockEvent, hasRunningClock } from '../clock.ts';
 import { AddNote, DossierId, RateDossier, WithdrawDossier } from '../inputs.ts';
 import { canActAsApplicant, canReadInternal, canTakeStep } from '../policy.ts';
 import { type Dossier, findOpenRequest, findResult, lockDossier } from '../records.ts';
-import { finalStates } from '../rules.ts';
+import { withdrawableStates } from '../rules.ts';
 import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
@@ -25,7 +25,7 @@ export const claimStep = command({
       : canReadInternal(actor, at.dossier),
   run: async (ctx, _input, at) => {
     const task = openTaskOf(at);
-    if (task.assigneeId === (ctx.actor as Person).userId) return { taskId: task.id };
+    if (task.assigneeId === (ctx.actor as Person).userId || task.standIn) return { taskId: task.id };
     await assignTask(ctx, { taskId: task.id, assigneeId: (ctx.actor as Person).userId });
     await addToTimeline(ctx, at.dossier.id, 'taskTaken', { visibility: 'office', data: { step: task.node } });
     return { taskId: task.id };
@@ -81,7 +81,7 @@ export const withdrawDossier = command({
   load: (ctx, input) => lockDossier(ctx, input.dossierId),
   allow: canActAsApplicant,
   run: async (ctx, input, dossier) => {
-    if (finalStates.some((state) => state === dossier.state) || dossier.state === 9) {
+    if (!withdrawableStates.some((state) => state === dossier.state)) {
       throw new AppError('invalidState', 'dossiers.errors.tooLateToWithdraw');
     }
     if (await hasRunningClock(ctx.tx, dossier.id))
@@ -104,7 +104,7 @@ export const withdrawDossier = command({
     await tellApplicant(ctx, dossier, 'withdrawn', {}, dossier.id);
     return { dossierId: dossier.id };
   },
-  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId }),
+  audit: ({ input }) => ({ subjectType: 'dossier', subjectId: input.dossierId, details: { reason: input.reason } }),
 });
 
 /** Nothing is owed any more, nobody is to answer, and a result in the making is not to be signed. */

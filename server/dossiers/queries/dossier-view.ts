@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossierEvents, type RequestItem, ratings } from '#db/schema/dossiers.ts';
 import type { ClockExplanation } from '#server/calendar/index.ts';
+import { licenceNumber } from '#server/facilities/index.ts';
 import { getOrganisation, peopleById } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import type { Context } from '#server/platform/index.ts';
@@ -9,10 +10,10 @@ import { getVersion, type ProcedureVersion, type Text } from '#server/procedures
 import { getDocument } from '#server/signatures/index.ts';
 import { openTasksOf, progressOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
-import { type Dossier, findOpenRequest, findResult } from '../records.ts';
+import { type Dossier, findOpenRequest, findResult, requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState } from '../rules.ts';
-import { applicantOf } from '../slip-layouts.ts';
-import type { StepNode } from '../steps.ts';
+import { applicantOf } from '../slip-names.ts';
+import { type StepNode, shownOutside } from '../steps.ts';
 import type { TimelineKind } from '../timeline.ts';
 
 export interface TimelineEntry {
@@ -50,7 +51,11 @@ export interface DossierView {
   timeline: TimelineEntry[];
   payment: Awaited<ReturnType<typeof intentOf>>;
   openRequest: OpenRequestView | null;
+  /** supplements asked for so far */
+  supplements: number;
   result: ResultView | null;
+  /** number of the licence it asks to renew; null: it asks for a first one */
+  renews: string | null;
 }
 
 /** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
@@ -76,7 +81,7 @@ export interface ResultView {
 /** Everything both sides see; `internal` adds what only officials may. */
 export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean): Promise<DossierView> {
   const db = ctx.db;
-  const [version, authority, applicantName, clock, timeline, payment, request, result] = await Promise.all([
+  const [version, authority, applicantName, clock, timeline, payment, request, requests, result] = await Promise.all([
     getVersion(db, dossier.procedureVersionId),
     getOrganisation(db, dossier.authorityId!),
     applicantOf(db, dossier),
@@ -84,6 +89,7 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
     timelineOf(db, dossier, internal),
     intentOf(ctx, { subjectType: 'dossier', subjectId: dossier.id }),
     findOpenRequest(db, dossier.id),
+    requestsOf(db, dossier.id),
     resultView(db, dossier, internal),
   ]);
   return {
@@ -111,7 +117,9 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
       items: request.items,
       answerDueAt: request.answerDueAt,
     },
+    supplements: requests.filter((each) => each.kind === 'supplement').length,
     result,
+    renews: dossier.renewsLicenceId ? await licenceNumber(db, dossier.renewsLicenceId) : null,
   };
 }
 
@@ -132,8 +140,7 @@ async function waitingFor(db: Reader, dossier: Dossier, internal: boolean): Prom
     tasks.flatMap((task) => task.assigneeId ?? []),
   );
   return tasks.map((task) => ({
-    node: task.node as StepNode,
-    role: task.role,
+    ...(internal ? { node: task.node as StepNode, role: task.role } : shownOutside(task.node as StepNode, task.role)),
     since: task.createdAt,
     dueAt: task.dueAt,
     assigneeName: internal && task.assigneeId ? (people.get(task.assigneeId)?.name ?? null) : null,

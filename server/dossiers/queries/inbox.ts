@@ -4,8 +4,9 @@ import { dossiers } from '#db/schema/dossiers.ts';
 import { tasks } from '#db/schema/workflow.ts';
 import { instant, localDate } from '#server/calendar/index.ts';
 import { peopleById } from '#server/identity/index.ts';
-import { type Actor, personId, query } from '#server/platform/index.ts';
+import { type Actor, type Context, personId, query } from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
+import { standsInFor } from '../delegations.ts';
 import { Inbox, type InboxScope, type InboxSort } from '../inputs.ts';
 import { canListOwn, canUseOffice } from '../policy.ts';
 import { ownDossiersOf } from '../records.ts';
@@ -28,6 +29,8 @@ export interface InboxRow {
   /** working days of the authority; negative when late */
   remainingDays: number | null;
   urgency: Urgency;
+  /** the same for the whole dossier; `none` before receipt */
+  dossierUrgency: Urgency;
 }
 
 /** Open official tasks of the authorities somebody works for; nobody decides on a dossier of their own. */
@@ -46,8 +49,19 @@ function tasksOfAuthorities(actor: Actor): SQL {
   )!;
 }
 
+/** An absent colleague whose tasks one may do today, and where. */
+type Absent = readonly { userId: string; organisationId: string }[];
+
+/** Nobody's, one's own, or an absent colleague's: the twin of `withStandIn`. */
+const freeFor = (userId: string, absent: Absent): SQL =>
+  or(
+    isNull(tasks.assigneeId),
+    eq(tasks.assigneeId, userId),
+    ...absent.map((each) => and(eq(tasks.assigneeId, each.userId), eq(dossiers.authorityId, each.organisationId))),
+  )!;
+
 /** What a scope leaves of these; `mine` and `late` are those one's roles let one do. */
-function inScope(actor: Actor, scope: InboxScope, now: Date): SQL | undefined {
+function inScope(actor: Actor, scope: InboxScope, now: Date, absent: Absent): SQL | undefined {
   if (scope === 'unit' || actor.kind !== 'person') return undefined;
   const allowed = actor.grants.map((grant) =>
     and(
@@ -60,11 +74,11 @@ function inScope(actor: Actor, scope: InboxScope, now: Date): SQL | undefined {
   );
   return and(
     allowed.length > 0 ? or(...allowed) : sql`false`,
-    scope === 'mine' ? or(isNull(tasks.assigneeId), eq(tasks.assigneeId, actor.userId)) : lt(tasks.dueAt, now),
+    scope === 'mine' ? freeFor(actor.userId, absent) : lt(tasks.dueAt, now),
   );
 }
 
-function filtered(actor: Actor, input: Inbox, now: Date): SQL {
+function filtered(actor: Actor, input: Inbox, now: Date, absent: Absent): SQL {
   const me = personId(actor);
   const midnight = instant(localDate(now)).getTime() + 24 * 3_600_000;
   const due = {
@@ -79,7 +93,7 @@ function filtered(actor: Actor, input: Inbox, now: Date): SQL {
   };
   return and(
     tasksOfAuthorities(actor),
-    inScope(actor, input.scope, now),
+    inScope(actor, input.scope, now, absent),
     input.step ? eq(tasks.node, input.step) : undefined,
     input.procedure ? eq(dossiers.procedureKey, input.procedure) : undefined,
     input.due ? due[input.due] : undefined,
@@ -98,14 +112,15 @@ const orders: Record<InboxSort, SQL> = {
 };
 
 /** One page of the queue, and how many there are under the same condition; exported for the proof of its plan. */
-export function inboxQueries(db: Reader, actor: Actor, input: Inbox, now: Date) {
-  const where = filtered(actor, input, now);
+export function inboxQueries(db: Reader, actor: Actor, input: Inbox, now: Date, absent: Absent = []) {
+  const where = filtered(actor, input, now, absent);
   const rows = db
     .select({
       taskId: tasks.id,
       step: tasks.node,
       assigneeId: tasks.assigneeId,
       dueAt: tasks.dueAt,
+      dossierDueAt: dossiers.dueAt,
       dossierId: dossiers.id,
       code: dossiers.code,
       title: dossiers.title,
@@ -127,6 +142,11 @@ export function inboxQueries(db: Reader, actor: Actor, input: Inbox, now: Date) 
   return { rows, total };
 }
 
+async function absentFor(ctx: Context): Promise<Absent> {
+  const me = personId(ctx.actor);
+  return me ? standsInFor(ctx.db, me, localDate(ctx.now())) : [];
+}
+
 /** The official's queue. The count is that of the same condition, so it equals the list. */
 export const inbox = query({
   input: Inbox,
@@ -134,17 +154,22 @@ export const inbox = query({
   allow: canUseOffice,
   view: async (ctx, _none, input): Promise<Page<InboxRow>> => {
     const now = ctx.now();
-    const { rows, total } = inboxQueries(ctx.db, ctx.actor, input, now);
+    const { rows, total } = inboxQueries(ctx.db, ctx.actor, input, now, await absentFor(ctx));
     const found = await rows;
-    const [days, people] = await Promise.all([
+    const whole = found.map(({ authorityId, dossierDueAt }) => ({ authorityId, dueAt: dossierDueAt }));
+    const [days, wholeDays, people] = await Promise.all([
       daysLeftOf(ctx.db, found, now),
+      daysLeftOf(ctx.db, whole, now),
       peopleById(
         ctx.db,
         found.flatMap((row) => row.assigneeId ?? []),
       ),
     ]);
     const items = found.map(
-      async ({ assigneeId, authorityId, dueAt, procedureVersionId, ...row }, index): Promise<InboxRow> => ({
+      async (
+        { assigneeId, authorityId, dueAt, dossierDueAt, procedureVersionId, ...row },
+        index,
+      ): Promise<InboxRow> => ({
         ...row,
         step: row.step as StepNode,
         code: row.code ?? '',
@@ -156,6 +181,7 @@ export const inbox = query({
         stepDueAt: dueAt,
         remainingDays: days[index] ?? null,
         urgency: urgencyOf(days[index] ?? null, false),
+        dossierUrgency: urgencyOf(wholeDays[index] ?? null, false),
       }),
     );
     return { items: await Promise.all(items), page: input.page, pageSize: input.size, total: (await total)[0]!.n };
@@ -163,16 +189,16 @@ export const inbox = query({
 });
 
 /** The counts of all scopes in one pass over what is open. */
-export function countsQuery(db: Reader, actor: Actor, now: Date) {
+export function countsQuery(db: Reader, actor: Actor, now: Date, absent: Absent = []) {
   const signing = inArray(tasks.node, ['initial', 'approve', 'issue']);
   const counted = (condition: SQL | undefined) =>
     sql`count(*) filter (where ${condition ?? sql`true`})`.mapWith(Number);
   return db
     .select({
-      mine: counted(inScope(actor, 'mine', now)),
+      mine: counted(inScope(actor, 'mine', now, absent)),
       unit: counted(undefined),
-      late: counted(inScope(actor, 'late', now)),
-      signing: counted(and(inScope(actor, 'mine', now), signing)),
+      late: counted(inScope(actor, 'late', now, absent)),
+      signing: counted(and(inScope(actor, 'mine', now, absent), signing)),
     })
     .from(tasks)
     .innerJoin(dossiers, eq(dossiers.id, tasks.businessKey))
@@ -185,5 +211,5 @@ export const inboxCounts = query({
   load: async () => null,
   allow: canListOwn,
   view: async (ctx): Promise<Record<'mine' | 'unit' | 'late' | 'signing', number>> =>
-    (await countsQuery(ctx.db, ctx.actor, ctx.now()))[0]!,
+    (await countsQuery(ctx.db, ctx.actor, ctx.now(), await absentFor(ctx)))[0]!,
 });

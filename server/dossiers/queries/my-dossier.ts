@@ -1,6 +1,6 @@
 import { type Actor, query } from '#server/platform/index.ts';
 import { getVersion, type Json, type JsonObject } from '#server/procedures/index.ts';
-import { explainClock } from '../clock.ts';
+import { clockHistory, explainClock } from '../clock.ts';
 import { withDraft } from '../commands/answer-request.ts';
 import { DossierId } from '../inputs.ts';
 import { canActAsApplicant, canReadDossier, isApplicant } from '../policy.ts';
@@ -72,5 +72,6 @@ export const getClock = query({
     title: dossier.title,
     applicant: isApplicant(ctx.actor as Actor, dossier),
     clock: await explainClock(ctx.db, dossier, ctx.now()),
+    facts: await clockHistory(ctx.db, dossier.id),
   }),
 });

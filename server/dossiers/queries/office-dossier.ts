@@ -21,7 +21,9 @@ import { DossierId } from '../inputs.ts';
 import { type PlaceNames, placeNamesIn } from '../place-names.ts';
 import { canReadInternal, canTakeStep } from '../policy.ts';
 import { assessmentsOf, getDossier, inspectionsOf, papersOf, requestsOf } from '../records.ts';
-import { type StepNode, stepRoles } from '../steps.ts';
+import type { ItemRef } from '../rules.ts';
+import { type StepNode, stepRoles, withStandIn } from '../steps.ts';
+import { actsOf, type ProposalView } from './acts.ts';
 import { type DossierView, type ResultView, viewOf } from './dossier-view.ts';
 import { type PaperNeed, paperNeeds } from './draft.ts';
 
@@ -71,6 +73,22 @@ export interface OfficeDossierView extends DossierView {
   inspectionChecklist: { key: string; label: Text }[];
   /** open steps the actor may do now */
   mySteps: StepNode[];
+  /** the absent colleague whose open task the actor may do today */
+  onBehalfOf: string | null;
+  /** what waits for the leader's word; `mine`: the actor may decide */
+  proposals: ProposalView[];
+  /** items accepted after an earlier supplement: they are not asked for again */
+  acceptedItems: ItemRef[];
+  /** whether another supplement needs the leader */
+  supplementNeedsLeader: boolean;
+  /** working days an extension may have at most, when the actor may propose one now */
+  extensionDays: number | null;
+  /** whether the actor holds the open task and may give it back */
+  holdsTask: boolean;
+  /** colleagues the actor may give the open task to */
+  colleagues: { id: string; name: string }[];
+  /** the actor's last move, while it can be taken back */
+  recall: { step: StepNode; until: Date } | null;
   inspectors: { id: string; name: string }[];
   leaders: { id: string; name: string }[];
 }
@@ -107,7 +125,8 @@ export const getOfficeDossier = query({
       usersWithRole(db, 'inspector', dossier.authorityId!),
       usersWithRole(db, 'leader', dossier.authorityId!),
     ]);
-    const tasks = dossier.instanceId ? await openTasksOf(db, dossier.instanceId) : [];
+    const open = dossier.instanceId ? await openTasksOf(db, dossier.instanceId) : [];
+    const tasks = await Promise.all(open.map((task) => withStandIn(ctx, db, dossier, task)));
     return {
       ...view,
       result: view.result && (await officeResult(db, view.result)),
@@ -143,6 +162,7 @@ export const getOfficeDossier = query({
         .map((task) => ({ task, step: task.node as StepNode }))
         .filter(({ task, step }) => stepRoles[step] && canTakeStep(ctx.actor, dossier, stepRoles[step]!, task).allowed)
         .map(({ step }) => step),
+      ...(await actsOf(ctx, dossier, version, tasks, { requests, assessments })),
     };
   },
 });

@@ -1,13 +1,23 @@
 import { timingSafeEqual } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
-import { as, bearerOf, type Context, notFound, parseInput, reading, takeAttempt } from '#server/platform/index.ts';
+import {
+  as,
+  bearerOf,
+  type Context,
+  notFound,
+  parseInput,
+  reading,
+  systemActor,
+  takeAttempt,
+} from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
 import { openTasksOf, progressOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
 import { TrackDossier } from '../inputs.ts';
+import { requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, normaliseCode, normaliseSecret } from '../rules.ts';
-import type { StepNode } from '../steps.ts';
+import { type StepNode, shownOutside } from '../steps.ts';
 import { workingDaysLeft } from './working-days-left.ts';
 
 /** What anybody with code and secret may know: nothing about the person or the business. */
@@ -25,6 +35,8 @@ export interface TrackedDossier {
   dueAt: Date | null;
   workingDaysLeft: number | null;
   stopped: boolean;
+  /** supplements asked for so far */
+  supplements: number;
   phases: { phase: string; title: Text; state: 'done' | 'current' | 'upcoming' }[];
 }
 
@@ -53,20 +65,24 @@ async function tracked(ctx: Context, code: string, secret: string): Promise<Trac
   const tasks = dossier.instanceId ? await openTasksOf(ctx.db, dossier.instanceId) : [];
   const progress = dossier.instanceId ? await progressOf(ctx.db, dossier.instanceId) : [];
   const clock = await explainClock(ctx.db, dossier, ctx.now());
+  // a bearer learns how many there were and reads none of them
+  const requests = await requestsOf(as(ctx, systemActor('tracking')).db, dossier.id);
+  const shown = tasks[0] && shownOutside(tasks[0].node as StepNode, tasks[0].role);
   const running = clock?.state === 'running' && dossier.dueAt;
   return {
     code,
     procedureTitle: version.title,
     state: dossierStates[isState(dossier.state) ? dossier.state : 0],
     stateNumber: dossier.state,
-    step: (tasks[0]?.node as StepNode | undefined) ?? null,
-    role: tasks[0]?.role ?? null,
+    step: shown?.node ?? null,
+    role: shown?.role ?? null,
     since: tasks[0]?.createdAt ?? null,
     filedAt: dossier.filedAt,
     receivedAt: dossier.receivedAt,
     dueAt: dossier.dueAt,
     workingDaysLeft: running ? await workingDaysLeft(ctx.db, dossier.authorityId!, ctx.now(), dossier.dueAt!) : null,
     stopped: clock?.state === 'stopped',
+    supplements: requests.filter((each) => each.kind === 'supplement').length,
     phases: progress.map((each) => ({
       ...each,
       title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },

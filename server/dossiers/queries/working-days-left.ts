@@ -21,7 +21,8 @@ export async function daysLeftOf(
   });
 }
 
-function daysLeft(calendar: WorkCalendar, now: Date, dueAt: Date): number {
+/** The same by a calendar that has been read. */
+export function daysLeft(calendar: WorkCalendar, now: Date, dueAt: Date): number {
   return dueAt >= now
     ? Math.floor(workingDaysBetween(now, dueAt, calendar))
     : -Math.max(1, Math.ceil(workingDaysBetween(dueAt, now, calendar)));

@@ -73,7 +73,7 @@ export const invariants: Invariant[] = [
     name: 'the clock begins once, stops and goes on in turns, ends once and nothing follows the end',
     query: sql`select d.id || ' ' || string_agg(c.kind, ' ' order by c.id) as fault from dossiers d
       join clock_events c on c.dossier_id = d.id group by d.id
-      having string_agg(c.kind, ' ' order by c.id) !~ '^start( extend)*( stop( extend)* resume( extend)*)*( stop( extend)*)?( finish)?$'`,
+      having string_agg(c.kind, ' ' order by c.id) !~ '^start( extend| recompute)*( stop( recompute)* resume( extend| recompute)*)*( stop( recompute)*)?( finish)?$'`,
   },
   {
     name: 'the clock began with receipt and has ended with the dossier',

@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { dossierEvents, dossierPapers, dossiers } from '#db/schema/dossiers.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
 import { auditEntries } from '#db/schema/platform.ts';
+import { localDate } from '#server/calendar/index.ts';
 import { receiveBankCallback } from '#server/payments/index.ts';
 import { aCallback } from '#server/payments/testing/rows.ts';
 import { newId, systemActor } from '#server/platform/index.ts';
@@ -81,7 +82,26 @@ export async function pay(world: World, dossierId: string): Promise<void> {
   if (answer.outcome !== 'settled') throw new Error(`the transfer was ${answer.outcome}`);
 }
 
-export const checklist = [{ key: 'premises', label: 'Địa điểm cố định', outcome: 'met' as const }];
+const met = (key: string) => ({ key, label: key, outcome: 'met' as const });
+/** Every criterion that applies to the sample answers, met; the labels are the procedure's when stored. */
+export const checklist = [
+  'application-complete',
+  'registration-valid',
+  'certificate-fits',
+  'not-double',
+  'technical-file',
+  'controlled-measures',
+].map(met);
+export const inspectionChecklist = [
+  'premises',
+  'display',
+  'temperature',
+  'records',
+  'staff-present',
+  'labels',
+  'cold-chain',
+  'controlled',
+].map(met);
 
 export const assess = (world: World, dossierId: string, outcome: 'inspect' | 'reject' = 'inspect') =>
   assessDossier(world.as('officer'), { dossierId, checklist, opinion: 'Hồ sơ hợp lệ.', outcome });
@@ -89,7 +109,8 @@ export const assess = (world: World, dossierId: string, outcome: 'inspect' | 're
 export const plan = (world: World, dossierId: string) =>
   planInspection(world.as('officer'), {
     dossierId,
-    scheduledOn: '2026-12-01',
+    // a day ahead, however far a test has moved the clock
+    scheduledOn: [localDate(world.clock.at), '2026-12-01'].sort().at(-1)!,
     place: '12 Trần Hưng Đạo, phường Hoàn Kiếm',
     team: [{ userId: world.id('inspector'), role: 'lead' }],
   });
@@ -98,7 +119,7 @@ export const visit = (world: World, dossierId: string, outcome: 'pass' | 'correc
   recordInspection(world.as('inspector'), {
     dossierId,
     presentParty: 'Bà Lê Thị Hường',
-    checklist,
+    checklist: inspectionChecklist,
     findings: outcome === 'correct' ? [{ key: 'finding-1', text: 'Chưa có nhiệt ẩm kế tự ghi.' }] : [],
     conclusion: 'Đã kiểm tra tại cơ sở.',
     outcome,

@@ -6,7 +6,12 @@ import { aCallback } from '#server/payments/testing/rows.ts';
 import { systemActor } from '#server/platform/index.ts';
 import { saveRequestAnswer, sendRequestAnswer } from '../commands/answer-request.ts';
 import { assessDossier } from '../commands/assess-dossier.ts';
+import { decideSupplement } from '../commands/decide-supplement.ts';
+import { decideExtension, proposeExtension } from '../commands/extension.ts';
+import { reassignStep } from '../commands/hand-over.ts';
+import { recallMove } from '../commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from '../commands/receive-dossier.ts';
+import { releaseStep } from '../commands/release-step.ts';
 import { collectResult, initialResult, proposeResult, returnResult, signResult } from '../commands/results.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from '../commands/small-acts.ts';
 import { findOpenRequest, findResult, getDossier } from '../records.ts';
@@ -64,8 +69,37 @@ export const verbs: Verb[] = [
         checklist,
         opinion: 'Cần bổ sung.',
         outcome: 'supplement',
-        items: [{ target: 'facility.name', kind: 'field', note }],
+        items: [{ target: 'facility.name', kind: 'field', note, legalGround: 'Luật Dược' }],
+        // a further one goes to the leader with its reason
+        reason: 'Tên vẫn trùng.',
       }),
+  },
+  ...[true, false].map((approve) => ({
+    name: approve ? 'approve the supplement' : 'decline the supplement',
+    at: ['approve-supplement'],
+    play: (w: World, dossierId: string) =>
+      decideSupplement(w.as('leader'), { dossierId, approve, reason: 'Đã xem xét.' }),
+  })),
+  {
+    name: 'take the last move back',
+    at: [],
+    play: (w, dossierId) => recallMove(w.as('officer'), { dossierId, reason: 'Bấm nhầm.' }),
+  },
+  {
+    name: 'propose a new appointment',
+    at: [],
+    play: (w, dossierId) => proposeExtension(w.as('officer'), { dossierId, days: 5, reason: 'Ngập lụt.' }),
+  },
+  {
+    name: 'give the new appointment',
+    at: [],
+    play: (w, dossierId) => decideExtension(w.as('leader'), { dossierId, approve: true, reason: 'Đồng ý.' }),
+  },
+  {
+    name: 'reassign',
+    at: [],
+    play: (w, dossierId) =>
+      reassignStep(w.as('head'), { dossierId, toUserId: w.id('officer'), reason: 'Cân đối công việc.' }),
   },
   { name: 'answer', at: ['answer-supplement', 'correct-findings'], play: answer },
   { name: 'plan the visit', at: ['plan-inspection'], play: plan },
@@ -85,9 +119,14 @@ export const verbs: Verb[] = [
   { name: 'issue', at: ['issue'], play: issue },
   { name: 'collect', at: ['collect'], play: (w, dossierId) => collectResult(w.as('owner'), { dossierId }) },
   { name: 'rate', at: [], play: (w, dossierId) => rateDossier(w.as('owner'), { dossierId, score: 'satisfied' }) },
-  { name: 'withdraw', at: [], play: (w, dossierId) => withdrawDossier(w.as('owner'), { dossierId, reason: 'Đổi ý.' }) },
+  {
+    name: 'withdraw',
+    at: [],
+    play: (w, dossierId) => withdrawDossier(w.as('owner'), { dossierId, reason: 'Đổi ý.', confirmed: true }),
+  },
   { name: 'note', at: [], play: (w, dossierId) => addNote(w.as('officer'), { dossierId, text: 'Đã gọi điện.' }) },
   { name: 'claim', at: [], play: (w, dossierId) => claimStep(w.as('officer'), { dossierId }) },
+  { name: 'give back', at: [], play: (w, dossierId) => releaseStep(w.as('officer'), { dossierId }) },
   { name: 'the worker', at: ['job'], play: (w) => w.work() },
   {
     name: 'time runs out',

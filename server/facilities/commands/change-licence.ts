@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { facilities, facilityChanges, facilityLicences } from '#db/schema/facilities.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { AppError, type TxContext } from '#server/platform/index.ts';
+import { findDocumentsByNumber, getDocument } from '#server/signatures/index.ts';
 import { recordedBy } from '../recorded-by.ts';
 import type { Facility, Licence } from '../records.ts';
 import { canAct, type LicenceAction, licenceStatus } from '../rules.ts';
@@ -43,15 +44,28 @@ export async function changeLicence(
     .update(facilities)
     .set({ version: sql`${facilities.version} + 1` })
     .where(eq(facilities.id, facility.id));
+  const decided = await decisionHere(ctx, licence.issuedBy, decision.decisionNumber);
   await ctx.tx.insert(facilityChanges).values({
     facilityId: facility.id,
     action: historyNames[action],
     validFrom: today,
     recordedAt: ctx.now(),
     recordedBy: recordedBy(ctx.actor),
+    documentId: decided,
     after: { licenceId: licence.id, ...decision },
   });
   return { facilityId: facility.id, licenceId: licence.id };
+}
+
+/** The decision, where it was signed and issued here by the same authority: the public may then open it. */
+async function decisionHere(ctx: TxContext, issuedBy: string, decisionNumber: string): Promise<string | null> {
+  const number = decisionNumber.replace(/\s+/g, '');
+  const found = await findDocumentsByNumber(ctx, { number });
+  for (const { id } of found) {
+    const document = await getDocument(ctx.tx, id);
+    if (document.organisationId === issuedBy && document.state === 'issued') return id;
+  }
+  return null;
 }
 
 /** What the audit row says of it. The reason stays in the history: it may name people. */

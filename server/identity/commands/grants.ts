@@ -4,7 +4,7 @@ import { AppError, command, freshAssurance, newId, notFound, personId } from '#s
 import { getOrganisation } from '../directory.ts';
 import { GrantRole, RevokeGrant } from '../inputs.ts';
 import { canGrant } from '../policy.ts';
-import { getUnit } from '../records.ts';
+import { getUnit, revokeSessions } from '../records.ts';
 import { loadOfficial } from './officials.ts';
 
 /** Gives an official a role over an organisation, over a unit and what is below it, or in one province of it. */
@@ -33,6 +33,8 @@ export const grantRole = command({
     );
     if (same) throw new AppError('conflict', 'identity.errors.alreadyGranted');
     const grantId = newId();
+    // other rights, another session: whoever is signed in signs in again
+    await revokeSessions(ctx, user.id);
     await ctx.tx.insert(grants).values({ id: grantId, ...input, grantedBy: personId(ctx.actor), createdAt: ctx.now() });
     return { grantId };
   },
@@ -49,7 +51,7 @@ export const grantRole = command({
   }),
 });
 
-/** Takes a role back. It counts with the next request. */
+/** Takes a role back, and ends the sessions that held it. */
 export const revokeGrant = command({
   name: 'grant.revoke',
   input: RevokeGrant,
@@ -69,6 +71,7 @@ export const revokeGrant = command({
   },
   allow: (actor, { official, place, ministry }) => freshAssurance(actor, canGrant(actor, official, place, ministry)),
   run: async (ctx, input, { grant }) => {
+    await revokeSessions(ctx, grant.userId);
     await ctx.tx
       .update(grants)
       .set({ revokedAt: grant.revokedAt ?? ctx.now() })

@@ -16,6 +16,7 @@ import { type Client, countAttempt } from '../attempts.ts';
 import { RequestPasswordReset, ResetPassword } from '../inputs.ts';
 import { hashPassword, refuseCommonPassword } from '../passwords.ts';
 import { findToken, getUser, linkExpired, lockToken, lockUser, revokeSessions } from '../records.ts';
+import { deviceCookie, type SessionCookie } from '../session-cookie.ts';
 
 /**
  * Asks for a link to choose a new password. Whether the address is known is looked up later, by the job, so that
@@ -42,10 +43,15 @@ const requestLink = command({
 });
 
 /**
- * Sets a password by the link of a reset or an invitation. It also proves the address. All sessions end.
+ * Sets a password by the link of a reset or an invitation. It also proves the address, so
+ * that this device is known to the account from now on. All sessions end.
  * @throws AppError `invalidState` identity.errors.linkExpired
  */
-export async function resetPassword(ctx: Context, raw: z.input<typeof ResetPassword>, client: Client): Promise<void> {
+export async function resetPassword(
+  ctx: Context,
+  raw: z.input<typeof ResetPassword>,
+  client: Client,
+): Promise<{ device: SessionCookie }> {
   const input = parseInput(ResetPassword, raw);
   await countAttempt(ctx, 'use-link', input.token, client);
   const token = (await findToken(reader(ctx), input.token, ['reset-password', 'invitation'])) ?? linkExpired();
@@ -53,6 +59,7 @@ export async function resetPassword(ctx: Context, raw: z.input<typeof ResetPassw
   const user = await getUser(reader(ctx), token.userId);
   refuseCommonPassword(input.password, [user.name, user.email]);
   await setPassword(ctx, { tokenId: token.id, passwordHash: await hashPassword(input.password) });
+  return { device: await deviceCookie(user.email, ctx.now()) };
 }
 
 const setPassword = command({

@@ -7,7 +7,7 @@ import { SignIn } from '../inputs.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../passwords.ts';
 import { findUserByEmail, lockUser } from '../records.ts';
 import { canonicalEmail } from '../rules.ts';
-import { type SessionCookie, sessionCookie } from '../session-cookie.ts';
+import { deviceCookie, deviceKnownTo, type SessionCookie, sessionCookie } from '../session-cookie.ts';
 import { startSession } from '../start-session.ts';
 
 /**
@@ -19,17 +19,33 @@ export async function signIn(
   ctx: Context,
   raw: z.input<typeof SignIn>,
   client: Client,
-): Promise<{ cookie: SessionCookie; official: boolean; userId: string; owes: 'code' | 'enrolment' | null }> {
+): Promise<{
+  cookie: SessionCookie;
+  /** to be kept where this device is not known to the account yet */
+  device: SessionCookie | null;
+  official: boolean;
+  userId: string;
+  owes: 'code' | 'enrolment' | null;
+}> {
   const input = parseInput(SignIn, raw);
   const email = canonicalEmail(input.email);
-  await countAttempt(ctx, 'sign-in', email, client);
+  // a device known to the account is counted by itself: strangers' failures do not keep its owner out
+  const device = await deviceKnownTo(email, client.device);
+  const counted = device ?? email;
+  await countAttempt(ctx, 'sign-in', counted, client);
   const user = await findUserByEmail(reader(ctx), email);
   const matches = await passwordMatches(user?.passwordHash ?? null, input.password);
   const rehashed = matches && isOutdated(user!.passwordHash!) ? await hashPassword(input.password) : null;
   const opened = await openSession(ctx, { userId: user?.id ?? null, matches, rehashed, userAgent: client.userAgent });
-  await forgetAttempt(ctx, 'sign-in', email, client);
+  await forgetAttempt(ctx, 'sign-in', counted, client);
   const cookie = await sessionCookie(opened.token, opened.expiresAt, ctx.now());
-  return { cookie, official: opened.official, userId: opened.userId, owes: opened.owes };
+  return {
+    cookie,
+    device: device === null ? await deviceCookie(email, ctx.now()) : null,
+    official: opened.official,
+    userId: opened.userId,
+    owes: opened.owes,
+  };
 }
 
 const openSession = command({

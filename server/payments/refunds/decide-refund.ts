@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { paymentRefunds } from '#db/schema/payments.ts';
-import { AppError, command, enqueue, personId, type TxContext } from '#server/platform/index.ts';
+import { AppError, command, enqueue, freshAssurance, personId, type TxContext } from '#server/platform/index.ts';
 import { DecideRefund, RefundId } from '../inputs.ts';
 import { canDecideRefund, canRetryRefund } from '../policy.ts';
 import { getRefundRow, type Intent, lockRefund, type Refund } from '../records.ts';
@@ -26,7 +26,7 @@ export const decideRefund = command({
   name: 'refund.decide',
   input: DecideRefund,
   load: (ctx, { refundId }) => lockRefundMoney(ctx, refundId),
-  allow: (actor, { facts }) => canDecideRefund(actor, facts),
+  allow: (actor, { facts }) => freshAssurance(actor, canDecideRefund(actor, facts)),
   run: async (ctx, { refundId, approve, note }, { refund, intent }) => {
     if (refund.state !== 'proposed') throw new AppError('conflict', 'refunds.errors.decidedAlready');
     await ctx.tx

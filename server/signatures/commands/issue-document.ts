@@ -19,6 +19,7 @@ import { paddedNumber, printedDate } from '../rules.ts';
 import { fillFields } from '../signing/fill-fields.ts';
 import { locks } from '../signing/locks.ts';
 import { signField } from '../signing/sign-field.ts';
+import { timestamper } from '../signing/timestamp.ts';
 import { openRevision } from '../store-revision.ts';
 import { unlockSigner } from '../unlock-signer.ts';
 import { findRepeated } from './sign-document.ts';
@@ -48,14 +49,15 @@ export const issueDocument = command({
       [fieldNames.month]: printed.month,
       [fieldNames.year]: printed.year,
     });
-    const sealed = await signField(numbered, signer, {
+    const request = {
       field: fieldNames.seal,
       name: organisation.name,
       reason: 'Phát hành',
       at: ctx.now(),
-      appearance: { kind: 'seal', organisation: organisation.name, at: ctx.now() },
+      appearance: { kind: 'seal' as const, organisation: organisation.name, at: ctx.now() },
       lock: locks.seal,
-    });
+    };
+    const sealed = await signField(numbered, signer, request, timestamper());
     const stored = await append(sealed, {
       field: 'seal',
       signerUserId: clerk.userId,

@@ -16,6 +16,7 @@ import { canInitial, canSign } from '../policy.ts';
 import { assertNext, findPersonKey, lockDocument, revisionsOf, type SignedDocument } from '../records.ts';
 import { locks } from '../signing/locks.ts';
 import { signField } from '../signing/sign-field.ts';
+import { timestamper } from '../signing/timestamp.ts';
 import { openRevision } from '../store-revision.ts';
 import { unlockSigner } from '../unlock-signer.ts';
 
@@ -44,14 +45,15 @@ const personalSignature = (of: PersonalSignature) =>
       const key = await findPersonKey(ctx.tx, userId);
       if (!key) throw new AppError('invalidState', 'signatures.errors.noKey');
       const signer = await unlockSigner(ctx, key, input.pin);
-      const next = await signField(bytes, signer, {
+      const request = {
         field: fieldNames[of.field],
         name,
         reason: of.reason,
         at: ctx.now(),
-        appearance: { kind: of.field === 'initial' ? 'initial' : 'handwritten', name },
+        appearance: { kind: of.field === 'initial' ? ('initial' as const) : ('handwritten' as const), name },
         lock: locks[of.field],
-      });
+      };
+      const next = await signField(bytes, signer, request, timestamper());
       const stored = await append(next, {
         field: of.field,
         signerUserId: userId,

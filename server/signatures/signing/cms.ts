@@ -49,10 +49,16 @@ function signatureAlgorithm(certificate: Uint8Array): Buffer {
 
 /**
  * The CMS container of a detached signature in the one form this system writes: certificates in DER order, no
- * revocation lists, no unsigned attributes. The verifier builds it again and compares, so no byte of it is free.
+ * revocation lists, and of unsigned attributes at most a time-stamp token (B-T). The verifier builds it again and
+ * compares, so no byte of it is free.
  * @param chain certificates in DER, the signer's first, without the root
  */
-export function assembleCms(chain: Uint8Array[], attributes: Uint8Array, signature: Uint8Array): Buffer {
+export function assembleCms(
+  chain: Uint8Array[],
+  attributes: Uint8Array,
+  signature: Uint8Array,
+  timestamp?: Uint8Array,
+): Buffer {
   const signer = chain[0]!;
   const content = Buffer.from(attributes);
   content[0] = 0xa0; // [0] IMPLICIT in place of SET
@@ -63,6 +69,7 @@ export function assembleCms(chain: Uint8Array[], attributes: Uint8Array, signatu
     content,
     signatureAlgorithm(signer),
     octets(signature),
+    ...(timestamp ? [der(0xa1, sequence(oid(OID.timeStampToken), der(0x31, timestamp)))] : []),
   );
   const signedData = sequence(
     integer(1),

@@ -7,7 +7,7 @@ import { answersRequest, type Signer } from './signer.ts';
  * Second phase: puts the value into the room kept for it. The digest is computed again from the file, and the value
  * must verify under the certificate named in advance: another key is refused before anything is embedded.
  */
-export function embedSignature(prepared: PreparedSignature, value: Uint8Array): Uint8Array {
+export function embedSignature(prepared: PreparedSignature, value: Uint8Array, timestamp?: Uint8Array): Uint8Array {
   const { pdf, contentsAt, contentsLength, chain, attributes, request } = prepared;
   const gapStart = contentsAt - 1;
   const gapEnd = contentsAt + contentsLength + 1;
@@ -16,19 +16,27 @@ export function embedSignature(prepared: PreparedSignature, value: Uint8Array): 
     throw new AppError('conflict', 'signatures.errors.preparedChanged');
   }
   if (!answersRequest(chain[0]!, request, value)) throw new AppError('invalidInput', 'signatures.errors.wrongKey');
-  const container = assembleCms(chain, attributes, value);
+  const container = assembleCms(chain, attributes, value, timestamp);
   if (container.length * 2 > contentsLength) throw new AppError('limit', 'signatures.errors.containerTooLarge');
   const out = Buffer.from(pdf);
   out.write(container.toString('hex').padEnd(contentsLength, '0'), contentsAt, 'latin1');
   return out;
 }
 
-/** Signs a prepared field in one go: PAdES B-B by incremental update. The result begins with every byte of `pdf`. */
+/** Fetches a time-stamp token (RFC 3161) over a SHA-256 digest; throws when there is none to be had. */
+export type Timestamper = (digest: Uint8Array) => Promise<Uint8Array>;
+
+/**
+ * Signs a prepared field in one go by incremental update: PAdES B-B, or B-T with a timestamper. The result begins with
+ * every byte of `pdf`. Without the token that was asked for there is no result: nothing is half signed.
+ */
 export async function signField(
   pdf: Uint8Array,
   signer: Signer,
   of: Omit<SignatureRequest, 'chain'>,
+  timestamp?: Timestamper,
 ): Promise<Uint8Array> {
   const prepared = await prepareSignature(pdf, { ...of, chain: signer.chain });
-  return embedSignature(prepared, await signer.sign(prepared.request));
+  const value = await signer.sign(prepared.request);
+  return embedSignature(prepared, value, timestamp && (await timestamp(sha256(value))));
 }

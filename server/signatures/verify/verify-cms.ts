@@ -3,6 +3,7 @@ import * as asn1js from 'asn1js';
 import { certificateProblem, identityOf, readCertificate, weakness, x509 } from '../signing/certificates.ts';
 import { type Asn1, assembleCms, children, OID, raw, readAsn1, sha256, signedAttributes } from '../signing/cms.ts';
 import { oid } from '../signing/der.ts';
+import { infoIn } from '../signing/timestamp.ts';
 
 export interface Anchor {
   /** root certificate, DER */
@@ -96,6 +97,8 @@ function judge(
   if (facts.certificateHash && !same(facts.certificateHash, sha256(signer)))
     verdict.problems.push('certificateMismatch');
   const unsigned = info.slice(at3 + 3).flatMap((part) => children(part).map((one) => oidOf(children(one)[0]!)));
+  const token = timestampIn(info.slice(at3 + 3));
+  if (token && !stamps(token, value)) verdict.problems.push('containerAltered');
   if (facts.certificateHash && !facts.signingTime) {
     verdict.level = unsigned.includes(OID.timeStampToken) ? 'PAdES-B-T' : 'PAdES-B-B';
   }
@@ -107,10 +110,25 @@ function judge(
     const exact =
       certificates.length === verdict.chain.length &&
       signed.equals(signedAttributes(digest, signer)) &&
-      assembleCms(verdict.chain, signed, value).equals(container) &&
+      assembleCms(verdict.chain, signed, value, token).equals(container) &&
       contents.subarray(length).every((byte) => byte === 0);
     if (!exact) verdict.problems.push('containerAltered');
   }
+}
+
+/** The time-stamp token among the unsigned attributes. */
+function timestampIn(parts: Asn1[]): Buffer | undefined {
+  for (const attribute of parts.flatMap(children)) {
+    const [type, values] = children(attribute);
+    if (type && values && oidOf(type) === OID.timeStampToken) return raw(children(values)[0]!);
+  }
+  return undefined;
+}
+
+/** Whether a token speaks of this very signature value. */
+function stamps(token: Uint8Array, value: Uint8Array): boolean {
+  const info = infoIn(token);
+  return info !== null && same(info.imprint, sha256(value));
 }
 
 /** Length of the outermost value from its own header; programs of others also write indefinite lengths (BER). */

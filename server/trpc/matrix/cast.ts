@@ -4,7 +4,7 @@ import { facilityLicences } from '#db/schema/facilities.ts';
 import { grants, sessions, units } from '#db/schema/identity.ts';
 import { notifications } from '#db/schema/notifications.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
-import { signedDocuments } from '#db/schema/signatures.ts';
+import { signedDocuments, signingKeys } from '#db/schema/signatures.ts';
 import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey.ts';
 import { openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
 import { ministry } from '#server/identity/index.ts';
@@ -71,6 +71,8 @@ export interface Fixture {
   payment: { id: string; reference: string; subjectId: string };
   document: { id: string; verifyCode: string; number: string };
   slipFile: string;
+  /** the leader's signing key */
+  key: string;
   facility: string;
   licence: string;
   notice: string;
@@ -147,6 +149,12 @@ export async function openFixture(): Promise<Fixture> {
     payment: { id: payment.id, reference: payment.reference, subjectId: filed },
     document: { id: document.id, verifyCode: document.verifyCode, number: document.number ?? '' },
     slipFile: first(await db.select().from(slips).where(eq(slips.dossierId, delivered))).fileId ?? '',
+    key: first(
+      await db
+        .select()
+        .from(signingKeys)
+        .where(eq(signingKeys.userId, world.id('leader'))),
+    ).id,
     facility: licence.facilityId,
     licence: licence.id,
     notice: first(await db.select().from(notifications).where(eq(notifications.userId, owner))).id,

@@ -25,7 +25,17 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
   const list = await read((api) => api.dossiers.mine({ page: Number(page ?? 1) || 1 }));
   return (
     <Page>
-      <PageTitle title={t('my.title')} actions={<LinkButton href="/procedures">{t('my.start')}</LinkButton>} />
+      <PageTitle
+        title={t('my.title')}
+        actions={
+          <>
+            <LinkButton href="/my/licences" kind="quiet">
+              {t('my.licences')}
+            </LinkButton>
+            <LinkButton href="/procedures">{t('my.start')}</LinkButton>
+          </>
+        }
+      />
       {list.total === 0 ? (
         <EmptyState title={t('my.empty')}>{t('my.emptyHint')}</EmptyState>
       ) : (

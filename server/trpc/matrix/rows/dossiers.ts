@@ -1,7 +1,7 @@
 import { checklist } from '#server/dossiers/testing/journey.ts';
 import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
 import { pin } from '#server/dossiers/testing/world.ts';
-import { about, ofNobody, type Row } from '../row.ts';
+import { about, ofNobody, open, type Row } from '../row.ts';
 
 /** A draft is the applicants' alone. */
 const draft = { all: 'notFound', anonymous: 'unauthenticated', applicants: 'ok' } as const;
@@ -11,6 +11,20 @@ const applicantOnly = { all: 'notFound', anonymous: 'unauthenticated', office: '
 const step = { all: 'notFound', anonymous: 'unauthenticated', office: 'forbidden', applicants: 'forbidden' } as const;
 const list = { all: 'ok', anonymous: 'unauthenticated' } as const;
 const offices = { officials: 'ok', people: 'forbidden', anonymous: 'unauthenticated' } as const;
+/** The log of an authority: whoever receives, and whoever oversees. */
+const log = {
+  all: 'notFound',
+  anonymous: 'unauthenticated',
+  office: 'forbidden',
+  oneStop: 'ok',
+  head: 'ok',
+  leader: 'ok',
+} as const;
+const logOf = (at: { world: { hanoi: string } }) => ({
+  organisationId: at.world.hanoi,
+  fromOn: '2026-03-01',
+  toOn: '2026-12-31',
+});
 const bytes = samplePdf('matrix');
 
 export const dossierRows: Record<string, Row> = {
@@ -55,7 +69,7 @@ export const dossierRows: Record<string, Row> = {
   }),
   'dossiers.collectResult': about((at) => ({ dossierId: at.delivered }), applicantOnly),
   'dossiers.rate': about((at) => ({ dossierId: at.delivered, score: 'satisfied' }), applicantOnly),
-  'dossiers.withdraw': about((at) => ({ dossierId: at.received, reason: 'Đổi địa điểm' }), applicantOnly),
+  'dossiers.withdraw': about((at) => ({ dossierId: at.received, reason: 'Đổi địa điểm', confirmed: true as const }), applicantOnly),
   'dossiers.office': about((at) => ({ dossierId: at.delivered }), { ...step, office: 'ok', applicants: 'notFound' }),
   'dossiers.receive': about((at) => ({ dossierId: at.filed }), { ...step, oneStop: 'ok' }),
   'dossiers.refuseReceipt': about(
@@ -114,6 +128,61 @@ export const dossierRows: Record<string, Row> = {
     office: 'ok',
     applicants: 'notFound',
   }),
+  'dossiers.startRenewal': about((at) => ({ licenceId: at.licence }), draft),
+  'dossiers.decideSupplement': about((at) => ({ dossierId: at.received, approve: true, reason: 'Đồng ý' }), {
+    ...step,
+    leader: 'invalidState',
+  }),
+  'dossiers.proposeExtension': about((at) => ({ dossierId: at.received, days: 1, reason: 'Chờ kết quả' }), {
+    ...step,
+    officer: 'ok',
+    head: 'ok',
+  }),
+  'dossiers.decideExtension': about((at) => ({ dossierId: at.received, approve: true, reason: 'Đồng ý' }), {
+    ...step,
+    leader: 'invalidState',
+  }),
+  'dossiers.reassign': about((at) => ({ dossierId: at.received, toUserId: at.official, reason: 'Nghỉ phép' }), {
+    ...step,
+    head: 'ok',
+  }),
+  'dossiers.recall': about((at) => ({ dossierId: at.received, reason: 'Nhầm' }), {
+    ...step,
+    applicants: 'notFound',
+    oneStop: 'ok',
+  }),
+  'dossiers.issueControlSlip': about((at) => ({ dossierId: at.received }), {
+    ...step,
+    office: 'ok',
+    applicants: 'notFound',
+  }),
+  'dossiers.issueTrackingLog': ofNobody(logOf, log),
+  'dossiers.trackingLog': ofNobody(logOf, log),
+  'dossiers.logAuthorities': ofNobody(() => undefined, { ...log, office: 'notFound', elsewhere: 'ok' }),
+  'dossiers.late': ofNobody(() => ({}), {
+    all: 'forbidden',
+    anonymous: 'unauthenticated',
+    head: 'ok',
+    leader: 'ok',
+    elsewhere: 'ok',
+  }),
+  'dossiers.supplementFigures': open(() => ({ procedureKey: 'pharmacy-eligibility' }), { all: 'ok' }),
+  // a colleague is chosen who shares a role: nobody here shares one with the officer
+  'dossiers.delegate': ofNobody(
+    (at) => ({
+      organisationId: at.world.hanoi,
+      toUserId: at.official,
+      fromOn: '2027-01-04',
+      toOn: '2027-01-05',
+      reason: 'Nghỉ phép',
+    }),
+    { all: 'notFound', anonymous: 'unauthenticated', office: 'invalidInput' },
+  ),
+  'dossiers.endDelegation': ofNobody(() => ({ delegationId: '01900000-0000-7000-8000-000000000000' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+  }),
+  'dossiers.myDelegations': ofNobody(() => undefined, { ...offices, people: 'notFound' }),
   'dossiers.mine': ofNobody(() => ({}), list),
   'dossiers.officeList': ofNobody(() => ({}), offices),
   'dossiers.inbox': ofNobody(() => ({ scope: 'unit' }), offices),

@@ -1,3 +1,4 @@
+import { pin } from '#server/dossiers/testing/world.ts';
 import { about, ofNobody, open, type Row } from '../row.ts';
 
 const everybody = { all: 'ok' } as const;
@@ -23,6 +24,19 @@ export const registerRows: Record<string, Row> = {
     admin: 'ok',
     ministry: 'ok',
   }),
+  'exchange.auditHeads': open(() => ({}), everybody),
+  'signatures.keys': ofNobody(() => ({}), { officials: 'ok', people: 'notFound', anonymous: 'unauthenticated' }),
+  'signatures.changePin': ofNobody((at) => ({ keyId: at.key, pin, newPin: '90817263' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    leader: 'ok',
+  }),
+  'signatures.releaseKey': ofNobody((at) => ({ keyId: at.key }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    admin: 'invalidState',
+  }),
+  'facilities.mine': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
   'facilities.search': open(() => ({}), everybody),
   'facilities.get': open((at) => ({ id: at.facility }), everybody),
   'facilities.getForOffice': open((at) => ({ id: at.facility }), {

@@ -21,8 +21,13 @@ export async function generateMetadata({ params }: Props) {
 
 /** The start page: all that is asked and given, before anyone signs in. */
 export default async function ProcedurePage({ params }: Props) {
-  const procedure = await load((await params).key);
-  const t = await getTranslations('public');
+  const { key } = await params;
+  const [procedure, figures, t, tDeadlines] = await Promise.all([
+    load(key),
+    read((api) => api.dossiers.supplementFigures({ procedureKey: key })),
+    getTranslations('public'),
+    getTranslations('deadlines.figures'),
+  ]);
   const say = inLanguage(await getLocale());
   return (
     <Page>
@@ -50,6 +55,8 @@ export default async function ProcedurePage({ params }: Props) {
           <PaperList papers={procedure.papers} />
           <h2>{t('procedure.limit')}</h2>
           <p>{t('procedure.limitText', { days: procedure.limitDays })}</p>
+          <h2>{tDeadlines('title')}</h2>
+          <p>{figures.received === 0 ? tDeadlines('none') : tDeadlines('text', { ...figures })}</p>
           <h2>{t('procedure.fee')}</h2>
           <FeeList fees={procedure.fees} />
           <h2>{t('procedure.steps')}</h2>

@@ -14,7 +14,7 @@ import { useRoleName } from './role-name.ts';
 export function IssuedView({ issued, at }: { issued: Issued; at: Date }) {
   const t = useTranslations('public.verify');
   const roleName = useRoleName();
-  const { document, status, facility } = issued;
+  const { document, status, facility, decision, successor } = issued;
   return (
     <>
       <PageTitle title={document.number ?? document.title} above={t('title')} below={<ForceTag status={status} />} />
@@ -22,7 +22,13 @@ export function IssuedView({ issued, at }: { issued: Issued; at: Date }) {
         <p className="hint">{t('checkedAt', { time: formatTime(at), date: formatDate(at) })}</p>
         <section className="stack">
           <h2>{t('facts')}</h2>
-          <DocumentFacts document={document} status={status} facility={facility} />
+          <DocumentFacts
+            document={document}
+            status={status}
+            facility={facility}
+            decision={decision}
+            successor={successor}
+          />
         </section>
         <section className="stack">
           <h2>{t('signatures')}</h2>

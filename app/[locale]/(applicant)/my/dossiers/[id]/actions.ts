@@ -143,7 +143,8 @@ export async function rateDossier(dossierId: string, _before: FormState, data: F
 
 export async function withdrawDossier(dossierId: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
-    await (await caller()).dossiers.withdraw({ dossierId, reason: readText(data, 'reason') });
+    const confirmed = (readText(data, 'confirmed') === 'on') as true;
+    await (await caller()).dossiers.withdraw({ dossierId, reason: readText(data, 'reason'), confirmed });
     await redirectTo(home(dossierId));
   });
 }

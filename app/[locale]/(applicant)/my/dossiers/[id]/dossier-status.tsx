@@ -11,20 +11,27 @@ import { Radios } from '#app/_ui/choices.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { formatDate, formatDateTime } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
-import { Details, Notice, Tag } from '#app/_ui/status.tsx';
+import { Notice, Tag } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { Steps } from '#app/_ui/timeline.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import type { MyDossierView } from '#server/dossiers/index.ts';
+import { withdrawableStates } from '#server/dossiers/rules.ts';
 import { now } from '#server/platform/clock.ts';
 import { env } from '#server/platform/env.ts';
-import { collectResult, rateDossier, withdrawDossier } from './actions.ts';
+import { collectResult, rateDossier } from './actions.ts';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */
 export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
-  const [t, locale] = await Promise.all([getTranslations('dossiers'), getLocale() as Promise<Locale>]);
+  const [t, tDeadlines, bundle, locale] = await Promise.all([
+    getTranslations('dossiers'),
+    getTranslations('deadlines'),
+    getTranslations('bundle'),
+    getLocale() as Promise<Locale>,
+  ]);
   const base = `/my/dossiers/${dossier.id}`;
   const { openRequest, result, payment } = dossier;
   return (
@@ -33,7 +40,12 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
       <PageTitle
         above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
         title={dossier.title}
-        below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
+        below={
+          <>
+            <Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>
+            {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
+          </>
+        }
       />
       {dossier.phases.length > 0 && (
         <Steps
@@ -103,7 +115,9 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
           {payment && payment.status !== 'pending' && (
             <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />
           )}
-          {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
+          {dossier.clock && (
+            <ClockSummary clock={dossier.clock} href={`${base}/clock`} settled={dossier.stateNumber >= 9} />
+          )}
           {dossier.waiting.map((each) => (
             <Card key={each.node} title={t('holds.title')}>
               <p>
@@ -117,20 +131,29 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
               </p>
             </Card>
           ))}
+          <Card title={bundle('title')}>
+            <p>{bundle('hint')}</p>
+            <p>
+              <a href={`/api/dossiers/${dossier.id}/bundle`} download>
+                {bundle('download')}
+              </a>
+            </p>
+          </Card>
           <Card title={t('tracking.title')}>
             <p>
               {t('tracking.secret')} <b className="code">{dossier.trackingSecret}</b>
             </p>
             <p className="hint">{t('tracking.hint')}</p>
           </Card>
-          {[1, 2, 4, 5].includes(dossier.stateNumber) && (
-            <Details summary={t('withdraw.title')}>
-              <ActionForm action={withdrawDossier.bind(null, dossier.id)} label={t('withdraw.title')}>
-                <p>{t('withdraw.hint', { title: dossier.title })}</p>
-                <TextArea name="reason" label={t('withdraw.reason')} rows={3} />
-                <SubmitButton kind="danger">{t('withdraw.confirm')}</SubmitButton>
-              </ActionForm>
-            </Details>
+          {dossier.supplements > 0 && (
+            <Card title={tDeadlines('supplement.count')}>
+              <p>{tDeadlines('supplement.times', { count: dossier.supplements })}</p>
+            </Card>
+          )}
+          {withdrawableStates.some((state) => state === dossier.stateNumber) && (
+            <p>
+              <Link href={`${base}/withdraw`}>{t('withdraw.open')}</Link>
+            </p>
           )}
         </aside>
       </div>

@@ -78,6 +78,7 @@ export const assess: Step = async (dossierId, _before, data) =>
         checklist: checklistOf(data),
         opinion: readText(data, 'opinion'),
         outcome,
+        reason: readText(data, 'reason'),
         items: outcome === ('supplement' as string) ? items : [],
       }),
     );

@@ -3,6 +3,7 @@ import type { StepNode } from '#server/dossiers/index.ts';
 const pages: Partial<Record<StepNode, string>> = {
   receive: 'receive',
   assess: 'assess',
+  'approve-supplement': 'decide',
   'plan-inspection': 'plan-inspection',
   inspect: 'inspect',
   recheck: 'inspect',

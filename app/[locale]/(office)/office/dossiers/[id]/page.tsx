@@ -17,14 +17,16 @@ import { Steps } from '#app/_ui/timeline.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import { now } from '#server/platform/clock.ts';
 import { addNote, claim } from './actions.ts';
+import { DeskActs, Proposals } from './desk-acts.tsx';
 import { pageOfStep } from './page-of-step.ts';
 
 /** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
 export default async function OfficeDossier({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, t, queue, locale] = await Promise.all([
+  const [{ id }, t, queue, bundle, locale] = await Promise.all([
     params,
     getTranslations('dossiers'),
     getTranslations('queue'),
+    getTranslations('bundle'),
     getLocale() as Promise<Locale>,
   ]);
   const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
@@ -35,7 +37,12 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
       <PageTitle
         above={`${dossier.code} · ${dossier.procedureTitle[locale]}`}
         title={dossier.title}
-        below={<Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>}
+        below={
+          <>
+            <Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>
+            {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
+          </>
+        }
         actions={dossier.waiting.map((each) => {
           const page = dossier.mySteps.includes(each.node) ? pageOfStep(each.node) : null;
           return page ? (
@@ -59,7 +66,10 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
           <AnswersCard dossier={dossier} />
         </div>
         <aside className="stack">
-          {dossier.clock && <ClockSummary clock={dossier.clock} href={`${base}/clock`} />}
+          <Proposals dossier={dossier} />
+          {dossier.clock && (
+            <ClockSummary clock={dossier.clock} href={`${base}/clock`} settled={dossier.stateNumber >= 9} />
+          )}
           {dossier.waiting.map((each) => (
             <Card key={each.node} title={t('holds.title')}>
               <p>{each.assigneeName ?? t(`roles.${each.role ?? 'officer'}`)}</p>
@@ -92,6 +102,12 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
               />
             </Card>
           )}
+          <DeskActs dossier={dossier} />
+          <p>
+            <a href={`/api/dossiers/${id}/bundle`} download>
+              {bundle('download')}
+            </a>
+          </p>
           <Details summary={t('office.addNote')}>
             <ActionForm action={addNote.bind(null, id)} label={t('office.addNote')}>
               <TextArea name="text" label={t('office.note')} hint={t('internal')} rows={3} />

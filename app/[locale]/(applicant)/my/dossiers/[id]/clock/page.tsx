@@ -9,6 +9,7 @@ export default async function MyClock({ params }: { params: Promise<{ id: string
     <Page>
       <ClockPage
         clock={found.clock}
+        facts={found.facts}
         title={found.title ?? ''}
         back={{ href: `/my/dossiers/${id}`, label: found.code ?? '' }}
       />

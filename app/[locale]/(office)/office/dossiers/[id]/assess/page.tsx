@@ -28,7 +28,11 @@ export default async function AssessPage({ params }: { params: Promise<{ id: str
               label={t('office.decision')}
               options={[
                 { value: 'inspect', label: t('outcomes.inspect') },
-                { value: 'supplement', label: t('outcomes.supplement'), more: <Items dossier={dossier} /> },
+                {
+                  value: 'supplement',
+                  label: t(dossier.supplementNeedsLeader ? 'outcomes.furtherSupplement' : 'outcomes.supplement'),
+                  more: <Items dossier={dossier} />,
+                },
                 { value: 'reject', label: t('outcomes.reject') },
               ]}
             />
@@ -46,7 +50,12 @@ export default async function AssessPage({ params }: { params: Promise<{ id: str
 
 /** What may be asked for: every paper and every answer, each with a note and its legal ground. */
 async function Items({ dossier }: { dossier: OfficeDossierView }) {
-  const [t, locale] = await Promise.all([getTranslations('dossiers.office'), getLocale() as Promise<Locale>]);
+  const [t, tDeadlines, locale] = await Promise.all([
+    getTranslations('dossiers.office'),
+    getTranslations('deadlines.supplement'),
+    getLocale() as Promise<Locale>,
+  ]);
+  const closed = new Set(dossier.acceptedItems.map(({ kind, target }) => `${kind}:${target}`));
   const papers = dossier.papers.map((paper) => ({ key: `paper:${paper.key}`, label: paper.title[locale] }));
   const fields = answersOf(dossier.form, dossier.answers, dossier.places, locale).flatMap(({ rows }) =>
     rows.map((row) => ({ key: `field:${row.path}`, label: `${row.question}: ${row.answer}` })),
@@ -54,9 +63,31 @@ async function Items({ dossier }: { dossier: OfficeDossierView }) {
   return (
     <div className="stack">
       <p className="hint">{t('itemsHint')}</p>
+      {dossier.supplementNeedsLeader && (
+        <>
+          <p>{tDeadlines('furtherHint', { count: dossier.supplements })}</p>
+          <TextArea
+            name="reason"
+            label={tDeadlines('reason')}
+            hint={tDeadlines('reasonHint')}
+            rows={3}
+            maxLength={2000}
+          />
+        </>
+      )}
+      {closed.size > 0 && (
+        <p className="hint">
+          {tDeadlines('closed', {
+            items: [...papers, ...fields]
+              .filter((item) => closed.has(item.key))
+              .map((item) => item.label)
+              .join('; '),
+          })}
+        </p>
+      )}
       {[
-        { title: t('papers'), items: papers },
-        { title: t('answers'), items: fields },
+        { title: t('papers'), items: papers.filter((item) => !closed.has(item.key)) },
+        { title: t('answers'), items: fields.filter((item) => !closed.has(item.key)) },
       ].map((group, index) => (
         <Details key={group.title} summary={group.title} open={index === 0}>
           {group.items.map((item) => (

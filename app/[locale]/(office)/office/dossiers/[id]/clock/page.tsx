@@ -7,6 +7,7 @@ export default async function OfficeClock({ params }: { params: Promise<{ id: st
   return (
     <ClockPage
       clock={found.clock}
+      facts={found.facts}
       title={found.title ?? ''}
       back={{ href: `/office/dossiers/${id}`, label: found.code ?? '' }}
     />

@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dossiers } from '#db/schema/dossiers.ts';
+import { facilityLicences } from '#db/schema/facilities.ts';
+import { auditEntries } from '#db/schema/platform.ts';
+import { findIssued } from '#server/exchange/issued-documents.ts';
+import { getFacility, revokeLicence } from '#server/facilities/index.ts';
+import { getDocument } from '#server/signatures/index.ts';
+import { receiveDossier } from './commands/receive-dossier.ts';
+import { proposeResult } from './commands/results.ts';
+import { startRenewal } from './commands/start-renewal.ts';
+import { getMyDossier } from './queries/my-dossier.ts';
+import { findResult, getDossier } from './records.ts';
+import {
+  assess,
+  completeDraft,
+  copyDraft,
+  draft,
+  file,
+  initial,
+  issue,
+  pay,
+  plan,
+  sign,
+  visit,
+} from './testing/journey.ts';
+import { nobody, openWorld, type World } from './testing/world.ts';
+
+let world: World;
+let firstId: string;
+beforeAll(async () => {
+  world = await openWorld({ keys: true });
+  firstId = await completeDraft(world);
+  await decide(firstId);
+});
+afterAll(() => world.close());
+
+/** From a complete draft to the register. */
+async function decide(id: string): Promise<void> {
+  await file(world, id);
+  await world.work();
+  await pay(world, id);
+  await world.work();
+  await receiveDossier(world.as('oneStop'), { dossierId: id });
+  await world.work();
+  await assess(world, id);
+  await world.work();
+  await plan(world, id);
+  await world.work();
+  await visit(world, id);
+  await world.work();
+  await draft(world, id);
+  await proposeResult(world.as('officer'), { dossierId: id });
+  await world.work();
+  await initial(world, id);
+  await world.work();
+  await sign(world, id);
+  await world.work();
+  await issue(world, id);
+  await world.work();
+}
+
+const licenceOf = async (dossierId: string) =>
+  (await world.db.select().from(facilityLicences).where(eq(facilityLicences.dossierId, dossierId)))[0]!;
+const documentOf = async (dossierId: string) =>
+  getDocument(world.db, (await findResult(world.db, dossierId))!.documentId);
+const withEnd = async () => {
+  const { id } = await licenceOf(firstId);
+  await world.db.update(facilityLicences).set({ validTo: '2027-01-31' }).where(eq(facilityLicences.id, id));
+  return id;
+};
+
+describe('a renewal', () => {
+  test('of a licence without an end is refused with the reason, and the refusal is on record', async () => {
+    const { id } = await licenceOf(firstId);
+    await expect(startRenewal(world.as('owner'), { licenceId: id })).rejects.toMatchObject({
+      reason: 'facilities.errors.renew.unlimited',
+    });
+    const rows = await world.db.select().from(auditEntries).where(eq(auditEntries.action, 'dossier.start-renewal'));
+    expect(rows.map((row) => row.outcome)).toEqual(['refused']);
+  });
+
+  test('belongs to the holder: to everybody else the licence is not there', async () => {
+    const licenceId = await withEnd();
+    for (const who of ['stranger', 'officer'] as const) {
+      await expect(startRenewal(world.as(who), { licenceId })).rejects.toMatchObject({ code: 'notFound' });
+    }
+  });
+
+  test('begins once with the answers of before, however often and by whomever of the business it is asked for', async () => {
+    const licenceId = await withEnd();
+    const { id } = await startRenewal(world.as('owner'), { licenceId });
+    expect((await startRenewal(world.as('owner'), { licenceId })).id).toBe(id);
+    expect((await getDossier(world.db, id)).answers).toEqual((await getDossier(world.db, firstId)).answers);
+    const rows = await world.db.select().from(auditEntries).where(eq(auditEntries.subjectId, id));
+    expect(rows.map((row) => `${row.action} ${row.outcome}`)).toContain('dossier.start-renewal done');
+  });
+
+  test('ends with a new certificate; the old one says at once, wherever it is asked for, that it was replaced', async () => {
+    const licenceId = await withEnd();
+    const id = await copyDraft(world, firstId);
+    await world.db.update(dossiers).set({ renewsLicenceId: licenceId }).where(eq(dossiers.id, id));
+    await decide(id);
+    const [old, fresh] = [await licenceOf(firstId), await licenceOf(id)];
+    expect(fresh.facilityId).toBe(old.facilityId);
+    expect(old.supersededBy).toBe(fresh.id);
+    const issued = await findIssued(nobody(world), { code: (await documentOf(firstId)).verifyCode });
+    const successor = await documentOf(id);
+    expect(issued).toMatchObject({
+      status: 'superseded',
+      successor: { number: fresh.number, verifyCode: successor.verifyCode },
+    });
+    expect((await findIssued(nobody(world), { code: successor.verifyCode }))!.status).toBe('inForce');
+    expect((await getFacility(nobody(world), { id: old.facilityId })).licences.map((each) => each.status)).toEqual([
+      'inForce',
+      'superseded',
+    ]);
+    expect((await getMyDossier(world.as('owner'), { dossierId: id })).renews).toBe(old.number);
+    // revoked: the very next question gets the new answer, with the decision
+    await revokeLicence(world.as('registrar'), {
+      licenceId: fresh.id,
+      decisionNumber: '88/QĐ-SYT',
+      reason: 'Không duy trì điều kiện',
+    });
+    expect(await findIssued(nobody(world), { code: successor.verifyCode })).toMatchObject({
+      status: 'revoked',
+      decision: { number: '88/QĐ-SYT', verifyCode: null },
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Reader } from '#db/client.ts';
+import { facilities, facilityLicences } from '#db/schema/facilities.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { AppError, notFound, query, type TxContext } from '#server/platform/index.ts';
+import { canListOwnLicences, isHolder } from '../policy.ts';
+import { type Licence, lockLicence } from '../records.ts';
+import { type LicenceStatus, licenceStatus, renewalHindrance } from '../rules.ts';
+
+/** A licence as its holder sees it. */
+export interface HeldLicence {
+  id: string;
+  kind: string;
+  number: string;
+  status: LicenceStatus;
+  validTo: string | null;
+  facility: { id: string; name: string; code: string };
+  documentId: string | null;
+  /** why it cannot be renewed now, as the end of a message key; null: it can */
+  hindrance: ReturnType<typeof renewalHindrance>;
+}
+
+/** The licences of the businesses one may act for, what is about to end first; those that were replaced are not listed. */
+export const listOwnLicences = query({
+  input: z.strictObject({}),
+  load: async (db, _input, ctx) =>
+    ctx.actor.kind === 'person' && ctx.actor.memberships.length > 0 ? licencesHeldBy(db, ctx.actor.memberships) : [],
+  allow: canListOwnLicences,
+  view: (ctx, rows): HeldLicence[] => {
+    const today = localDate(ctx.now());
+    return rows
+      .filter(({ licence }) => licence.supersededAt === null)
+      .map(({ licence, facility }) => ({
+        id: licence.id,
+        kind: licence.kind,
+        number: licence.number,
+        status: licenceStatus(licence, today),
+        validTo: licence.validTo,
+        facility: { id: facility.id, name: facility.name, code: facility.code },
+        documentId: licence.documentId,
+        hindrance: renewalHindrance(licence, today),
+      }));
+  },
+});
+
+const licencesHeldBy = (db: Reader, organisationIds: readonly string[]) =>
+  db
+    .select({ licence: facilityLicences, facility: facilities })
+    .from(facilityLicences)
+    .innerJoin(facilities, eq(facilities.id, facilityLicences.facilityId))
+    .where(and(inArray(facilities.organisationId, [...organisationIds])))
+    .orderBy(asc(facilityLicences.validTo), desc(facilityLicences.issuedOn), asc(facilityLicences.id));
+
+/**
+ * A licence its holder asks to renew, locked so that two requests meet; `hindrance` says why it cannot be.
+ * @throws AppError notFound for anybody but the holder
+ */
+export async function lockForRenewal(ctx: TxContext, licenceId: string) {
+  const { licence, facility } = await lockLicence(ctx, licenceId);
+  if (!isHolder(ctx.actor, facility)) notFound();
+  return { licence, organisationId: facility.organisationId! };
+}
+
+/** @throws AppError invalidState naming what stands in the way */
+export function assertRenewable(licence: Licence, today: string): void {
+  const hindrance = renewalHindrance(licence, today);
+  if (hindrance) throw new AppError('invalidState', `facilities.errors.renew.${hindrance}`);
+}
