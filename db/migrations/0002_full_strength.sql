@@ -179,74 +179,132 @@ CREATE TABLE "audit_heads" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "assessments" ADD COLUMN "accepted_items" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "assessments" ADD COLUMN "recalled_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "clock_events" ADD COLUMN "due_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "dossier_results" ADD COLUMN "drafted_for" uuid;--> statement-breakpoint
-ALTER TABLE "dossiers" ADD COLUMN "renews_licence_id" uuid;--> statement-breakpoint
-ALTER TABLE "dossiers" ADD COLUMN "submission_digest" text;--> statement-breakpoint
-ALTER TABLE "facility_licences" ADD COLUMN "superseded_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "facility_licences" ADD COLUMN "superseded_by" uuid;--> statement-breakpoint
-ALTER TABLE "sessions" ADD COLUMN "awaits_second_factor" boolean DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE "sessions" ADD COLUMN "second_factor_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "sessions" ADD COLUMN "enrolment_secret" text;--> statement-breakpoint
-ALTER TABLE "sessions" ADD COLUMN "codes_to_show" text;--> statement-breakpoint
-ALTER TABLE "payment_callbacks" ADD COLUMN "bank_reference" text;--> statement-breakpoint
-ALTER TABLE "payment_callbacks" ADD COLUMN "payee_organisation_id" uuid;--> statement-breakpoint
-ALTER TABLE "files" ADD COLUMN "scan" text DEFAULT 'unchecked' NOT NULL;--> statement-breakpoint
-ALTER TABLE "files" ADD COLUMN "scanned_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "files" ADD COLUMN "scan_finding" text;--> statement-breakpoint
-ALTER TABLE "delegations" ADD CONSTRAINT "delegations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "delegations" ADD CONSTRAINT "delegations_from_user_id_users_id_fk" FOREIGN KEY ("from_user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "delegations" ADD CONSTRAINT "delegations_to_user_id_users_id_fk" FOREIGN KEY ("to_user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "proposals" ADD CONSTRAINT "proposals_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "queue_views" ADD CONSTRAINT "queue_views_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "queue_views" ADD CONSTRAINT "queue_views_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tracking_logs" ADD CONSTRAINT "tracking_logs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "backup_codes" ADD CONSTRAINT "backup_codes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "identity_links" ADD CONSTRAINT "identity_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "passkey_challenges" ADD CONSTRAINT "passkey_challenges_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "totp_factors" ADD CONSTRAINT "totp_factors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "bank_statement_lines" ADD CONSTRAINT "bank_statement_lines_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_callback_id_payment_callbacks_id_fk" FOREIGN KEY ("callback_id") REFERENCES "public"."payment_callbacks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_intent_id_payment_intents_id_fk" FOREIGN KEY ("intent_id") REFERENCES "public"."payment_intents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_callback_id_payment_callbacks_id_fk" FOREIGN KEY ("callback_id") REFERENCES "public"."payment_callbacks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_refund_id_payment_refunds_id_fk" FOREIGN KEY ("refund_id") REFERENCES "public"."payment_refunds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_line_id_bank_statement_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."bank_statement_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "reconciliations" ADD CONSTRAINT "reconciliations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "delegations_to_idx" ON "delegations" USING btree ("to_user_id","to_on");--> statement-breakpoint
-CREATE INDEX "delegations_from_idx" ON "delegations" USING btree ("from_user_id","to_on");--> statement-breakpoint
-CREATE INDEX "proposals_dossier_idx" ON "proposals" USING btree ("dossier_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "proposals_open_key" ON "proposals" USING btree ("dossier_id","kind") WHERE "proposals"."outcome" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "queue_views_name_key" ON "queue_views" USING btree ("owner_id","name");--> statement-breakpoint
-CREATE INDEX "queue_views_unit_idx" ON "queue_views" USING btree ("unit_id") WHERE "queue_views"."unit_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "tracking_logs_number_key" ON "tracking_logs" USING btree ("authority_id","year","number");--> statement-breakpoint
-CREATE UNIQUE INDEX "backup_codes_key" ON "backup_codes" USING btree ("user_id","code_hash");--> statement-breakpoint
-CREATE UNIQUE INDEX "identity_links_subject_key" ON "identity_links" USING btree ("issuer","subject");--> statement-breakpoint
-CREATE INDEX "identity_links_user_idx" ON "identity_links" USING btree ("user_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "passkey_challenges_key" ON "passkey_challenges" USING btree ("challenge_hash");--> statement-breakpoint
-CREATE INDEX "passkey_challenges_expiry_idx" ON "passkey_challenges" USING btree ("expires_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "passkeys_credential_key" ON "passkeys" USING btree ("credential_id");--> statement-breakpoint
-CREATE INDEX "passkeys_user_idx" ON "passkeys" USING btree ("user_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "bank_statement_lines_key" ON "bank_statement_lines" USING btree ("account_number","bank_reference","direction");--> statement-breakpoint
-CREATE INDEX "bank_statement_lines_day_idx" ON "bank_statement_lines" USING btree ("organisation_id","day");--> statement-breakpoint
-CREATE UNIQUE INDEX "demo_bank_transfers_reference_key" ON "demo_bank_transfers" USING btree ("bank_reference");--> statement-breakpoint
-CREATE UNIQUE INDEX "demo_bank_transfers_order_key" ON "demo_bank_transfers" USING btree ("order_id");--> statement-breakpoint
-CREATE INDEX "demo_bank_transfers_account_idx" ON "demo_bank_transfers" USING btree ("account_number","at");--> statement-breakpoint
-CREATE UNIQUE INDEX "payment_refunds_ground_key" ON "payment_refunds" USING btree ("callback_id","ground") WHERE "payment_refunds"."state" <> 'declined' and "payment_refunds"."ground" <> 'official';--> statement-breakpoint
-CREATE UNIQUE INDEX "payment_refunds_bank_reference_key" ON "payment_refunds" USING btree ("organisation_id","bank_reference");--> statement-breakpoint
-CREATE INDEX "payment_refunds_intent_idx" ON "payment_refunds" USING btree ("intent_id");--> statement-breakpoint
-CREATE INDEX "payment_refunds_work_idx" ON "payment_refunds" USING btree ("organisation_id","state","proposed_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "reconciliation_mismatches_key" ON "reconciliation_mismatches" USING btree ("organisation_id","kind","bank_reference");--> statement-breakpoint
-CREATE INDEX "reconciliation_mismatches_day_idx" ON "reconciliation_mismatches" USING btree ("organisation_id","day");--> statement-breakpoint
-CREATE UNIQUE INDEX "reconciliations_day_key" ON "reconciliations" USING btree ("organisation_id","day");--> statement-breakpoint
-ALTER TABLE "payment_callbacks" ADD CONSTRAINT "payment_callbacks_payee_organisation_id_organisations_id_fk" FOREIGN KEY ("payee_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "dossiers_renews_idx" ON "dossiers" USING btree ("renews_licence_id");--> statement-breakpoint
-CREATE INDEX "dossiers_open_idx" ON "dossiers" USING btree ("authority_id") WHERE "dossiers"."closed_at" is null and "dossiers"."state" > 0;--> statement-breakpoint
-CREATE INDEX "dossiers_search_text_trgm" ON "dossiers" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
-CREATE UNIQUE INDEX "payment_callbacks_bank_reference_key" ON "payment_callbacks" USING btree ("provider","bank_reference");--> statement-breakpoint
-CREATE INDEX "payment_callbacks_payee_idx" ON "payment_callbacks" USING btree ("payee_organisation_id","received_at");--> statement-breakpoint
-CREATE INDEX "files_scan_idx" ON "files" USING btree ("scan") WHERE "files"."scan" in ('pending', 'quarantined');
+ALTER TABLE "assessments" ADD COLUMN "accepted_items" jsonb DEFAULT '[]'::jsonb NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "assessments" ADD COLUMN "recalled_at" timestamp (3) with time zone;
+--> statement-breakpoint
+ALTER TABLE "clock_events" ADD COLUMN "due_at" timestamp (3) with time zone;
+--> statement-breakpoint
+ALTER TABLE "dossier_results" ADD COLUMN "drafted_for" uuid;
+--> statement-breakpoint
+ALTER TABLE "dossiers" ADD COLUMN "renews_licence_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "dossiers" ADD COLUMN "submission_digest" text;
+--> statement-breakpoint
+ALTER TABLE "facility_licences" ADD COLUMN "superseded_at" timestamp (3) with time zone;
+--> statement-breakpoint
+ALTER TABLE "facility_licences" ADD COLUMN "superseded_by" uuid;
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "awaits_second_factor" boolean DEFAULT false NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "second_factor_at" timestamp (3) with time zone;
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "enrolment_secret" text;
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "codes_to_show" text;
+--> statement-breakpoint
+ALTER TABLE "payment_callbacks" ADD COLUMN "bank_reference" text;
+--> statement-breakpoint
+ALTER TABLE "payment_callbacks" ADD COLUMN "payee_organisation_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "files" ADD COLUMN "scan" text DEFAULT 'unchecked' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "files" ADD COLUMN "scanned_at" timestamp (3) with time zone;
+--> statement-breakpoint
+ALTER TABLE "files" ADD COLUMN "scan_finding" text;
+--> statement-breakpoint
+ALTER TABLE "delegations" ADD CONSTRAINT "delegations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delegations" ADD CONSTRAINT "delegations_from_user_id_users_id_fk" FOREIGN KEY ("from_user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delegations" ADD CONSTRAINT "delegations_to_user_id_users_id_fk" FOREIGN KEY ("to_user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "queue_views" ADD CONSTRAINT "queue_views_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "queue_views" ADD CONSTRAINT "queue_views_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "tracking_logs" ADD CONSTRAINT "tracking_logs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "backup_codes" ADD CONSTRAINT "backup_codes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "identity_links" ADD CONSTRAINT "identity_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "passkey_challenges" ADD CONSTRAINT "passkey_challenges_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "totp_factors" ADD CONSTRAINT "totp_factors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "bank_statement_lines" ADD CONSTRAINT "bank_statement_lines_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_callback_id_payment_callbacks_id_fk" FOREIGN KEY ("callback_id") REFERENCES "public"."payment_callbacks"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_intent_id_payment_intents_id_fk" FOREIGN KEY ("intent_id") REFERENCES "public"."payment_intents"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payment_refunds" ADD CONSTRAINT "payment_refunds_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_callback_id_payment_callbacks_id_fk" FOREIGN KEY ("callback_id") REFERENCES "public"."payment_callbacks"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_refund_id_payment_refunds_id_fk" FOREIGN KEY ("refund_id") REFERENCES "public"."payment_refunds"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reconciliation_mismatches" ADD CONSTRAINT "reconciliation_mismatches_line_id_bank_statement_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."bank_statement_lines"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reconciliations" ADD CONSTRAINT "reconciliations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "delegations_to_idx" ON "delegations" USING btree ("to_user_id","to_on");
+--> statement-breakpoint
+CREATE INDEX "delegations_from_idx" ON "delegations" USING btree ("from_user_id","to_on");
+--> statement-breakpoint
+CREATE INDEX "proposals_dossier_idx" ON "proposals" USING btree ("dossier_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "proposals_open_key" ON "proposals" USING btree ("dossier_id","kind") WHERE "proposals"."outcome" is null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "queue_views_name_key" ON "queue_views" USING btree ("owner_id","name");
+--> statement-breakpoint
+CREATE INDEX "queue_views_unit_idx" ON "queue_views" USING btree ("unit_id") WHERE "queue_views"."unit_id" is not null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "tracking_logs_number_key" ON "tracking_logs" USING btree ("authority_id","year","number");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "backup_codes_key" ON "backup_codes" USING btree ("user_id","code_hash");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "identity_links_subject_key" ON "identity_links" USING btree ("issuer","subject");
+--> statement-breakpoint
+CREATE INDEX "identity_links_user_idx" ON "identity_links" USING btree ("user_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "passkey_challenges_key" ON "passkey_challenges" USING btree ("challenge_hash");
+--> statement-breakpoint
+CREATE INDEX "passkey_challenges_expiry_idx" ON "passkey_challenges" USING btree ("expires_at");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "passkeys_credential_key" ON "passkeys" USING btree ("credential_id");
+--> statement-breakpoint
+CREATE INDEX "passkeys_user_idx" ON "passkeys" USING btree ("user_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "bank_statement_lines_key" ON "bank_statement_lines" USING btree ("account_number","bank_reference","direction");
+--> statement-breakpoint
+CREATE INDEX "bank_statement_lines_day_idx" ON "bank_statement_lines" USING btree ("organisation_id","day");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "demo_bank_transfers_reference_key" ON "demo_bank_transfers" USING btree ("bank_reference");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "demo_bank_transfers_order_key" ON "demo_bank_transfers" USING btree ("order_id");
+--> statement-breakpoint
+CREATE INDEX "demo_bank_transfers_account_idx" ON "demo_bank_transfers" USING btree ("account_number","at");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "payment_refunds_ground_key" ON "payment_refunds" USING btree ("callback_id","ground") WHERE "payment_refunds"."state" <> 'declined' and "payment_refunds"."ground" <> 'official';
+--> statement-breakpoint
+CREATE UNIQUE INDEX "payment_refunds_bank_reference_key" ON "payment_refunds" USING btree ("organisation_id","bank_reference");
+--> statement-breakpoint
+CREATE INDEX "payment_refunds_intent_idx" ON "payment_refunds" USING btree ("intent_id");
+--> statement-breakpoint
+CREATE INDEX "payment_refunds_work_idx" ON "payment_refunds" USING btree ("organisation_id","state","proposed_at");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "reconciliation_mismatches_key" ON "reconciliation_mismatches" USING btree ("organisation_id","kind","bank_reference");
+--> statement-breakpoint
+CREATE INDEX "reconciliation_mismatches_day_idx" ON "reconciliation_mismatches" USING btree ("organisation_id","day");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "reconciliations_day_key" ON "reconciliations" USING btree ("organisation_id","day");
+--> statement-breakpoint
+ALTER TABLE "payment_callbacks" ADD CONSTRAINT "payment_callbacks_payee_organisation_id_organisations_id_fk" FOREIGN KEY ("payee_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action NOT VALID;

@@ -234,14 +234,14 @@ describe('withdrawing', () => {
       (event) => event.kind,
     );
 
-  test('before the fee is paid ends everything; what the bank brings later is not taken', async () => {
+  test('before the fee is paid ends everything; what the bank brings later is held and proposed for refund', async () => {
     const id = await dossierAt('filed');
     await withdraw(id);
     expect(await standing(world, id)).toEqual({ state: 7, waits: [] });
     const [intent] = await world.db.select().from(paymentIntents).where(eq(paymentIntents.subjectId, id));
     expect(intent!.status).toBe('cancelled');
     await expect(pay(world, id)).rejects.toThrow('late');
-    expect(await timeline(world, id)).toEqual(['filed', 'withdrawn']);
+    expect(await timeline(world, id)).toEqual(['filed', 'withdrawn', 'moneyHeld', 'refundProposed']);
     await expect(withdraw(id)).rejects.toMatchObject({ reason: 'dossiers.errors.tooLateToWithdraw' });
   });
 

@@ -10,6 +10,9 @@ import { sha256 } from '../signing/cms.ts';
 import { keySecret } from '../unlock-signer.ts';
 import { certificateData, certificateTemplate } from './sample-layout.ts';
 
+/** What the keys of the tests are kept under; read before the settings are. */
+process.env.AUTH_SECRET ??= 'a secret of the tests that is long enough';
+
 /** Nine o'clock of a Monday in Vietnam. */
 export const morning = new Date('2026-11-23T09:00:00+07:00');
 export const pin = '482916';
