@@ -118,7 +118,7 @@ describe('a session', () => {
       const userId = await insertUser(own.db, { official: true });
       const [one, two] = [await insertSession(own.db, userId, true, at), await insertSession(own.db, userId, true, at)];
       expect((await actorOfToken(elsewhere, two, at)).kind).toBe('person');
-      await signOutEverywhere({ ...anonymousContext(own.db, clock), actor: await actorOfToken(own.db, one, at) }, {});
+      await signOutEverywhere(as(anonymousContext(own.db, clock), await actorOfToken(own.db, one, at)), {});
       expect((await actorOfToken(elsewhere, two, at)).kind).toBe('anonymous');
       const third = await insertSession(own.db, userId, true, at);
       expect((await actorOfToken(elsewhere, third, at)).kind).toBe('person');
