@@ -19,7 +19,8 @@ const purePlatform = '^server/platform/(actor|clock|errors|input|money|text|medi
 /** Without I/O too: what proves a diagram walks the kernel itself. */
 const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
-const platformDoors = '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
+const platformDoors =
+  '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
 const otherDoors = '^server/(exchange|trpc)/';

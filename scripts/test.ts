@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { buildIfStale } from './ops/build.ts';
 import { journeys } from './ops/checks.ts';
 import { fuzz } from './ops/fuzz.ts';
-import { scratchData, settingsOf, startInstance } from './ops/instance.ts';
-import { outages } from './ops/outage.ts';
+import { scratchData, startInstance } from './ops/instance.ts';
 import { ensurePackages } from './ops/packages.ts';
 import { main, StopError, say, tell } from './ops/report.ts';
-import { destroyAndRestore } from './ops/restoration.ts';
-import { rollingRestart } from './ops/rolling-restart.ts';
 import { add, type Outcome, runStep } from './ops/steps.ts';
 import { killAndStartAgain } from './ops/survival.ts';
 import { verify } from './ops/verification.ts';
@@ -18,7 +15,7 @@ import { verify } from './ops/verification.ts';
 /** The same junk each time; `npm run drill -- fuzz` sends more of it, and other. */
 const fuzzSeed = 4242;
 
-/** The build, the start, the junk, restarts, outages, the kill, the restore and the orderly end count as one each, as each journey does. */
+/** The build, the start, the junk, the kill and the orderly end count as one each, as each journey does. */
 async function inTheBrowser(scratch: string): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0 };
   const dataDir = await scratchData();
@@ -33,24 +30,13 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
     if (findings.length > 0) throw new StopError(`Junk found something (seed ${fuzzSeed}):\n${findings.join('\n')}`);
     sum.passed += 1;
     say(`✓ ${sent} requests of junk: no 500, no row lost`);
-    const settings = await settingsOf(dataDir);
-    const { requests, restarts } = await rollingRestart(settings, 1, 4);
-    sum.passed += 1;
-    say(`✓ ${restarts} restarts behind a balancer, none of ${requests} requests failed`);
-    const { faults } = await outages(settings, null, 4);
-    sum.passed += 1;
-    for (const { name, report } of faults)
-      say(`✓ database ${name}: answers within ${report.slowest} ms, ready ${report.recovery} ms after its return`);
     const again = await killAndStartAgain(instance);
     sum.passed += 1;
     say(`✓ killed and started again in ${(again.startedIn / 1000).toFixed(1)} s, nothing lost`);
-    const { restored, said } = await destroyAndRestore(again);
-    sum.passed += 1;
-    say(`✓ backed up, destroyed and ${/restored in .+? s/.exec(said)?.[0]}; started on it`);
-    if ((await restored.stop()) !== 0) throw new StopError('The instance did not end in order on SIGTERM.');
+    if ((await again.stop()) !== 0) throw new StopError('The instance did not end in order on SIGTERM.');
     sum.passed += 1;
     say('✓ ended in order');
-    await restored.remove();
+    await again.remove();
   } catch (error) {
     tell(error);
     sum.failed += 1;

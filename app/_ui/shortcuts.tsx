@@ -33,7 +33,8 @@ export function Shortcuts({ title, shortcuts }: { title: string; shortcuts: Shor
   const locale = useKitLocale();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [on, setOn] = useState(true);
+  // until it is known whether somebody turned them off they rest
+  const [on, setOn] = useState(false);
   const [said, setSaid] = useState('');
 
   useEffect(() => setOn(kept() !== 'off'), []);

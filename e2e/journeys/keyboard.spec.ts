@@ -64,6 +64,8 @@ test('a dossier is begun, answered, given its papers, checked, filed and paid wi
     await type(page, page.getByLabel(t('identity.fields.password'), { exact: true }), password);
     await page.keyboard.press('Enter');
     await press(page, page.getByRole('button', { name: t('dossiers.start.begin') }));
+    // the page of the draft, not the one that was left
+    await expect(page.getByRole('link', { name: t('dossiers.draft.continue') })).toBeVisible();
     await expectOrderSeen(page);
     await press(page, page.getByRole('link', { name: t('dossiers.draft.continue') }));
     await page.waitForURL(/\/questions\//);

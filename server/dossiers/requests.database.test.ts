@@ -96,7 +96,13 @@ describe('refused at receipt', () => {
       content: { reason: 'papers-missing', explanation: 'Thiếu sơ đồ mặt bằng.' },
     });
     expect((await readFile(world.db, slip!.fileId!)).byteLength).toBeGreaterThan(1000);
-    expect(await timeline(world, id)).toEqual(['filed', 'paymentSettled', 'refusedAtReceipt', 'refundProposed', 'slipIssued']);
+    expect(await timeline(world, id)).toEqual([
+      'filed',
+      'paymentSettled',
+      'refusedAtReceipt',
+      'refundProposed',
+      'slipIssued',
+    ]);
     expect(await told('owner', id)).toContain('refused-at-receipt');
     expect((await audited(world, id)).at(-1)).toBe('dossier.refuseReceipt');
     expect(await clockOf(id)).toEqual([]);

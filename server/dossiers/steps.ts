@@ -2,9 +2,18 @@ import type { Reader } from '#db/client.ts';
 import { roles } from '#db/enums/roles.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { getPerson } from '#server/identity/index.ts';
-import { AppError, type Context, type Role, recordAudit, type TxContext } from '#server/platform/index.ts';
+import {
+  type Actor,
+  AppError,
+  type Context,
+  type Role,
+  recordAudit,
+  type TxContext,
+  type Verdict,
+} from '#server/platform/index.ts';
 import { completeTask, findOpenTask, type OpenTask } from '#server/workflow/index.ts';
 import { standsInFor } from './delegations.ts';
+import { canReadInternal, canTakeStep } from './policy.ts';
 import { type Dossier, lockDossier } from './records.ts';
 import { addToTimeline } from './timeline.ts';
 
@@ -45,6 +54,12 @@ export interface DossierAtStep {
   dossier: Dossier;
   task: StepTask | null;
 }
+
+/** Who takes the open task or gives it back. Whoever comes too late hears that it moved on, whatever their role. */
+export const canHoldTask = (actor: Actor, { dossier, task }: DossierAtStep): Verdict =>
+  task
+    ? canTakeStep(actor, dossier, stepRoles[task.node as StepNode] ?? 'officer', task)
+    : canReadInternal(actor, dossier);
 
 /** Locks a dossier and finds the task it waits for at one of `nodes`; `task` is null when it does not wait there. */
 export async function lockAtStep(ctx: TxContext, dossierId: string, ...nodes: StepNode[]): Promise<DossierAtStep> {

@@ -27,13 +27,18 @@ export async function fileResponse(ctx: Context, request: Request, fileId: strin
 
 /** RFC 6266 with RFC 8187: the true name for everyone who reads it, a plain one beside it for old clients. */
 export function disposition(kind: 'inline' | 'attachment', name: string): string {
-  const clean = name.normalize('NFC').replace(/[\p{Cc}\p{Cf}/\\]/gu, '_') || 'file';
-  const plain = clean
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .replace(/[^\x20-\x7e]|["%;]/g, '_');
+  const clean =
+    name
+      .toWellFormed()
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}/\\]/gu, '_') || 'file';
+  const plain =
+    clean
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .replace(/đ/g, 'd')
+      .replace(/Đ/g, 'D')
+      .replace(/[^\x20-\x7e]|["%;]/g, '_') || 'file';
   const encoded = encodeURIComponent(clean).replace(
     /['()*!]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,

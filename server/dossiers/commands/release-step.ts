@@ -1,8 +1,7 @@
 import { AppError, command } from '#server/platform/index.ts';
 import { releaseTask } from '#server/workflow/index.ts';
 import { ReleaseStep } from '../inputs.ts';
-import { canReadInternal, canTakeStep } from '../policy.ts';
-import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
+import { canHoldTask, lockAtStep, officialSteps, openTaskOf } from '../steps.ts';
 import { addToTimeline } from '../timeline.ts';
 
 /** Gives a task one took back to all who may do it; from the queue, many at once, without words. */
@@ -10,10 +9,7 @@ export const releaseStep = command({
   name: 'dossier.release',
   input: ReleaseStep,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, ...officialSteps),
-  allow: (actor, at) =>
-    at.task
-      ? canTakeStep(actor, at.dossier, stepRoles[at.task.node as StepNode] ?? 'officer', at.task)
-      : canReadInternal(actor, at.dossier),
+  allow: canHoldTask,
   run: async (ctx, input, at) => {
     const task = openTaskOf(at);
     if (!task.assigneeId) throw new AppError('invalidState', 'dossiers.errors.nobodyTookIt');

@@ -6,10 +6,10 @@ import { cancelDocument, getDocument } from '#server/signatures/index.ts';
 import { assignTask, correlateMessage } from '#server/workflow/index.ts';
 import { addClockEvent, hasRunningClock } from '../clock.ts';
 import { AddNote, DossierId, RateDossier, WithdrawDossier } from '../inputs.ts';
-import { canActAsApplicant, canReadInternal, canTakeStep } from '../policy.ts';
+import { canActAsApplicant, canReadInternal } from '../policy.ts';
 import { type Dossier, findOpenRequest, findResult, lockDossier } from '../records.ts';
 import { withdrawableStates } from '../rules.ts';
-import { lockAtStep, officialSteps, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
+import { canHoldTask, lockAtStep, officialSteps, openTaskOf } from '../steps.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { addToTimeline } from '../timeline.ts';
 
@@ -18,11 +18,7 @@ export const claimStep = command({
   name: 'dossier.claim',
   input: DossierId,
   load: (ctx, input) => lockAtStep(ctx, input.dossierId, ...officialSteps),
-  // whoever comes too late hears that it moved on, whatever their role
-  allow: (actor, at) =>
-    at.task
-      ? canTakeStep(actor, at.dossier, stepRoles[at.task.node as StepNode] ?? 'officer', at.task)
-      : canReadInternal(actor, at.dossier),
+  allow: canHoldTask,
   run: async (ctx, _input, at) => {
     const task = openTaskOf(at);
     if (task.assigneeId === (ctx.actor as Person).userId || task.standIn) return { taskId: task.id };

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { sessions } from '#db/schema/identity.ts';
-import { AppError, allow, type Context, command, freshAssurance, Id, parseInput } from '#server/platform/index.ts';
-import { type Client, countCode, forgetCode } from '../attempts.ts';
-import { GiveCode, Nothing } from '../inputs.ts';
+import { AppError, allow, type Context, command, freshAssurance, Id } from '#server/platform/index.ts';
+import type { Client } from '../attempts.ts';
+import { type GiveCode, Nothing } from '../inputs.ts';
 import { officialOnly } from '../policy.ts';
 import { revokeSessions } from '../records.ts';
 import { seal, unseal } from '../sealed.ts';
@@ -16,9 +16,9 @@ import {
   tellOwner,
   wrongCode,
 } from '../second-factor.ts';
-import { type SessionCookie, sessionCookie } from '../session-cookie.ts';
+import type { SessionCookie } from '../session-cookie.ts';
 import { acceptedStep, newTotpSecret } from '../totp.ts';
-import type { SessionRef } from './give-code.ts';
+import { type SessionRef, throughCode } from './give-code.ts';
 
 const ownSession = (ctx: Context): string => {
   if (ctx.actor.kind !== 'person') throw new AppError('unauthenticated', 'errors.unauthenticated');
@@ -51,11 +51,7 @@ export async function confirmEnrolment(
   raw: z.input<typeof GiveCode>,
   client: Client,
 ): Promise<{ cookie: SessionCookie; official: boolean }> {
-  const { otp } = parseInput(GiveCode, raw);
-  await countCode(ctx, session.userId, client);
-  const given = await storeConfirmed(ctx, { sessionId: session.sessionId, otp });
-  await forgetCode(ctx, session.userId, client);
-  return { cookie: await sessionCookie(given.token, given.expiresAt, ctx.now()), official: given.official };
+  return throughCode(ctx, session, raw, client, storeConfirmed);
 }
 
 const storeConfirmed = command({

@@ -22,9 +22,27 @@ export async function giveCode(
   raw: z.input<typeof GiveCode>,
   client: Client,
 ): Promise<{ cookie: SessionCookie; official: boolean }> {
+  return throughCode(ctx, session, raw, client, acceptCode);
+}
+
+/**
+ * Counts the try, does with the code what `take` does, and gives the session its new cookie. A code that is taken makes
+ * the tries before it forgotten.
+ * @throws AppError `invalidInput` with the field `otp`, `limit`, and what `take` throws
+ */
+export async function throughCode(
+  ctx: Context,
+  session: SessionRef,
+  raw: z.input<typeof GiveCode>,
+  client: Client,
+  take: (
+    ctx: Context,
+    input: { sessionId: string; otp: string },
+  ) => Promise<{ token: string; expiresAt: Date; official: boolean }>,
+): Promise<{ cookie: SessionCookie; official: boolean }> {
   const { otp } = parseInput(GiveCode, raw);
   await countCode(ctx, session.userId, client);
-  const given = await acceptCode(ctx, { sessionId: session.sessionId, otp });
+  const given = await take(ctx, { sessionId: session.sessionId, otp });
   await forgetCode(ctx, session.userId, client);
   return { cookie: await sessionCookie(given.token, given.expiresAt, ctx.now()), official: given.official };
 }

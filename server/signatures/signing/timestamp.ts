@@ -77,7 +77,7 @@ export interface TimestampInfo {
   nonce: Uint8Array | null;
 }
 
-/** What a token says; null: it is none. Whether its signature holds is another question. */
+/** What a token says; null: it is none. Whether its signature holds, the verifier asks. */
 export function infoIn(token: Uint8Array): TimestampInfo | null {
   try {
     const content = ContentInfo.fromBER(new Uint8Array(token));

@@ -125,10 +125,37 @@ function timestampIn(parts: Asn1[]): Buffer | undefined {
   return undefined;
 }
 
-/** Whether a token speaks of this very signature value. */
+/** Whether a token speaks of this very signature value, and is whole. */
 function stamps(token: Uint8Array, value: Uint8Array): boolean {
   const info = infoIn(token);
-  return info !== null && same(info.imprint, sha256(value));
+  return info !== null && same(info.imprint, sha256(value)) && tokenHolds(token);
+}
+
+/** Whether what a token says was signed with the key of the certificate it names, and nothing around it was changed. */
+function tokenHolds(token: Uint8Array): boolean {
+  const [, algorithms, content, ...rest] = children(children(children(readAsn1(token))[1]!)[0]!);
+  const certificates = rest.filter((part) => isContext(part, 0)).flatMap((part) => children(part).map(raw));
+  const [info, another] = children(rest.at(-1)!).map(children);
+  if (!info || another) return false;
+  const hash = hashes[oidOf(children(info[2]!)[0]!)];
+  const signer = certificates.find((certificate) => identityOf(certificate).equals(raw(info[1]!)));
+  const named = children(algorithms!).map(raw);
+  if (!hash || !signer || named.length !== 1 || !named[0]!.equals(raw(info[2]!))) return false;
+  const octets = children(children(content!)[1]!)[0]!;
+  // some programs write the content in pieces
+  const told = Buffer.concat((octets.idBlock.isConstructed ? children(octets) : [octets]).map(rawContent));
+  // without signed attributes the signature is over what is told itself
+  const attributes = isContext(info[3]!, 0) ? info[3]! : undefined;
+  const value = Buffer.from(rawContent(info[attributes ? 5 : 4]!));
+  if (!attributes) return verify(hash, told, x509(signer).publicKey, value);
+  const { messageDigest } = readAttributes(attributes);
+  const signed = Buffer.from(raw(attributes));
+  signed[0] = 0x31;
+  return (
+    messageDigest !== undefined &&
+    same(messageDigest, createHash(hash).update(told).digest()) &&
+    verify(hash, signed, x509(signer).publicKey, value)
+  );
 }
 
 /** Length of the outermost value from its own header; programs of others also write indefinite lengths (BER). */
