@@ -55,7 +55,9 @@ async function answerOf(ctx: Parameters<typeof createCaller>[0], path: string, i
   }
 }
 
-/** The names in an answer, at every depth: lists count as their entries, dates and bytes as one value. */
+const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The names in an answer, at every depth: lists count as their entries, dates and bytes as one value, ids as `<id>`. */
 export function fieldsOf(value: unknown, path = ''): string[] {
   const found = new Set<string>();
   collect(value, path, found);
@@ -71,5 +73,8 @@ function collect(value: unknown, path: string, found: Set<string>): void {
     if (path) found.add(path);
     return;
   }
-  for (const [key, each] of Object.entries(value)) collect(each, path ? `${path}.${key}` : key, found);
+  for (const [key, each] of Object.entries(value)) {
+    const name = anId.test(key) ? '<id>' : key;
+    collect(each, path ? `${path}.${name}` : name, found);
+  }
 }

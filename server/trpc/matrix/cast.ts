@@ -9,7 +9,8 @@ import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey
 import { openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
 import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
-import { type Actor, anonymous, type Role } from '#server/platform/index.ts';
+import { type Actor, anonymous, newContext, type Role, systemActor } from '#server/platform/index.ts';
+import { systemKey } from '#server/signatures/index.ts';
 
 /**
  * Who asks. The records belong to the business of `owner` and were filed with Hà Nội: `owner` and `partner` ask for
@@ -123,6 +124,8 @@ export async function openFixture(): Promise<Fixture> {
   const world = await openWorld({ keys: true });
   const { db } = world;
   const actors = await enterAll(world);
+  // made at its first use otherwise, and taken back with every question
+  await systemKey(newContext(db, systemActor('matrix'), () => world.clock.at));
   const delivered = await bringTo(world, 'delivered', await completeDraft(world));
   const filed = await bringTo(world, 'paid', await completeDraft(world));
   const received = await bringTo(world, 'received', await completeDraft(world));

@@ -69,7 +69,10 @@ export const dossierRows: Record<string, Row> = {
   }),
   'dossiers.collectResult': about((at) => ({ dossierId: at.delivered }), applicantOnly),
   'dossiers.rate': about((at) => ({ dossierId: at.delivered, score: 'satisfied' }), applicantOnly),
-  'dossiers.withdraw': about((at) => ({ dossierId: at.received, reason: 'Đổi địa điểm', confirmed: true as const }), applicantOnly),
+  'dossiers.withdraw': about(
+    (at) => ({ dossierId: at.received, reason: 'Đổi địa điểm', confirmed: true as const }),
+    applicantOnly,
+  ),
   'dossiers.office': about((at) => ({ dossierId: at.delivered }), { ...step, office: 'ok', applicants: 'notFound' }),
   'dossiers.receive': about((at) => ({ dossierId: at.filed }), { ...step, oneStop: 'ok' }),
   'dossiers.refuseReceipt': about(
@@ -128,7 +131,8 @@ export const dossierRows: Record<string, Row> = {
     office: 'ok',
     applicants: 'notFound',
   }),
-  'dossiers.startRenewal': about((at) => ({ licenceId: at.licence }), draft),
+  // a certificate without a last day needs no renewal: who may ask is told so
+  'dossiers.startRenewal': about((at) => ({ licenceId: at.licence }), { ...draft, applicants: 'invalidState' }),
   'dossiers.decideSupplement': about((at) => ({ dossierId: at.received, approve: true, reason: 'Đồng ý' }), {
     ...step,
     leader: 'invalidState',
@@ -146,10 +150,10 @@ export const dossierRows: Record<string, Row> = {
     ...step,
     head: 'ok',
   }),
-  'dossiers.recall': about((at) => ({ dossierId: at.received, reason: 'Nhầm' }), {
+  'dossiers.recall': about((at) => ({ dossierId: at.proposed, reason: 'Nhầm' }), {
     ...step,
     applicants: 'notFound',
-    oneStop: 'ok',
+    officer: 'ok',
   }),
   'dossiers.issueControlSlip': about((at) => ({ dossierId: at.received }), {
     ...step,
