@@ -29,6 +29,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // a trace makes every act slower: `TRACE=1` where a failure has to be followed
+    trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
   },
 });

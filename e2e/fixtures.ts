@@ -42,7 +42,7 @@ export const inLocale = (locale: Locale, path: string): string =>
 export interface Artifacts {
   folder: string;
   save(name: string, bytes: Uint8Array | string): Promise<string>;
-  /** a picture of the whole page in pages/<name>.png */
+  /** a picture of the whole page in pages/<name>.png, where the artifacts are kept */
   shot(page: Page, name: string): Promise<void>;
 }
 
@@ -127,8 +127,9 @@ export const test = base.extend<Fixtures>({
       await writeFile(join(folder, name), bytes);
       return join(folder, name);
     };
+    // pictures are for people: a run nobody keeps the artifacts of does without
     const shot = async (page: Page, name: string) => {
-      await page.screenshot({ path: join(folder, 'pages', `${name}.png`), fullPage: true });
+      if (process.env.ARTIFACTS) await page.screenshot({ path: join(folder, 'pages', `${name}.png`), fullPage: true });
     };
     await use({ folder, save, shot });
   },
@@ -138,7 +139,8 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 
 /** No finding of axe on the page as it stands, WCAG 2.2 A and AA and its good practices. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(standards);
+  const { violations } = await axe.analyze();
   const findings = violations.map(({ id, help, nodes }) => ({
     id,
     help,

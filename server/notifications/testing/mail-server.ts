@@ -16,10 +16,12 @@ export interface MailServer {
  * A small SMTP server (RFC 5321) on loopback that keeps what it is given.
  * @param answerTo the reply to each recipient, e.g. `550 no such mailbox`; default accepts
  * @param answerToData the reply once a message has been read in full; default accepts
+ * @param port where it listens; default any that is free
  */
 export async function startMailServer(
   answerTo: (address: string) => string = () => '250 ok',
   answerToData: () => string = () => '250 queued',
+  port = 0,
 ): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const sockets = new Set<Socket>();
@@ -29,7 +31,7 @@ export async function startMailServer(
     socket.on('error', () => socket.destroy());
     converse(socket, { answerTo, answerToData, keep: (mail) => received.push(mail) });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the mail server has no port');
   return {
