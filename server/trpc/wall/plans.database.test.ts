@@ -72,7 +72,22 @@ describe('reading behind the wall', () => {
     // by index, or at most from one row of the queue to its dossier
     const whole = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'dossiers');
     expect(whole).toEqual([]);
-    expect(blocks(plan)).toBeLessThan(2.5 * blocks(open) + 400);
+    expect(blocks(plan)).toBeLessThan(1.5 * blocks(open) + 100);
     expect(plan['Actual Rows']).toBe(open['Actual Rows']);
+  });
+
+  test('knows of each task the authority it belongs to, and follows a dossier to another', async () => {
+    const seen = async () => {
+      const [row] = await rows
+        .as(rows.officialOfLeft)
+        .db.execute<{ n: number }>(sql`select count(*)::int as n from tasks`);
+      return row!.n;
+    };
+    const before = await seen();
+    expect(before).toBe(queue + 1);
+    await rows.own.ownerDb.execute(sql`
+      update dossiers set authority_id = (select authority_id from dossiers where id = ${rows.right.dossierIds[0]})
+      where code = 'wall-1'`);
+    expect(await seen()).toBe(before - 1);
   });
 });
