@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/platform/index.ts';
 import { appRouter } from '../router.ts';
-import { type Answer, ask, fieldsOf, type Outcome } from './ask.ts';
-import { type Column, columns, type Fixture, openFixture } from './cast.ts';
-import { procedures } from './procedures.ts';
-import { rows } from './rows/index.ts';
+import { type Answer, ask, fieldsOf, type Outcome } from './testing/ask.ts';
+import { type Column, columns, type Fixture, openFixture } from './testing/cast.ts';
+import { procedures } from './testing/procedures.ts';
+import { rows } from './testing/rows/index.ts';
 
 /** `procedure` → names in the answer → who is given exactly these. Written anew with WRITE_FIELDS=1, then reviewed. */
 type Fields = Record<string, Record<string, string[]>>;
@@ -29,7 +29,7 @@ const all = procedures(appRouter);
 describe('the matrix', () => {
   test('has a row for every procedure and no other', () => {
     const missing = all.map(({ path }) => path).filter((path) => rows[path] === undefined);
-    expect(missing, 'add these to server/trpc/matrix/rows: an input and who is answered how').toEqual([]);
+    expect(missing, 'add these to server/trpc/matrix/testing/rows: an input and who is answered how').toEqual([]);
     expect(Object.keys(rows).filter((path) => !all.some((each) => each.path === path))).toEqual([]);
   });
 

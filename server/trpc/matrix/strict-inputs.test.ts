@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { appRouter } from '../router.ts';
-import { procedures } from './procedures.ts';
+import { procedures } from './testing/procedures.ts';
 
 /** Paths of objects in a schema that would take keys they do not know. */
 function looseObjects(schema: z.core.$ZodType, path = 'input', seen = new Set<z.core.$ZodType>()): string[] {

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '#db/client.ts';
-import { type Answer, ask } from './ask.ts';
-import { type Column, type Fixture, openFixture } from './cast.ts';
-import { rows } from './rows/index.ts';
+import { type Answer, ask } from './testing/ask.ts';
+import { type Column, type Fixture, openFixture } from './testing/cast.ts';
+import { rows } from './testing/rows/index.ts';
 
 /**
  * The service's own checks are taken out: every policy allows, every list forgets whose rows it lists. Only a test can

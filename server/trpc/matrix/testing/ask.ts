@@ -2,7 +2,7 @@ import type { Database } from '#db/client.ts';
 import { asPool } from '#db/testing/as-pool.ts';
 import { appErrorIn, type ErrorCode } from '#server/platform/errors.ts';
 import { type Actor, newContext } from '#server/platform/index.ts';
-import { createCaller } from '../router.ts';
+import { createCaller } from '../../router.ts';
 import type { Fixture } from './cast.ts';
 
 /** How a call ended; `crash` is an error nobody threw on purpose. */
