@@ -117,11 +117,11 @@ create policy tasks_people on tasks using (
 --> statement-breakpoint
 create function task_of_authority() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  new.organisation_id := coalesce(new.organisation_id, (select d.authority_id from dossiers d where d.id = new.business_key));
+  new.organisation_id := (select d.authority_id from dossiers d where d.id = new.business_key);
   return new;
 end $$;
 --> statement-breakpoint
-create trigger tasks_of_authority before insert on tasks for each row execute function task_of_authority();
+create trigger tasks_of_authority before insert on tasks for each row when (new.organisation_id is null) execute function task_of_authority();
 --> statement-breakpoint
 create function tasks_follow_dossier() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin

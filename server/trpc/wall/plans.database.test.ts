@@ -72,7 +72,8 @@ describe('reading behind the wall', () => {
     // by index, or at most from one row of the queue to its dossier
     const whole = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'dossiers');
     expect(whole).toEqual([]);
-    expect(blocks(plan)).toBeLessThan(1.5 * blocks(open) + 100);
+    // the rights are looked up once, and the functions that do it are planned
+    expect(blocks(plan)).toBeLessThan(1.5 * blocks(open) + 400);
     expect(plan['Actual Rows']).toBe(open['Actual Rows']);
   });
 
