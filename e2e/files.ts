@@ -23,6 +23,14 @@ export const pdfFile = async (name: string, line: string): Promise<PickedFile> =
   buffer: await pdfBytes(line),
 });
 
+/** One of at least so many bytes: a line broken on its way has something left to send. */
+export async function largePdfFile(name: string, line: string, bytes: number): Promise<PickedFile> {
+  const document = await PDFDocument.create();
+  document.addPage([420, 595]).drawText(line, { x: 40, y: 520, size: 14 });
+  document.context.register(document.context.stream(Buffer.alloc(bytes, `${line} `)));
+  return { name, mimeType: 'application/pdf', buffer: Buffer.from(await document.save()) };
+}
+
 /** The same behind a password. */
 export const lockedPdfFile = async (name: string): Promise<PickedFile> => ({
   name,

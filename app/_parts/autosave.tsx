@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { formatTime } from '#app/_ui/format.ts';
 import { useKitText } from '#app/_ui/texts.tsx';
 
-type Save = (data: FormData) => Promise<{ savedAt: Date } | { failed: true }>;
+type Save = (data: FormData) => Promise<{ savedAt: Date; conflict?: boolean } | { failed: true }>;
 
 /** How long after the last key what was typed is kept. */
 const pauseMs = 1200;
@@ -16,7 +16,8 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
   // `save` and `text` are new whenever the page is drawn again: what waits to be kept must not be given up for that
   const keep = useEffectEvent(async (form: HTMLFormElement) => {
     const answer = await save(new FormData(form)).catch(() => ({ failed: true }) as const);
-    setSaid('failed' in answer ? text('notSaved') : text('savedAt', { time: formatTime(answer.savedAt) }));
+    if ('failed' in answer) setSaid(text('notSaved'));
+    else setSaid(text(answer.conflict ? 'savedButOthers' : 'savedAt', { time: formatTime(answer.savedAt) }));
   });
   useEffect(() => {
     const form = line.current?.closest('form');

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { DocumentCard } from '#app/_ui/cards.tsx';
-import { formatDate, formatMoney } from '#app/_ui/format.ts';
+import { formatDate, formatDateTime, formatMoney } from '#app/_ui/format.ts';
 import { Note, Timeline } from '#app/_ui/timeline.tsx';
 import type { TimelineEntry } from '#server/dossiers/index.ts';
 
@@ -16,7 +17,11 @@ export async function TimelineOf({
   now: Date;
   side: 'applicant' | 'office';
 }) {
-  const [t, locale] = await Promise.all([getTranslations('dossiers'), getLocale()]);
+  const [t, m, locale] = await Promise.all([
+    getTranslations('dossiers'),
+    getTranslations('correspondence'),
+    getLocale(),
+  ]);
   const words = (entry: TimelineEntry): Words => {
     const { data } = entry;
     const text = (key: string) => String(data[key] ?? '');
@@ -76,6 +81,18 @@ export async function TimelineOf({
                   {entry.internal && <span className="hint"> {t('internal')}</span>}
                 </Note>
               ))}
+              {entry.attachments.map((file) => (
+                <StoredFileCard key={file.fileId} file={file} own={false} />
+              ))}
+              {entry.kind === 'message' && entry.data.side === side && (
+                <p className="hint">
+                  {entry.readBy.length === 0
+                    ? m('notRead')
+                    : entry.readBy
+                        .map((each) => m('readBy', { name: each.name, at: formatDateTime(each.at) }))
+                        .join('; ')}
+                </p>
+              )}
               {entry.file && <DocumentCard title={sentence} href={`/api/files/${entry.file.id}`} />}
             </>
           ),
@@ -90,6 +107,7 @@ function noteIn({ kind, data }: TimelineEntry): string[] {
   const key = (
     {
       note: 'text',
+      message: 'text',
       taskReleased: 'reason',
       assessed: 'opinion',
       inspected: 'conclusion',

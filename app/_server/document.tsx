@@ -2,10 +2,12 @@ import '#app/_ui/styles/index.css';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { DemoBanner, SkipLink } from '#app/_ui/frame.tsx';
+import { KeptFormProvider } from '#app/_ui/kept-form.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { KitTextsProvider } from '#app/_ui/texts.tsx';
 import { messagesOf } from '#i18n/messages.ts';
 import type { Locale } from '#i18n/routing.ts';
+import { lateForm } from './kept-form.ts';
 
 /** What is around every page: language, the kit's words, skip link, the word that this is a demo. */
 export async function Document({ children }: { children: ReactNode }) {
@@ -17,7 +19,7 @@ export async function Document({ children }: { children: ReactNode }) {
         <KitTextsProvider value={{ locale, texts: kit }}>
           <SkipLink />
           {process.env.DEMO === '1' && <DemoBanner mailbox={<Link href="/demo/mailbox">{t('demo.mailbox')}</Link>} />}
-          {children}
+          <KeptFormProvider value={await lateForm()}>{children}</KeptFormProvider>
         </KitTextsProvider>
       </body>
     </html>

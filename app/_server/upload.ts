@@ -14,20 +14,44 @@ export interface UploadedFile {
 
 /** The one file of a multipart POST. A request that does not say how long it is, or is too long, is not read. */
 export async function readUpload(request: Request): Promise<UploadedFile> {
+  const form = await formOf(request);
+  const file = form?.get('file');
+  if (!form || !(file instanceof File) || (file.name === '' && file.size === 0)) {
+    throw new AppError('invalidInput', 'uploads.errors.missing');
+  }
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), fields: textsOf(form) };
+}
+
+/** Every file of a multipart POST under `file`, and its other fields: for forms where files may go with words. */
+export async function readUploads(
+  request: Request,
+): Promise<{ files: Omit<UploadedFile, 'fields'>[]; fields: Map<string, string> }> {
+  const form = await formOf(request);
+  if (!form) throw new AppError('invalidInput', 'uploads.errors.missing');
+  const chosen = form
+    .getAll('file')
+    .filter((each): each is File => each instanceof File && (each.name !== '' || each.size > 0));
+  const files = await Promise.all(
+    chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+  return { files, fields: textsOf(form) };
+}
+
+/** The form of a request that says how long it is and is not too long; null when it cannot be read. */
+async function formOf(request: Request): Promise<FormData | null> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
   if (!Number.isFinite(length) || length > largestRequest) {
     throw new AppError('limit', 'uploads.errors.requestTooLarge', {
       values: { megabytes: largestRequest / 1_048_576 },
     });
   }
-  const form = await request.formData().catch(() => null);
-  const file = form?.get('file');
-  if (!form || !(file instanceof File) || (file.name === '' && file.size === 0)) {
-    throw new AppError('invalidInput', 'uploads.errors.missing');
-  }
+  return request.formData().catch(() => null);
+}
+
+function textsOf(form: FormData): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [name, value] of form) if (typeof value === 'string') fields.set(name, value);
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), fields };
+  return fields;
 }
 
 /**
@@ -38,29 +62,40 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
   const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
   const back = pageOf(request);
   try {
-    await upload();
-    return wantsJson ? Response.json({ location: back }, { status: 201 }) : seeOther(back, {});
+    const done = await upload();
+    const parameters = parametersIn(done);
+    const query = new URLSearchParams(parameters).toString();
+    const location = query ? `${back}?${query}` : back;
+    return wantsJson ? Response.json({ location }, { status: 201 }) : seeOther(back, parameters);
   } catch (error) {
     const known = appErrorIn(error);
     if (!known) throw error;
-    const values = known.details.values ?? {};
+    const said =
+      known.code === 'unauthenticated'
+        ? { reason: 'uploads.errors.signedOut', values: {} }
+        : (known.details.fields?.[0] ?? { reason: known.reason, values: known.details.values });
+    const values = said.values ?? {};
     if (!wantsJson)
       return seeOther(back, {
-        error: known.reason,
+        error: said.reason,
         ...Object.fromEntries(Object.entries(values).map(([key, value]) => [`v.${key}`, String(value)])),
       });
     const t = await getTranslations({ locale: back.startsWith('/en/') ? 'en' : 'vi' });
     const status = errorTable[known.code].http;
-    const detail = t.has(known.reason) ? t(known.reason, values) : known.reason;
+    const detail = t.has(said.reason) ? t(said.reason, values) : said.reason;
     return Response.json(
-      { type: 'about:blank', title: detail, status, detail, reason: known.reason },
+      { type: 'about:blank', title: detail, status, detail, reason: said.reason },
       { status, headers: { 'content-type': 'application/problem+json' } },
     );
   }
 }
 
+/** What the page is to be told about what was done, as `{ parameters: { sent: '1' } }`. */
+const parametersIn = (done: unknown): Record<string, string> =>
+  typeof done === 'object' && done !== null && 'parameters' in done ? (done.parameters as Record<string, string>) : {};
+
 /** The page a form stands on, named by its path in `back`; never on another site. */
-function pageOf(request: Request): string {
+export function pageOf(request: Request): string {
   const back = new URL(request.url).searchParams.get('back') ?? '/';
   return /^\/(?!\/)[\w\-./]*$/.test(back) ? back : '/';
 }

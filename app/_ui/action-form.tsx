@@ -3,6 +3,8 @@ import { type FormEvent, type ReactNode, startTransition, useActionState, useEff
 import { BulkResults } from './bulk-results.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { FormContext } from './form-context.tsx';
+import { formNameField } from './form-name.ts';
+import { RestoredNotice, useKeptForm } from './kept-form.tsx';
 import { StepUp } from './step-up.tsx';
 import { type FormAction, untouched } from './types.ts';
 
@@ -23,7 +25,9 @@ export interface ActionFormProps {
  * page stays, what was typed stays, a second press while sending does nothing.
  */
 export function ActionForm({ action, children, values, id, className = 'form', label }: ActionFormProps) {
-  const [state, send, pending] = useActionState(action, values ? { ...untouched, values } : untouched);
+  const kept = useKeptForm(id ?? label ?? '');
+  const start = kept ?? values;
+  const [state, send, pending] = useActionState(action, start ? { ...untouched, values: start } : untouched);
   const form = useRef<HTMLFormElement>(null);
   const sending = useRef(false);
   const pressed = useRef<HTMLElement | null>(null);
@@ -55,6 +59,8 @@ export function ActionForm({ action, children, values, id, className = 'form', l
       aria-busy={pending}
       noValidate
     >
+      <input type="hidden" name={formNameField} value={id ?? label ?? ''} />
+      {kept && state.errors.length === 0 && <RestoredNotice />}
       <ErrorSummary errors={state.errors} form={id} />
       {state.notice && (
         <div className="notice ok" role="status">

@@ -2,11 +2,13 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { forgetLateForm, keepLateForm } from '#app/_server/kept-form.ts';
 import { hasPasskey } from '#app/_server/session.ts';
 import { asksForStepUp, stepUpBy, stepUpField } from '#app/_server/step-up.ts';
 import { localePath } from '#i18n/locale-path.ts';
 import { type AppError, appErrorIn, type FieldError } from '#server/platform/errors.ts';
 import { log } from '#server/platform/log.ts';
+import { formNameField } from './form-name.ts';
 import { valuesOf } from './form-values.ts';
 import type { FormState, ShownError } from './types.ts';
 
@@ -21,6 +23,7 @@ export async function runAction(
   work: () => Promise<string | Pick<FormState, 'notice' | 'results'> | undefined> | Promise<void>,
 ): Promise<FormState> {
   try {
+    await forgetLateForm();
     await stepUpBy(data);
     const done = await work();
     revalidatePath('/', 'layout');
@@ -28,7 +31,7 @@ export async function runAction(
   } catch (error) {
     unstable_rethrow(error);
     const known = appErrorIn(error);
-    if (known?.code === 'unauthenticated' && known.details.fields === undefined) await signInAndBack(known);
+    if (known?.code === 'unauthenticated' && known.details.fields === undefined) await signInAndBack(known, data);
     return {
       errors: await shownErrors(error, known),
       values: valuesOf(data),
@@ -44,9 +47,10 @@ export async function redirectTo(href: string): Promise<never> {
   redirect(localePath(locale, href));
 }
 
-/** A session that ended meanwhile: sign in, then back to the page; wrong credentials are an ordinary error of the form. */
-async function signInAndBack(error: AppError): Promise<void> {
+/** A session that ended meanwhile: sign in, then back to the page with what was typed; wrong credentials are an ordinary error of the form. */
+async function signInAndBack(error: AppError, data: FormData): Promise<void> {
   if (error.reason !== 'errors.unauthenticated') return;
+  await keepLateForm({ name: String(data.get(formNameField) ?? ''), values: valuesOf(data) });
   const page = (await headers()).get('x-pathname') ?? '/';
   await redirectTo(`/sign-in?next=${encodeURIComponent(page)}`);
 }

@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { buttonLook } from './button-look.ts';
 import { FileField, type FileFieldProps } from './file-field.tsx';
+import { inPiecesFrom, type PieceTarget, sendInPieces } from './send-in-pieces.ts';
 import { type Answer, sendWithProgress } from './send-with-progress.ts';
 import { useKitText } from './texts.tsx';
 
@@ -10,6 +11,8 @@ export interface FileUploadProps extends FileFieldProps {
   action: string;
   /** further fields of the form, e.g. the dossier and the paper */
   hidden?: Record<string, string>;
+  /** a large file goes in pieces to this route, for this target; a broken line is waited for */
+  pieces?: { url: string; target: PieceTarget };
   /** words of the button */
   button?: ReactNode;
 }
@@ -18,21 +21,36 @@ export interface FileUploadProps extends FileFieldProps {
  * Sends files to a route: a plain multipart POST without JavaScript (the route answers 303), with it progress and
  * cancel. With `Accept: application/json` the route answers `{ "location": "/…" }` (else the page reloads) or a `problem`.
  */
-export function FileUpload({ action, hidden = {}, button, error, ...field }: FileUploadProps) {
+export function FileUpload({ action, hidden = {}, pieces, button, error, ...field }: FileUploadProps) {
   const text = useKitText();
   const [share, setShare] = useState<number>();
   const [wrong, setWrong] = useState(error);
-  const running = useRef<XMLHttpRequest>(null);
+  const [waiting, setWaiting] = useState(false);
+  const running = useRef<{ abort: () => void }>(null);
+
+  const whole = (data: FormData): Promise<Answer> => {
+    const { request, done } = sendWithProgress(action, data, setShare);
+    running.current = request;
+    return done;
+  };
+  const inPieces = (file: File): Promise<Answer> => {
+    const stop = new AbortController();
+    running.current = stop;
+    const { url, target } = pieces!;
+    return sendInPieces(url, file, target, { onShare: setShare, onWait: setWaiting, signal: stop.signal });
+  };
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (running.current) return;
     setWrong(undefined);
     setShare(0);
-    const { request, done } = sendWithProgress(action, new FormData(event.currentTarget), setShare);
-    running.current = request;
-    const answer: Answer = await done;
+    const data = new FormData(event.currentTarget);
+    const file = data.get(field.name);
+    const answer =
+      pieces && file instanceof File && file.size >= inPiecesFrom ? await inPieces(file) : await whole(data);
     running.current = null;
+    setWaiting(false);
     if (answer.kind === 'moved') return window.location.assign(answer.to);
     setShare(undefined);
     if (answer.kind === 'refused') setWrong(answer.detail ?? text('uploadFailed'));
@@ -46,9 +64,13 @@ export function FileUpload({ action, hidden = {}, button, error, ...field }: Fil
       <FileField {...field} error={wrong} />
       {share !== undefined && (
         <div role="status" className="stack">
-          <progress max={1} value={share} aria-label={text('uploading', { percent: Math.round(share * 100) })} />
+          <progress max={1} value={share} aria-label={text('uploading', { percent: Math.floor(share * 100) })} />
           <p className="hint">
-            {share < 1 ? text('uploading', { percent: Math.round(share * 100) }) : text('checking')}
+            {waiting
+              ? text('uploadWaiting', { percent: Math.floor(share * 100) })
+              : share < 1
+                ? text('uploading', { percent: Math.floor(share * 100) })
+                : text('checking')}
           </p>
         </div>
       )}

@@ -1,3 +1,5 @@
+import { formNameField } from './form-name.ts';
+
 /** Never sent back to the browser in a page. */
 const secret = /password|secret|pin$|otp/i;
 
@@ -5,7 +7,7 @@ const secret = /password|secret|pin$|otp/i;
 export function valuesOf(data: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const name of new Set(data.keys())) {
-    if (name.startsWith('$ACTION') || secret.test(name)) continue;
+    if (name.startsWith('$ACTION') || name === formNameField || secret.test(name)) continue;
     const texts = data.getAll(name).filter((value) => typeof value === 'string');
     if (texts.length > 0) values[name] = texts.length === 1 ? texts[0]! : texts;
   }

@@ -84,6 +84,8 @@ export const dossierPapers = pgTable(
     fileId: uuid()
       .notNull()
       .references(() => files.id),
+    /** digest of the content, noted when it was handed in: what the dossier holds, whatever becomes of its source */
+    sha256: text(),
     addedBy: uuid().notNull(),
     addedAt: createdAt(),
     /** set while it belongs to an answer that is not yet sent: officials do not see it */

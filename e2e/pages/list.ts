@@ -121,6 +121,9 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('business', draft('/questions/facility-name')),
     error: see('business', draft('/questions/facility-kind'), { act: sendEmpty }),
   },
+  '/my/dossiers/[id]/questions/[page]/conflict': {
+    none: see('business', draft('/questions/facility-name/conflict')),
+  },
   '/my/dossiers/[id]/request': { none: see('business', my('/request')) },
   '/my/dossiers/[id]/withdraw': { plain: see('business', my('/withdraw')) },
   '/my/licences': { plain: see('business', '/my/licences'), empty: see('citizen', '/my/licences') },

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { type PickedFile, pdfFile, pngFile } from '../files.ts';
 import { expect } from '../fixtures.ts';
 import { procedure } from '../texts.ts';
@@ -52,6 +52,10 @@ export async function upload({ t }: Stage, page: Page, file: PickedFile): Promis
   await page.getByRole('button', { name: t('dossiers.paper.upload'), exact: true }).click();
 }
 
+/** Among the files of the paper, not among those that are offered for it. */
+export const handedIn = ({ t }: Stage, page: Page, name: string): Locator =>
+  page.getByRole('form', { name: t('dossiers.paper.removeOf', { name }), exact: true });
+
 /** From the task list through every paper that is asked for, and back. Returns the keys of the papers handed in. */
 export async function handInPapers(
   stage: Stage,
@@ -73,7 +77,7 @@ export async function handInPapers(
       ? pngFile(`${key}.png`, [240, 240 - keys.length, 235])
       : await pdfFile(`${key}.pdf`, `${key} ${dossierId}`);
     await upload(stage, page, file);
-    await expect(page.getByRole('link', { name: file.name })).toBeVisible();
+    await expect(handedIn(stage, page, file.name)).toBeVisible();
     const next = page.getByRole('link', { name: t('dossiers.paper.next') });
     await ((await next.count()) > 0 ? next : page.getByRole('link', { name: t('dossiers.paper.back') })).click();
     await page.waitForURL((url) => !url.pathname.endsWith(`/${key}`));

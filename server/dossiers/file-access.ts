@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, arrayContains, eq } from 'drizzle-orm';
+import { dossierEventFiles, messageDrafts } from '#db/schema/correspondence.ts';
 import {
   dossierPapers,
   dossierResults,
@@ -9,9 +10,11 @@ import {
   trackingLogs,
 } from '#db/schema/dossiers.ts';
 import { signedRevisions } from '#db/schema/signatures.ts';
-import { type Context, reader } from '#server/platform/index.ts';
+import { vaultPapers } from '#db/schema/vault.ts';
+import { type Context, personId, reader } from '#server/platform/index.ts';
 import { canReadInternal, canReadTrackingLog, isApplicant, isOfficialOf } from './policy.ts';
 import type { Dossier } from './records.ts';
+import { vaultVisibleTo } from './vault.ts';
 
 /**
  * Who may read a file because of a dossier: the applicant all but internal photos, officials all but papers of an
@@ -26,11 +29,27 @@ export async function canReadDossierFile(ctx: Context, fileId: string): Promise<
     .from(dossierPapers)
     .innerJoin(dossiers, eq(dossiers.id, dossierPapers.dossierId))
     .where(eq(dossierPapers.fileId, fileId));
-  if (papers.length > 0) {
-    return papers.some(
-      ({ dossier, pending }) => isApplicant(actor, dossier) || (isOfficialOf(actor, dossier) && pending === null),
-    );
-  }
+  const seen = papers.some(
+    ({ dossier, pending }) => isApplicant(actor, dossier) || (isOfficialOf(actor, dossier) && pending === null),
+  );
+  if (seen) return true;
+  const [kept] = await db
+    .select({ id: vaultPapers.id })
+    .from(vaultPapers)
+    .where(and(eq(vaultPapers.fileId, fileId), vaultVisibleTo(actor)))
+    .limit(1);
+  if (kept) return true;
+  const sent = await db
+    .select({ dossier: dossiers })
+    .from(dossierEventFiles)
+    .innerJoin(dossiers, eq(dossiers.id, dossierEventFiles.dossierId))
+    .where(eq(dossierEventFiles.fileId, fileId));
+  if (sent.length > 0) return sent.some(({ dossier }) => mayRead(ctx, dossier));
+  const [drafted] = await db
+    .select({ userId: messageDrafts.userId })
+    .from(messageDrafts)
+    .where(arrayContains(messageDrafts.fileIds, [fileId]));
+  if (drafted) return drafted.userId === personId(actor);
   const [slip] = await db
     .select({ dossier: dossiers, form: slips.form })
     .from(slips)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, line, paragraph } from '#server/platform/input.ts';
+import { messageLimits } from './message-rules.ts';
 import { refusalReasons } from './rules.ts';
 
 export const DossierId = z.strictObject({ dossierId: Id });
@@ -21,15 +22,67 @@ export const SavePage = z.strictObject({
   values: z.record(z.string(), z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(200)])),
   /** `autosave` keeps what there is; `continue` also validates the page */
   mode: z.enum(['autosave', 'continue']),
+  /** the draft's version when the page was opened, and a name for that opening: to see what others changed since */
+  base: z.strictObject({ version: z.number().int().min(1), formId: z.uuid() }).optional(),
 });
+export const PageOfDraft = z.strictObject({ dossierId: Id, pageId: z.string().min(1).max(100) });
+export const ResolveConflicts = PageOfDraft.extend({ choices: z.record(z.string(), z.enum(['mine', 'theirs'])) });
 
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing');
 export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
   fileName: line(200),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
+  bytes: Bytes,
 });
+/** A paper of the vault: what it is called, and the last day it holds (yyyy-mm-dd), if any. */
+const LastDay = z.iso.date('errors.field.date').nullable();
+export const AddVaultPaper = z.strictObject({
+  organisationId: Id.nullable(),
+  kind: z.string().min(1).max(100),
+  fileName: line(200),
+  validTo: LastDay,
+  bytes: Bytes,
+});
+export const EditVaultPaper = z.strictObject({ vaultPaperId: Id, name: line(200), validTo: LastDay });
+export const VaultPaperId = z.strictObject({ vaultPaperId: Id });
+export const PaperOfDossier = z.strictObject({ dossierId: Id, paperKey: z.string().min(1).max(100) });
+const Sha256 = z.string().length(44);
+/** A file that will come in pieces; `size` in bytes, `sha256` of the whole in base64, where the sender computed it. */
+export const BeginUpload = PaperOfDossier.extend({
+  fileName: line(200),
+  size: z
+    .int()
+    .min(1)
+    .max(100 * 1_048_576),
+  sha256: Sha256.optional(),
+});
+export const UploadId = z.strictObject({ uploadId: Id });
+/** The piece that begins at `offset`; `sha256` in base64, where the sender computed it. */
+export const AppendUpload = UploadId.extend({
+  offset: z.int().min(0),
+  bytes: Bytes.refine(
+    (bytes) => bytes.byteLength > 0 && bytes.byteLength <= 4 * 1_048_576,
+    'uploads.errors.tooManyBytes',
+  ),
+  sha256: Sha256.optional(),
+});
+/** `sourceId`: the paper in the vault, or the file of an issued certificate */
+export const ReusePaper = PaperOfDossier.extend({ from: z.enum(['vault', 'certificate']), sourceId: Id });
+export type ReusePaper = z.infer<typeof ReusePaper>;
+
 export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
+
+/** A message to the other side: words, and files that were put to it before. */
+export const SendMessage = z.strictObject({
+  dossierId: Id,
+  text: paragraph(messageLimits.text),
+  /** new for each message: what is sent again under the same key is there once */
+  messageKey: Id,
+});
+export const KeepMessage = z.strictObject({ dossierId: Id, text: z.string().max(20_000) });
+export const AttachToMessage = z.strictObject({ dossierId: Id, fileName: line(200), bytes: Bytes });
+export const DropAttachment = z.strictObject({ dossierId: Id, fileId: Id });
 
 export const FileDossier = z.strictObject({
   dossierId: Id,

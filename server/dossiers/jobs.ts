@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, type Job, job, transaction } from '#server/platform/index.ts';
 import { remindAnswer } from './answer-notices.ts';
+import { expireUpload } from './commands/uploads.ts';
 import { watchDeadline } from './escalate.ts';
 import { printSlips } from './print-slips.ts';
 import { recomputeDeadlines } from './recompute-deadlines.ts';
@@ -24,4 +25,4 @@ const print = job('dossiers.print-slips', z.object({ dossierId: Id }), (ctx, { d
 );
 
 /** What the worker does for dossiers as time passes. */
-export const dossiersJobs = [remind, watch, recompute, print] as Job[];
+export const dossiersJobs = [remind, watch, recompute, print, expireUpload] as Job[];

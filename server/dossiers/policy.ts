@@ -55,6 +55,26 @@ export function canActAsApplicant(actor: Actor, dossier: DossierFacts): Verdict 
   return dossier.state > 0 ? allow : refuse('dossiers.errors.notFiled');
 }
 
+/** Both sides of a filed dossier may write to each other; nobody else. */
+export function canWriteMessage(actor: Actor, dossier: DossierFacts): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  if (!isApplicant(actor, dossier) && !isOfficialOf(actor, dossier)) return hide;
+  return dossier.state > 0 ? allow : refuse('dossiers.errors.notFiled');
+}
+
+/** A paper of one's own vault, or of a business one may act for; those of others do not exist. */
+export function canUseVaultPaper(actor: Actor, paper: { userId: string; organisationId: string | null }): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  const own = paper.organisationId ? actor.memberships.includes(paper.organisationId) : actor.userId === paper.userId;
+  return own ? allow : hide;
+}
+
+/** A file on its way belongs to who sends it, and to nobody else. */
+export function canUseUpload(actor: Actor, upload: { userId: string }): Verdict {
+  if (actor.kind !== 'person') return signInFirst;
+  return actor.userId === upload.userId ? allow : hide;
+}
+
 /** Whose task it is; `standIn`: the actor stands in for them while they are away. */
 export interface TaskFacts {
   assigneeId: string | null;

@@ -9,9 +9,11 @@ import { decideSupplement } from './commands/decide-supplement.ts';
 import { recordInspection } from './commands/inspect.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
 import { refuseReceipt } from './commands/receive-dossier.ts';
+import { reusePaper } from './commands/vault.ts';
 import { canReadDossierFile } from './file-access.ts';
 import { getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { myVault } from './queries/vault.ts';
 import { getDossier, papersOf } from './records.ts';
 import {
   audited,
@@ -151,6 +153,10 @@ describe('a supplement', () => {
     await expect(addPaper(world.as('owner'), other)).rejects.toMatchObject({
       reason: 'dossiers.errors.itemNotRequested',
     });
+    const [kept] = (await myVault(world.as('owner'), {})).papers.filter((paper) => paper.kind === 'lease');
+    await expect(
+      reusePaper(world.as('owner'), { dossierId: id, paperKey: 'application', from: 'vault', sourceId: kept!.id }),
+    ).rejects.toMatchObject({ reason: 'dossiers.errors.itemNotRequested' });
     await expect(addPaper(world.as('stranger'), lease(id, 'x'))).rejects.toMatchObject({ code: 'notFound' });
     const [filed] = (await papersOf(world.db, id)).filter((paper) => paper.paperKey === 'application');
     const removal = { dossierId: id, paperId: filed!.id };

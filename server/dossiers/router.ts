@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { limited, procedure, router, shape } from '#server/trpc/init.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
@@ -9,11 +10,13 @@ import { decideExtension, proposeExtension } from './commands/extension.ts';
 import { fileDossier } from './commands/file-dossier.ts';
 import { reassignStep } from './commands/hand-over.ts';
 import { addInspectionPhoto, planInspection, recordInspection } from './commands/inspect.ts';
+import { attachToMessage, dropAttachment, keepMessage, markThreadRead, sendMessage } from './commands/messages.ts';
 import { addPaper, removePaper } from './commands/papers.ts';
 import { removeQueueView, saveQueueView } from './commands/queue-views.ts';
 import { recallMove } from './commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from './commands/receive-dossier.ts';
 import { releaseStep } from './commands/release-step.ts';
+import { resolveConflicts } from './commands/resolve-conflicts.ts';
 import {
   collectResult,
   draftResult,
@@ -27,9 +30,12 @@ import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
 import { startRenewal } from './commands/start-renewal.ts';
 import { issueTrackingLog } from './commands/tracking-log.ts';
+import { appendUpload, beginUpload, cancelUpload } from './commands/uploads.ts';
+import { addVaultPaper, editVaultPaper, removeVaultPaper, reusePaper } from './commands/vault.ts';
 import * as inputs from './inputs.ts';
 import { myDelegations } from './queries/delegations.ts';
 import { getDraft } from './queries/draft.ts';
+import { getDraftPage } from './queries/draft-page.ts';
 import { inbox, inboxCounts } from './queries/inbox.ts';
 import { lateDossiers } from './queries/late-dossiers.ts';
 import { myDossiers, officeDossiers } from './queries/lists.ts';
@@ -37,7 +43,10 @@ import { getClock, getKind, getMyDossier, getOpenRequest } from './queries/my-do
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { myQueueViews } from './queries/queue-views.ts';
 import { supplementFigures } from './queries/supplement-figures.ts';
+import { getThread } from './queries/thread.ts';
 import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
+import { getUpload, unfinishedUploads } from './queries/uploads.ts';
+import { myVault, reusablePapers } from './queries/vault.ts';
 
 /** A business with many branches files a few hundred a day; what asks for more is a program gone wrong. */
 const filing = limited('filing', 1000);
@@ -47,7 +56,18 @@ export const dossiersRouter = router({
   startRenewal: filing.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
   createDraft: filing.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
+  resolveConflicts: procedure
+    .input(shape(inputs.ResolveConflicts))
+    .mutation(({ ctx, input }) => resolveConflicts(ctx, input)),
+  draftPage: procedure.input(shape(inputs.PageOfDraft)).query(({ ctx, input }) => getDraftPage(ctx, input)),
   addPaper: upload.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
+  beginUpload: upload.input(shape(inputs.BeginUpload)).mutation(({ ctx, input }) => beginUpload(ctx, input)),
+  appendUpload: procedure.input(shape(inputs.AppendUpload)).mutation(({ ctx, input }) => appendUpload(ctx, input)),
+  cancelUpload: procedure.input(shape(inputs.UploadId)).mutation(({ ctx, input }) => cancelUpload(ctx, input)),
+  upload: procedure.input(shape(inputs.UploadId)).query(({ ctx, input }) => getUpload(ctx, input)),
+  unfinishedUploads: procedure
+    .input(shape(inputs.PaperOfDossier))
+    .query(({ ctx, input }) => unfinishedUploads(ctx, input)),
   removePaper: procedure.input(shape(inputs.RemovePaper)).mutation(({ ctx, input }) => removePaper(ctx, input)),
   file: filing.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
   receive: procedure.input(shape(inputs.ReceiveDossier)).mutation(({ ctx, input }) => receiveDossier(ctx, input)),
@@ -77,6 +97,26 @@ export const dossiersRouter = router({
   collectResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => collectResult(ctx, input)),
   rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
+  addVaultPaper: upload.input(shape(inputs.AddVaultPaper)).mutation(({ ctx, input }) => addVaultPaper(ctx, input)),
+  editVaultPaper: procedure
+    .input(shape(inputs.EditVaultPaper))
+    .mutation(({ ctx, input }) => editVaultPaper(ctx, input)),
+  removeVaultPaper: procedure
+    .input(shape(inputs.VaultPaperId))
+    .mutation(({ ctx, input }) => removeVaultPaper(ctx, input)),
+  reusePaper: procedure.input(shape(inputs.ReusePaper)).mutation(({ ctx, input }) => reusePaper(ctx, input)),
+  vault: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => myVault(ctx, input)),
+  reusablePapers: procedure.input(shape(inputs.PaperOfDossier)).query(({ ctx, input }) => reusablePapers(ctx, input)),
+  sendMessage: procedure.input(shape(inputs.SendMessage)).mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  keepMessage: procedure.input(shape(inputs.KeepMessage)).mutation(({ ctx, input }) => keepMessage(ctx, input)),
+  attachToMessage: upload
+    .input(shape(inputs.AttachToMessage))
+    .mutation(({ ctx, input }) => attachToMessage(ctx, input)),
+  dropAttachment: procedure
+    .input(shape(inputs.DropAttachment))
+    .mutation(({ ctx, input }) => dropAttachment(ctx, input)),
+  markThreadRead: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => markThreadRead(ctx, input)),
+  thread: procedure.input(shape(inputs.DossierId)).query(({ ctx, input }) => getThread(ctx, input)),
   claim: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => claimStep(ctx, input)),
   decideSupplement: procedure
     .input(shape(inputs.DecideProposal))

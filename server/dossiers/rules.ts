@@ -1,5 +1,7 @@
 import type { Answers, RequestItem } from '#db/schema/dossiers.ts';
 
+export { messageForm, messageLimits } from './message-rules.ts';
+
 /** The ten states of the national portal (Circular 01/2023/TT-VPCP); 0 is a draft that nobody but the applicant sees. */
 export const dossierStates = {
   0: 'draft',

@@ -47,9 +47,10 @@ export type TimelineKind =
   | 'taskReassigned'
   | 'actedOnBehalf'
   | 'moveRecalled'
-  | 'note';
+  | 'note'
+  | 'message';
 
-/** Adds an entry. Entries are never changed; `office` entries are internal. */
+/** Adds an entry and gives its number. Entries are never changed; `office` entries are internal. */
 export async function addToTimeline(
   ctx: TxContext,
   dossierId: string,
@@ -60,15 +61,19 @@ export async function addToTimeline(
     fileId?: string | null;
     documentId?: string | null;
   } = {},
-): Promise<void> {
-  await ctx.tx.insert(dossierEvents).values({
-    dossierId,
-    at: ctx.now(),
-    kind,
-    actorUserId: personId(ctx.actor),
-    visibility: entry.visibility ?? 'all',
-    data: entry.data ?? {},
-    fileId: entry.fileId ?? null,
-    documentId: entry.documentId ?? null,
-  });
+): Promise<number> {
+  const [row] = await ctx.tx
+    .insert(dossierEvents)
+    .values({
+      dossierId,
+      at: ctx.now(),
+      kind,
+      actorUserId: personId(ctx.actor),
+      visibility: entry.visibility ?? 'all',
+      data: entry.data ?? {},
+      fileId: entry.fileId ?? null,
+      documentId: entry.documentId ?? null,
+    })
+    .returning({ id: dossierEvents.id });
+  return row!.id;
 }

@@ -47,6 +47,7 @@ export {
   usersWithRole,
 } from './directory.ts';
 export { identityJobs } from './jobs.ts';
+export { forgetForm, keepForm, keptForm, keptMinutes } from './kept-forms.ts';
 export { authHandler } from './next-auth.ts';
 export { hashPassword, passwordMatches } from './passwords.ts';
 export { canAdministerMinistry } from './policy.ts';

@@ -30,13 +30,17 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 /** The database knows tokens by their SHA-256 only. */
 export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+const lateDay = 86_400_000;
+
 /** The cookie for a session: an encrypted token that holds the random id and nothing else. */
 export async function sessionCookie(token: string, expiresAt: Date, now: Date): Promise<SessionCookie> {
-  const maxAge = Math.max(1, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
+  // the row decides when a session ends; a cookie that is there a day longer says whose late form this is
+  const until = new Date(expiresAt.getTime() + lateDay);
+  const maxAge = Math.max(1, Math.floor((until.getTime() - now.getTime()) / 1000));
   return {
     name: sessionCookieName(),
     value: await encode({ token: { sid: token }, secret: authSecret(), maxAge }),
-    options: { httpOnly: true, sameSite: 'lax', secure: secure(), path: '/', expires: expiresAt },
+    options: { httpOnly: true, sameSite: 'lax', secure: secure(), path: '/', expires: until },
   };
 }
 

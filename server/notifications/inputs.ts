@@ -35,6 +35,7 @@ export const NoticeData = {
   'licence-expiring': z.object({ number: z.string().min(1), on: Day }),
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'message-received': Code,
   'answer-reminder': Code.extend({ answerDueAt: Day }),
   extended: Code.extend({ dueAt: Day }),
   'deadline-near': Code.extend({ dueAt: Day, share: z.number().int().positive() }),

@@ -43,6 +43,10 @@ const toPaper = (paper: PaperDefinition): Paper => ({
   ...(paper.legalGround && { legalGround: paper.legalGround }),
 });
 
+/** Every kind of paper a procedure may ask for, whatever is answered. */
+export const paperTitles = ({ definition }: Pick<Rules, 'definition'>): { key: string; title: Text }[] =>
+  definition.papers.map(({ key, title }) => ({ key, title }));
+
 /** The papers these answers ask for, in order. */
 export function papersFor({ definition }: Pick<Rules, 'definition'>, answers: AnswerData): Paper[] {
   return definition.papers

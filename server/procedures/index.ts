@@ -7,6 +7,7 @@ export {
   guide,
   type Paper,
   papersFor,
+  paperTitles,
   prefill,
   routedProvince,
   titleOf,

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { Unread } from '#app/_parts/unread.tsx';
 import { type Column, DataTable } from '#app/_ui/data-table.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
@@ -47,6 +48,7 @@ export function QueueTable(props: { scope: InboxScope; search: QueueSearch; item
             <>
               <Link href={`/office/dossiers/${row.dossierId}`}>{row.title}</Link>
               <small className="code">{row.code}</small>
+              <Unread count={row.unread} href={`/office/dossiers/${row.dossierId}/messages`} />
             </>
           ),
           step: (

@@ -24,9 +24,11 @@ import {
   routedProvince,
   titleOf,
   validateAll,
+  visiblePages,
 } from '#server/procedures/index.ts';
 import { startInstance } from '#server/workflow/index.ts';
 import { contentDigest } from '../content-digest.ts';
+import { endEditing, pageToChooseOn } from '../draft-conflicts.ts';
 import { FileDossier } from '../inputs.ts';
 import { paperFaults } from '../paper-faults.ts';
 import { placeFaults } from '../place-names.ts';
@@ -52,11 +54,13 @@ export const fileDossier = command({
     if (input.contentDigest && input.contentDigest !== (await contentDigest(ctx.tx, dossier)))
       throw new AppError('conflict', 'dossiers.errors.changedSinceChecked');
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+    await assertAllChosen(ctx, dossier, version);
     const answers = await completeAnswers(ctx, dossier, version);
     const authority = await authorityFor(ctx, version, answers);
     const fee = feeFor(version, answers, ctx.now());
     const title = titleOf(version, answers);
     const payer = await payerOf(ctx, dossier);
+    await endEditing(ctx, dossier.id);
     const filedAt = ctx.now();
     const code = await takeCode(ctx, authority, filedAt);
     await ctx.tx
@@ -130,6 +134,22 @@ async function assertUnusedKey(ctx: TxContext, dossier: Dossier, submissionKey: 
       ),
     );
   if (other) throw new AppError('conflict', 'dossiers.errors.submissionKeyReused');
+}
+
+/** Whoever files has chosen wherever somebody else had changed what they typed. */
+async function assertAllChosen(ctx: TxContext, { id, answers }: Dossier, version: ProcedureVersion): Promise<void> {
+  const pages = visiblePages(version.form, dropHidden(version.form, answers as JsonObject));
+  const by = { dossierId: id, userId: (ctx.actor as Person).userId };
+  const open = await pageToChooseOn(
+    ctx.tx,
+    by,
+    pages.map((page) => page.id),
+  );
+  const page = pages.find((each) => each.id === open);
+  if (page)
+    throw new AppError('invalidState', 'editing.errors.chooseFirst', {
+      values: { pageVi: page.title.vi, pageEn: page.title.en },
+    });
 }
 
 /** All that is asked has been answered and every required paper is there; throws `invalidInput` naming what is not. */

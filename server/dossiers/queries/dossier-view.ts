@@ -10,6 +10,8 @@ import { getVersion, type ProcedureVersion, type Text } from '#server/procedures
 import { getDocument } from '#server/signatures/index.ts';
 import { openTasksOf, progressOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
+import { type Attachment, attachmentsOf, readersOf, readMarksOf, unreadOf } from '../correspondence.ts';
+import type { Side } from '../message-rules.ts';
 import { type Dossier, findOpenRequest, findResult, requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState } from '../rules.ts';
 import { applicantOf } from '../slip-names.ts';
@@ -26,6 +28,10 @@ export interface TimelineEntry {
   data: Record<string, unknown>;
   file: { id: string } | null;
   documentId: string | null;
+  /** of a message */
+  attachments: Attachment[];
+  /** of a message: who of the other side has read it, and when */
+  readBy: { name: string; at: Date }[];
 }
 
 /** What both sides see of a filed dossier. */
@@ -54,6 +60,8 @@ export interface DossierView {
   /** supplements asked for so far */
   supplements: number;
   result: ResultView | null;
+  /** messages of the other side this person has not seen */
+  unread: number;
   /** number of the licence it asks to renew; null: it asks for a first one */
   renews: string | null;
 }
@@ -119,6 +127,7 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
     },
     supplements: requests.filter((each) => each.kind === 'supplement').length,
     result,
+    unread: (await unreadOf(db, ctx.actor, [dossier.id], internal ? 'office' : 'applicant')).get(dossier.id) ?? 0,
     renews: dossier.renewsLicenceId ? await licenceNumber(db, dossier.renewsLicenceId) : null,
   };
 }
@@ -147,7 +156,7 @@ async function waitingFor(db: Reader, dossier: Dossier, internal: boolean): Prom
   }));
 }
 
-async function timelineOf(db: Reader, dossier: Dossier, internal: boolean): Promise<TimelineEntry[]> {
+export async function timelineOf(db: Reader, dossier: Dossier, internal: boolean): Promise<TimelineEntry[]> {
   const rows = await db
     .select()
     .from(dossierEvents)
@@ -157,6 +166,12 @@ async function timelineOf(db: Reader, dossier: Dossier, internal: boolean): Prom
     db,
     rows.flatMap((row) => row.actorUserId ?? []),
   );
+  const messages = rows.filter((row) => row.kind === 'message');
+  const attachments = await attachmentsOf(
+    db,
+    messages.map((row) => row.id),
+  );
+  const marks = messages.length > 0 ? await readMarksOf(db, dossier.id) : [];
   return rows.reverse().map((row) => {
     const person = row.actorUserId ? people.get(row.actorUserId) : undefined;
     return {
@@ -168,6 +183,8 @@ async function timelineOf(db: Reader, dossier: Dossier, internal: boolean): Prom
       data: row.data,
       file: row.fileId ? { id: row.fileId } : null,
       documentId: row.documentId,
+      attachments: attachments.get(row.id) ?? [],
+      readBy: row.kind === 'message' ? readersOf(marks, { id: row.id, side: row.data.side as Side }) : [],
     };
   });
 }

@@ -79,6 +79,8 @@ export const exportDossier = query({
     }
     for (const payment of payments)
       if (payment.receiptFileId) files.push({ path: 'receipts/receipt', fileId: payment.receiptFileId });
+    for (const { attachments } of view.timeline)
+      for (const { fileId } of attachments) files.push({ path: 'messages/attachment', fileId });
     return {
       id: dossier.id,
       side: office ? 'office' : 'applicant',

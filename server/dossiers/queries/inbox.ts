@@ -6,6 +6,7 @@ import { instant, localDate } from '#server/calendar/index.ts';
 import { peopleById } from '#server/identity/index.ts';
 import { type Actor, type Context, personId, query } from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
+import { unreadOf } from '../correspondence.ts';
 import { standsInFor } from '../delegations.ts';
 import { Inbox, type InboxScope, type InboxSort } from '../inputs.ts';
 import { canListOwn, canUseOffice } from '../policy.ts';
@@ -29,6 +30,8 @@ export interface InboxRow {
   /** working days of the authority; negative when late */
   remainingDays: number | null;
   urgency: Urgency;
+  /** messages of the applicant this official has not seen */
+  unread: number;
   /** the same for the whole dossier; `none` before receipt */
   dossierUrgency: Urgency;
 }
@@ -156,10 +159,12 @@ export const inbox = query({
     const now = ctx.now();
     const { rows, total } = inboxQueries(ctx.db, ctx.actor, input, now, await absentFor(ctx));
     const found = await rows;
+    const ids = found.map((row) => row.dossierId);
     const whole = found.map(({ authorityId, dossierDueAt }) => ({ authorityId, dueAt: dossierDueAt }));
-    const [days, wholeDays, people] = await Promise.all([
+    const [days, wholeDays, unread, people] = await Promise.all([
       daysLeftOf(ctx.db, found, now),
       daysLeftOf(ctx.db, whole, now),
+      unreadOf(ctx.db, ctx.actor, ids, 'office'),
       peopleById(
         ctx.db,
         found.flatMap((row) => row.assigneeId ?? []),
@@ -181,6 +186,7 @@ export const inbox = query({
         stepDueAt: dueAt,
         remainingDays: days[index] ?? null,
         urgency: urgencyOf(days[index] ?? null, false),
+        unread: unread.get(row.dossierId) ?? 0,
         dossierUrgency: urgencyOf(wholeDays[index] ?? null, false),
       }),
     );

@@ -3,7 +3,9 @@ import type { Reader } from '#db/client.ts';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { type Context, query, searchable } from '#server/platform/index.ts';
 import { getVersion, type JsonObject, type Text, titleOf } from '#server/procedures/index.ts';
+import { unreadOf } from '../correspondence.ts';
 import { DossierList } from '../inputs.ts';
+import type { Side } from '../message-rules.ts';
 import { canListOwn, canUseOffice } from '../policy.ts';
 import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState } from '../rules.ts';
@@ -26,9 +28,11 @@ export interface DossierRow {
   savedAt: Date | null;
   filedAt: Date | null;
   dueAt: Date | null;
+  /** messages of the other side this person has not seen */
+  unread: number;
 }
 
-async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
+async function rowOf(db: Reader, dossier: Dossier, unread: number): Promise<DossierRow> {
   const version = await getVersion(db, dossier.procedureVersionId);
   return {
     id: dossier.id,
@@ -41,6 +45,7 @@ async function rowOf(db: Reader, dossier: Dossier): Promise<DossierRow> {
     savedAt: dossier.savedAt,
     filedAt: dossier.filedAt,
     dueAt: dossier.dueAt,
+    unread,
   };
 }
 
@@ -58,6 +63,7 @@ export const myDossiers = query({
       and(dossiersVisibleTo(actor), mine)!,
       input,
       sql`coalesce(${dossiers.filedAt}, ${dossiers.savedAt}) desc`,
+      'applicant',
     );
   },
 });
@@ -73,6 +79,7 @@ export const officeDossiers = query({
       and(dossiersVisibleTo(ctx.actor), gt(dossiers.state, 0), not(ownDossiersOf(ctx.actor)))!,
       input,
       desc(dossiers.filedAt),
+      'office',
     ),
 });
 
@@ -81,6 +88,7 @@ async function listed(
   where: SQL,
   input: { state?: number | undefined; q?: string | undefined; page: number },
   order: SQL,
+  side: Side,
 ): Promise<Page<DossierRow>> {
   const all = and(where, input.state ? eq(dossiers.state, input.state) : undefined, textMatches(input.q));
   const [total] = await ctx.db.select({ n: count() }).from(dossiers).where(all);
@@ -91,8 +99,10 @@ async function listed(
     .orderBy(order, asc(dossiers.id))
     .limit(pageSize)
     .offset((input.page - 1) * pageSize);
+  const ids = rows.map((row) => row.id);
+  const unread = await unreadOf(ctx.db, ctx.actor, ids, side);
   return {
-    items: await Promise.all(rows.map((row) => rowOf(ctx.db, row))),
+    items: await Promise.all(rows.map((row) => rowOf(ctx.db, row, unread.get(row.id) ?? 0))),
     page: input.page,
     pageSize,
     total: total!.n,

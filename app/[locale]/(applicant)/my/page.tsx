@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { toneOfState } from '#app/_parts/state-tone.ts';
+import { Unread } from '#app/_parts/unread.tsx';
 import { read } from '#app/_server/caller.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
@@ -17,8 +18,9 @@ export async function generateMetadata() {
 
 /** Everything the person, or the business they act for, has started or filed. */
 export default async function MyDossiers({ searchParams }: { searchParams: Promise<{ page?: string }> }) {
-  const [t, locale, { page }] = await Promise.all([
+  const [t, v, locale, { page }] = await Promise.all([
     getTranslations('dossiers'),
+    getTranslations('vault'),
     getLocale() as Promise<Locale>,
     searchParams,
   ]);
@@ -29,6 +31,9 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
         title={t('my.title')}
         actions={
           <>
+            <LinkButton href="/my/papers" kind="quiet">
+              {v('link')}
+            </LinkButton>
             <LinkButton href="/my/licences" kind="quiet">
               {t('my.licences')}
             </LinkButton>
@@ -54,6 +59,7 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
                 <>
                   <Link href={`/my/dossiers/${row.id}`}>{row.title ?? row.procedureTitle[locale]}</Link>
                   <small>{row.code ?? row.procedureTitle[locale]}</small>
+                  <Unread count={row.unread} href={`/my/dossiers/${row.id}/messages`} />
                 </>
               ),
               state: <Tag tone={toneOfState(row.state)}>{t(`states.${row.state}`)}</Tag>,

@@ -5,7 +5,10 @@ import { grants, sessions, units } from '#db/schema/identity.ts';
 import { notifications } from '#db/schema/notifications.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
 import { signedDocuments, signingKeys } from '#db/schema/signatures.ts';
+import { beginUpload } from '#server/dossiers/commands/uploads.ts';
+import { addVaultPaper } from '#server/dossiers/commands/vault.ts';
 import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey.ts';
+import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
 import { openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
 import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
@@ -69,6 +72,10 @@ export interface Fixture {
   draft: string;
   paper: string;
   paperKey: string;
+  /** a file the owner has begun to send */
+  upload: string;
+  /** in the vault of the business */
+  vaultPaper: string;
   payment: { id: string; reference: string; subjectId: string };
   document: { id: string; verifyCode: string; number: string };
   slipFile: string;
@@ -138,6 +145,15 @@ export async function openFixture(): Promise<Fixture> {
   const known = first(await db.select().from(dossiers).where(eq(dossiers.id, delivered)));
   const result = await toSign(world, proposed);
   const paper = first(await db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, draft)));
+  const forPaper = { dossierId: draft, paperKey: paper.paperKey };
+  const begun = await beginUpload(world.as('owner'), { ...forPaper, fileName: 'b.pdf', size: 1000 });
+  const vaultPaper = await addVaultPaper(world.as('owner'), {
+    organisationId: world.business,
+    kind: paper.paperKey,
+    fileName: 'vault.pdf',
+    validTo: null,
+    bytes: samplePdf('vault'),
+  });
   return {
     world,
     actors,
@@ -149,6 +165,8 @@ export async function openFixture(): Promise<Fixture> {
     draft,
     paper: paper.id,
     paperKey: paper.paperKey,
+    upload: begun.id,
+    vaultPaper: vaultPaper.id,
     payment: { id: payment.id, reference: payment.reference, subjectId: filed },
     document: { id: document.id, verifyCode: document.verifyCode, number: document.number ?? '' },
     slipFile: first(await db.select().from(slips).where(eq(slips.dossierId, delivered))).fileId ?? '',

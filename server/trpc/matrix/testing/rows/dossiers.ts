@@ -25,6 +25,10 @@ const logOf = (at: { world: { hanoi: string } }) => ({
   fromOn: '2026-03-01',
   toOn: '2026-12-31',
 });
+/** Both sides of a filed dossier. */
+const readers = { all: 'notFound', anonymous: 'unauthenticated', office: 'ok', applicants: 'ok' } as const;
+/** What is on its way belongs to who sends it. */
+const sender = { all: 'notFound', anonymous: 'unauthenticated', owner: 'ok' } as const;
 const bytes = samplePdf('matrix');
 
 export const dossierRows: Record<string, Row> = {
@@ -41,6 +45,41 @@ export const dossierRows: Record<string, Row> = {
     draft,
   ),
   'dossiers.addPaper': about((at) => ({ dossierId: at.draft, paperKey: at.paperKey, fileName: 'a.pdf', bytes }), draft),
+  'dossiers.resolveConflicts': about((at) => ({ dossierId: at.draft, pageId: 'applicant', choices: {} }), draft),
+  'dossiers.draftPage': about((at) => ({ dossierId: at.draft, pageId: 'applicant' }), draft),
+  'dossiers.beginUpload': about(
+    (at) => ({ dossierId: at.draft, paperKey: at.paperKey, fileName: 'c.pdf', size: 1000 }),
+    draft,
+  ),
+  'dossiers.appendUpload': about((at) => ({ uploadId: at.upload, offset: 0, bytes: bytes.slice(0, 100) }), sender),
+  'dossiers.cancelUpload': about((at) => ({ uploadId: at.upload }), sender),
+  'dossiers.upload': about((at) => ({ uploadId: at.upload }), sender),
+  'dossiers.unfinishedUploads': about((at) => ({ dossierId: at.draft, paperKey: at.paperKey }), draft),
+  'dossiers.addVaultPaper': ofNobody(
+    (at) => ({ organisationId: at.world.business, kind: at.paperKey, fileName: 'd.pdf', validTo: null, bytes }),
+    draft,
+  ),
+  'dossiers.editVaultPaper': about((at) => ({ vaultPaperId: at.vaultPaper, name: 'e.pdf', validTo: null }), draft),
+  'dossiers.removeVaultPaper': about((at) => ({ vaultPaperId: at.vaultPaper }), draft),
+  'dossiers.reusePaper': about(
+    (at) => ({ dossierId: at.draft, paperKey: at.paperKey, from: 'vault', sourceId: at.vaultPaper }),
+    draft,
+  ),
+  'dossiers.vault': ofNobody(() => ({}), list),
+  'dossiers.reusablePapers': about((at) => ({ dossierId: at.draft, paperKey: at.paperKey }), draft),
+  'dossiers.sendMessage': about(
+    (at) => ({ dossierId: at.received, text: 'Xin hỏi', messageKey: '01900000-0000-7000-8000-000000000001' }),
+    readers,
+  ),
+  'dossiers.keepMessage': about((at) => ({ dossierId: at.received, text: 'Xin' }), readers),
+  'dossiers.attachToMessage': about((at) => ({ dossierId: at.received, fileName: 'f.pdf', bytes }), readers),
+  // nobody has put this file to a message
+  'dossiers.dropAttachment': about(
+    (at) => ({ dossierId: at.received, fileId: '01900000-0000-7000-8000-000000000000' }),
+    { all: 'notFound', anonymous: 'unauthenticated' },
+  ),
+  'dossiers.markThreadRead': about((at) => ({ dossierId: at.received }), readers),
+  'dossiers.thread': about((at) => ({ dossierId: at.received }), readers),
   'dossiers.removePaper': about((at) => ({ dossierId: at.draft, paperId: at.paper }), draft),
   'dossiers.file': about((at) => ({ dossierId: at.draft, submissionKey: 'matrix-key-1', declared: true }), draft),
   'dossiers.draft': about((at) => ({ dossierId: at.draft }), draft),

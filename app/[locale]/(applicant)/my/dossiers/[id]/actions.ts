@@ -6,6 +6,7 @@ import { caller } from '#app/_server/caller.ts';
 import { changeRows } from '#app/_server/change-rows.ts';
 import { redirectTo, runAction } from '#app/_ui/action-state.ts';
 import { readText, valuesOf } from '#app/_ui/form-values.ts';
+import { baseField } from '#app/_ui/page-base-field.ts';
 import type { FormState } from '#app/_ui/types.ts';
 import { now } from '#server/platform/clock.ts';
 import { AppError, type FieldError } from '#server/platform/errors.ts';
@@ -19,6 +20,31 @@ function name(errors: FieldError[]): void {
   throw new AppError('invalidInput', 'errors.invalidInput', { fields: errors });
 }
 
+/** When the page was opened, from its hidden field: what others changed since is then shown and not overwritten. */
+function baseOf(data: FormData): { base?: { version: number; formId: string } } {
+  const [, version, formId] = /^(\d{1,9})\.([0-9a-f-]{36})$/.exec(readText(data, baseField)) ?? [];
+  return version && formId ? { base: { version: Number(version), formId } } : {};
+}
+
+/** Puts in what was chosen where two people had changed the same answer; what has changed yet again is shown again. */
+export async function resolveConflicts(
+  { dossierId, pageId, back }: { dossierId: string; pageId: string; back: string | null },
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return runAction(data, async () => {
+    const choices = Object.fromEntries(
+      Object.entries(valuesOf(data)).flatMap(([key, value]) =>
+        key.startsWith('choice.') && (value === 'mine' || value === 'theirs') ? [[key.slice(7), value]] : [],
+      ),
+    ) as Record<string, 'mine' | 'theirs'>;
+    const { open } = await (await caller()).dossiers.resolveConflicts({ dossierId, pageId, choices });
+    const query = back ? `?back=${back}` : '';
+    const page = `${home(dossierId)}/questions/${pageId}`;
+    await redirectTo(open.length > 0 ? `${page}/conflict${query}` : `${page}${query}`);
+  });
+}
+
 /** Keeps a page of the form and goes on: to the next question, or back to where a change was asked for. */
 export async function savePage(
   { dossierId, pageId, back }: { dossierId: string; pageId: string; back: string | null },
@@ -30,15 +56,20 @@ export async function savePage(
     const change = readText(data, 'change');
     if (change) {
       const { values, rows } = changeRows(valuesOf(data), readText(data, 'repeat'), change);
-      await api.dossiers.savePage({ dossierId, pageId, values, mode: 'autosave' });
+      await api.dossiers.savePage({ dossierId, pageId, values, mode: 'autosave', ...baseOf(data) });
       await redirectTo(`${home(dossierId)}/questions/${pageId}?rows=${rows}${back ? `&back=${back}` : ''}`);
     }
-    const { errors, nextPageId } = await api.dossiers.savePage({
+    const { errors, nextPageId, conflicts } = await api.dossiers.savePage({
       dossierId,
       pageId,
       values: valuesOf(data),
       mode: 'continue',
+      ...baseOf(data),
     });
+    if (conflicts.length > 0) {
+      const query = back ? `?back=${back}` : '';
+      await redirectTo(`${home(dossierId)}/questions/${pageId}/conflict${query}`);
+    }
     name(errors);
     await redirectTo(`${home(dossierId)}${back === 'check' ? '/check' : nextPageId ? `/questions/${nextPageId}` : ''}`);
   });
@@ -49,15 +80,16 @@ export async function autosavePage(
   dossierId: string,
   pageId: string,
   data: FormData,
-): Promise<{ savedAt: Date } | { failed: true }> {
+): Promise<{ savedAt: Date; conflict: boolean } | { failed: true }> {
   try {
-    const { savedAt } = await (await caller()).dossiers.savePage({
+    const { savedAt, conflicts } = await (await caller()).dossiers.savePage({
       dossierId,
       pageId,
       values: valuesOf(data),
       mode: 'autosave',
+      ...baseOf(data),
     });
-    return { savedAt };
+    return { savedAt, conflict: conflicts.length > 0 };
   } catch {
     return { failed: true };
   }
@@ -70,6 +102,24 @@ export async function removePaper(
 ): Promise<FormState> {
   return runAction(data, async () => {
     await (await caller()).dossiers.removePaper({ dossierId, paperId });
+  });
+}
+
+/** Hands in a paper of the vault, or an issued certificate, without uploading it again. */
+export async function reusePaper(
+  source: { dossierId: string; paperKey: string; from: 'vault' | 'certificate'; sourceId: string },
+  _before: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.reusePaper(source);
+  });
+}
+
+/** Forgets a file that came in part. */
+export async function cancelUpload(uploadId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).dossiers.cancelUpload({ uploadId });
   });
 }
 

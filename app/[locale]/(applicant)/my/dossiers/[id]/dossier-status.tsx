@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ClockSummary } from '#app/_parts/clock-summary.tsx';
+import { MessagesCard } from '#app/_parts/messages-card.tsx';
 import { PaymentPanel } from '#app/_parts/payment-panel.tsx';
 import { RefreshWhileWaiting } from '#app/_parts/refresh-while-waiting.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
@@ -131,6 +132,7 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
               </p>
             </Card>
           ))}
+          <MessagesCard href={`${base}/messages`} unread={dossier.unread} side="applicant" />
           <Card title={bundle('title')}>
             <p>{bundle('hint')}</p>
             <p>

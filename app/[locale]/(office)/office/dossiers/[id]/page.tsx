@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
 import { ClockSummary } from '#app/_parts/clock-summary.tsx';
+import { MessagesCard } from '#app/_parts/messages-card.tsx';
 import { OfficePayment } from '#app/_parts/office-payment.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
@@ -86,6 +87,7 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
               )}
             </Card>
           ))}
+          <MessagesCard href={`${base}/messages`} unread={dossier.unread} side="office" />
           <Card title={t('office.applicant')}>
             <p>{dossier.applicantName}</p>
             <p className="hint">{t('office.filed', { date: formatDate(dossier.filedAt) })}</p>

@@ -16,6 +16,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { answerRequest, autosaveRequest, removePaper } from '../actions.ts';
+import { ReusePapers } from '../papers/[key]/reuse-papers.tsx';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -47,6 +48,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
     request.form.fields,
     fields.map((item) => item.target),
     request.answers,
+  );
+  const reusable = new Map(
+    await Promise.all(
+      papers.map(
+        async ({ target }) =>
+          [target, await read((api) => api.dossiers.reusablePapers({ dossierId: id, paperKey: target }))] as const,
+      ),
+    ),
   );
   const back = localePath(locale, `/my/dossiers/${id}/request`);
   const error = await uploadError(search);
@@ -88,8 +97,17 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 />
               ))}
               {paper.pending.length < paper.maxFiles && (
+                <ReusePapers
+                  dossierId={id}
+                  paperKey={item.target}
+                  papers={reusable.get(item.target) ?? []}
+                  open={false}
+                />
+              )}
+              {paper.pending.length < paper.maxFiles && (
                 <FileUpload
                   action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`}
+                  pieces={{ url: '/api/uploads', target: { dossierId: id, paperKey: item.target } }}
                   name="file"
                   label={t('replace')}
                   accept={paper.accepts.join(',')}

@@ -14,6 +14,8 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { removePaper } from '../../actions.ts';
+import { ReusePapers } from './reuse-papers.tsx';
+import { UnfinishedUpload } from './unfinished-upload.tsx';
 
 interface Props {
   params: Promise<{ id: string; key: string }>;
@@ -28,7 +30,11 @@ export default async function PaperPage({ params, searchParams }: Props) {
     getTranslations('dossiers.paper'),
     searchParams,
   ]);
-  const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
+  const [draft, reusable, unfinished] = await Promise.all([
+    read((api) => api.dossiers.draft({ dossierId: id })),
+    read((api) => api.dossiers.reusablePapers({ dossierId: id, paperKey: key })),
+    read((api) => api.dossiers.unfinishedUploads({ dossierId: id, paperKey: key })),
+  ]);
   const index = draft.papers.findIndex((each) => each.key === key);
   const paper = draft.papers[index] ?? notFound();
   const error = await uploadError(search);
@@ -66,8 +72,15 @@ export default async function PaperPage({ params, searchParams }: Props) {
           />
         ))}
         {paper.files.length < paper.maxFiles && (
+          <ReusePapers dossierId={id} paperKey={key} papers={reusable} open={paper.files.length === 0} />
+        )}
+        {unfinished.map((upload) => (
+          <UnfinishedUpload key={upload.id} upload={upload} />
+        ))}
+        {paper.files.length < paper.maxFiles && (
           <FileUpload
             action={`/api/dossiers/${id}/papers/${key}?back=${back}`}
+            pieces={{ url: '/api/uploads', target: { dossierId: id, paperKey: key } }}
             name="file"
             label={paper.files.length === 0 ? t('choose') : t('another')}
             hint={t('limits', { accepted, megabytes: Math.floor(paper.maxBytes / 1_048_576), files: paper.maxFiles })}

@@ -320,3 +320,57 @@ call raise_wall('audit_heads');
 --> statement-breakpoint
 -- Heads are published; only the system makes one.
 create policy audit_heads_published on audit_heads for select using ((select wall_kind()) <> '');
+--> statement-breakpoint
+call raise_wall('dossier_event_files');
+--> statement-breakpoint
+create policy dossier_event_files_people on dossier_event_files using (exists (select from dossier_events e where e.id = event_id offset 0));
+--> statement-breakpoint
+create policy files_of_messages on files for select using (exists (select from dossier_event_files m where m.file_id = files.id offset 0));
+--> statement-breakpoint
+call raise_wall('dossier_reads');
+--> statement-breakpoint
+-- Everybody marks in their own name; who has read what, both sides see.
+create policy dossier_reads_people on dossier_reads using ((select wall_kind()) = 'person' and exists (
+  select from dossiers d where d.id = dossier_id offset 0)) with check (user_id = (select wall_user()) and exists (
+  select from dossiers d where d.id = dossier_id offset 0));
+--> statement-breakpoint
+call raise_wall('message_drafts');
+--> statement-breakpoint
+create policy message_drafts_own on message_drafts using (user_id = (select wall_user()));
+--> statement-breakpoint
+call raise_wall('uploads');
+--> statement-breakpoint
+create policy uploads_own on uploads using (user_id = (select wall_user()));
+--> statement-breakpoint
+call raise_wall('upload_chunks');
+--> statement-breakpoint
+create policy upload_chunks_people on upload_chunks using (exists (select from uploads u where u.id = upload_id offset 0));
+--> statement-breakpoint
+call raise_wall('draft_changes');
+--> statement-breakpoint
+-- A draft is seen by its applicants alone, and so is what they typed into it side by side.
+create policy draft_changes_people on draft_changes using ((select wall_kind()) = 'person' and exists (
+  select from dossiers d where d.id = dossier_id offset 0));
+--> statement-breakpoint
+call raise_wall('draft_presence');
+--> statement-breakpoint
+create policy draft_presence_people on draft_presence using ((select wall_kind()) = 'person' and exists (
+  select from dossiers d where d.id = dossier_id offset 0));
+--> statement-breakpoint
+call raise_wall('draft_conflicts');
+--> statement-breakpoint
+create policy draft_conflicts_people on draft_conflicts using ((select wall_kind()) = 'person' and exists (
+  select from dossiers d where d.id = dossier_id offset 0));
+--> statement-breakpoint
+-- What came after its sender's session had ended is kept by the system, which knows whose session it was.
+call raise_wall('kept_forms');
+--> statement-breakpoint
+create policy kept_forms_own on kept_forms using (user_id = (select wall_user()));
+--> statement-breakpoint
+call raise_wall('vault_papers');
+--> statement-breakpoint
+create policy vault_papers_people on vault_papers using (
+  (organisation_id is null and user_id = (select wall_user()))
+  or organisation_id = any ((select wall_businesses())::uuid[]));
+--> statement-breakpoint
+create policy files_of_vault on files for select using (exists (select from vault_papers v where v.file_id = files.id offset 0));

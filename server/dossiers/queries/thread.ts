@@ -1,0 +1,45 @@
+import { type Person, query } from '#server/platform/index.ts';
+import { type Attachment, filesById, findMessageDraft } from '../correspondence.ts';
+import { DossierId } from '../inputs.ts';
+import { threadClosesAt } from '../message-rules.ts';
+import { canReadDossier, canWriteMessage, isApplicant } from '../policy.ts';
+import { getDossier } from '../records.ts';
+import { dossierStates, isState } from '../rules.ts';
+import { type TimelineEntry, timelineOf } from './dossier-view.ts';
+
+export interface ThreadView {
+  id: string;
+  code: string;
+  title: string;
+  /** messages and system notices both sides see, newest first; internal notes are elsewhere */
+  entries: TimelineEntry[];
+  side: 'applicant' | 'office';
+  state: string;
+  /** read-only from then on; null while the dossier goes on */
+  closesAt: Date | null;
+  canWrite: boolean;
+  draft: { text: string; files: Attachment[] };
+}
+
+/** The conversation about a dossier, for both sides. */
+export const getThread = query({
+  input: DossierId,
+  load: (db, input) => getDossier(db, input.dossierId),
+  allow: canReadDossier,
+  view: async (ctx, dossier): Promise<ThreadView> => {
+    const closesAt = threadClosesAt(dossier);
+    const draft =
+      ctx.actor.kind === 'person' ? await findMessageDraft(ctx.db, dossier.id, (ctx.actor as Person).userId) : null;
+    return {
+      id: dossier.id,
+      code: dossier.code ?? '',
+      title: dossier.title ?? '',
+      entries: await timelineOf(ctx.db, dossier, false),
+      side: isApplicant(ctx.actor, dossier) ? 'applicant' : 'office',
+      state: dossierStates[isState(dossier.state) ? dossier.state : 0],
+      closesAt,
+      canWrite: canWriteMessage(ctx.actor, dossier).allowed && (closesAt === null || closesAt > ctx.now()),
+      draft: { text: draft?.text ?? '', files: await filesById(ctx.db, draft?.fileIds ?? []) },
+    };
+  },
+});
