@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
-import { organisations, units, users } from './identity.ts';
+import { organisations, users } from './identity.ts';
 import { files } from './platform.ts';
 
 export type Answers = Record<string, unknown>;
@@ -378,25 +378,5 @@ export const trackingLogs = pgTable(
   (t) => [
     uniqueIndex('tracking_logs_number_key').on(t.authorityId, t.year, t.number),
     index('tracking_logs_file_idx').on(t.fileId),
-  ],
-);
-
-/** A narrowed queue somebody keeps under a name; `unitId`: colleagues of that unit see it too. */
-export const queueViews = pgTable(
-  'queue_views',
-  {
-    id: id(),
-    ownerId: uuid()
-      .notNull()
-      .references(() => users.id),
-    unitId: uuid().references(() => units.id),
-    name: text().notNull(),
-    scope: text({ enum: ['mine', 'unit', 'late'] }).notNull(),
-    filters: jsonb().$type<Record<string, string>>().notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    uniqueIndex('queue_views_name_key').on(t.ownerId, t.name),
-    index('queue_views_unit_idx').on(t.unitId).where(sql`${t.unitId} is not null`),
   ],
 );
