@@ -38,7 +38,7 @@ const upward = layers.slice(0, -1).map((layer, index) => ({
 
 const doors = [
   ['pdf-lib', '^server/signatures/', 'node_modules/(@cantoo/(pdf-lib|fontkit)|pkijs/)'],
-  ['next-auth', '^server/identity/', 'node_modules/next-auth/'],
+  ['next-auth', '^server/identity/', 'node_modules/(next-auth|openid-client)/'],
   ['second factors', '^server/identity/', 'node_modules/(otplib|@simplewebauthn)/'],
   ['bpmn', '^server/workflow/', 'node_modules/bpmn-(engine|elements|moddle)/'],
   ['dmn', '^server/(workflow|procedures)/', 'node_modules/(dmn-moddle|feelin)/'],

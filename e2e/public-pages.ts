@@ -14,6 +14,7 @@ export const publicPages = [
   '/forgot-password',
   '/reset-password',
   '/confirm-email',
+  '/link-account',
   '/help',
   '/privacy',
   '/accessibility',

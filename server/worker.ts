@@ -10,7 +10,17 @@ import { notificationsJobs } from './notifications/index.ts';
 import { paymentsDaily, paymentsJobs } from './payments/index.ts';
 import { database } from './platform/database.ts';
 import { env } from './platform/env.ts';
-import { crontabOf, type DailyJob, type Job, newContext, newId, now, systemActor } from './platform/index.ts';
+import {
+  crontabOf,
+  type DailyJob,
+  type Job,
+  limitsDaily,
+  limitsJobs,
+  newContext,
+  newId,
+  now,
+  systemActor,
+} from './platform/index.ts';
 import { log } from './platform/log.ts';
 import { platformJobs } from './platform/scan-files.ts';
 import { wire } from './wiring.ts';
@@ -22,6 +32,7 @@ const jobs: Job[] = [
   ...exchangeJobs,
   ...facilitiesJobs,
   ...identityJobs,
+  ...limitsJobs,
   ...notificationsJobs,
   ...paymentsJobs,
   ...platformJobs,
@@ -29,7 +40,7 @@ const jobs: Job[] = [
 ];
 
 /** What runs once a day, by module. */
-const daily: DailyJob[] = [...exchangeDaily, ...facilitiesDaily, ...paymentsDaily];
+const daily: DailyJob[] = [...exchangeDaily, ...facilitiesDaily, ...limitsDaily, ...paymentsDaily];
 
 /** The daily jobs as the queue plans them; a run that was missed within a day is made up for. */
 export const workerCron = (): ParsedCronItem[] =>

@@ -14,6 +14,7 @@ import {
   signIn,
   signOut,
   signOutEverywhere,
+  unknownCookieName,
   type WaitingView,
   waitingSession,
 } from '#server/identity/index.ts';
@@ -33,6 +34,10 @@ export async function clientOfRequest(): Promise<Client> {
 
 export async function keepCookie(cookie: SessionCookie): Promise<void> {
   (await cookies()).set(cookie.name, cookie.value, cookie.options);
+}
+
+export async function dropCookie(name: string): Promise<void> {
+  (await cookies()).delete({ name, path: '/', secure: name.startsWith('__Host-') });
 }
 
 /** Signs in and sets the cookie of the new session. Says whether it is an official, and what is owed before they are in. */
@@ -124,7 +129,9 @@ export async function enrol(otp: string): Promise<{ official: boolean } | null> 
 export async function leave(where: 'here' | 'everywhere'): Promise<void> {
   const ctx = await requestContext();
   if (ctx.actor.kind === 'person') await (where === 'here' ? signOut : signOutEverywhere)(ctx, {});
-  (await cookies()).delete({ name: sessionCookieName(), path: '/', secure: sessionCookieName().startsWith('__Host-') });
+  await dropCookie(sessionCookieName());
+  // the next person at this screen is not told who waited to be linked
+  await dropCookie(unknownCookieName());
 }
 
 /** A password of a form exactly as it was typed. */

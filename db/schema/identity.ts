@@ -21,7 +21,7 @@ export const users = pgTable(
     /** NFKC, lower case */
     email: text().notNull(),
     emailConfirmedAt: instant(),
-    /** argon2id; null until an invited official has chosen a password */
+    /** argon2id; null until an invited official, or who came from another identity provider, has chosen a password */
     passwordHash: text(),
     name: text().notNull(),
     phone: text(),

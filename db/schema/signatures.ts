@@ -11,6 +11,8 @@ export interface StoredKey {
   iv: string;
   tag: string;
   ciphertext: string;
+  /** names the secret beside the PIN; left out by keys of before it was written down */
+  under?: string;
 }
 
 /** A person's signature key, or an organisation's seal, which its clerks hold. */

@@ -68,6 +68,7 @@ export const pages: Record<string, Record<string, State>> = {
     error: see('visitor', '/forgot-password', { act: sendEmpty }),
   },
   '/help': { plain: see('visitor', '/help') },
+  '/link-account': { empty: see('visitor', '/link-account') },
   '/privacy': { plain: see('visitor', '/privacy') },
   '/procedures': {
     plain: see('visitor', '/procedures'),

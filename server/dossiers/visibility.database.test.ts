@@ -274,6 +274,27 @@ describe('tracking by code and secret', () => {
     expect(await wrong(code, ' ')).toEqual(one);
   });
 
+  test('asks the database the same for every wrong pair', async () => {
+    const [code, secret] = await pairOf(made.received!);
+    const askedFor = async (...pair: [string, string]) => {
+      const asked: string[] = [];
+      const ctx = nobody(world);
+      const db = new Proxy(ctx.db, {
+        get: (real, name) => {
+          if (['select', 'execute', 'insert', 'update'].includes(String(name))) asked.push(String(name));
+          return Reflect.get(real, name);
+        },
+      });
+      const [code, secret] = pair;
+      await expect(trackDossier({ ...ctx, db }, { code, secret }, '203.0.113.8')).rejects.toThrow('trackingPair');
+      return asked;
+    };
+    const one = await askedFor('000.00.10.H26-261123-9999', secret);
+    expect(one).toEqual(['execute', 'execute', 'select']);
+    expect(await askedFor(code, 'ABCDEFGH')).toEqual(one);
+    expect(await askedFor(code, ' ')).toEqual(one);
+  });
+
   test('stops guessing by address and by code', async () => {
     const [code, secret] = await pairOf(made.withdrawn!);
     for (let i = 0; i < 30; i++) await track(`guess-${i}`, 'ABCDEFGH', '198.51.100.1').catch(() => {});

@@ -26,6 +26,8 @@ const allowances = {
   'second-factor-day': { account: 40, network: 1000, seconds: 24 * 60 * 60 },
   // challenges asked for and answers given; there is nothing to guess in them
   passkey: { account: 120, network: 120, seconds: 15 * 60 },
+  // ways to another provider and back; there is nothing to guess in them
+  provider: { account: 120, network: 120, seconds: 15 * 60 },
   'change-password': { account: 10, network: 100, seconds: 15 * 60 },
 } as const satisfies Record<string, Allowance>;
 type Act = keyof typeof allowances;

@@ -14,6 +14,7 @@ export { confirmEnrolment } from './commands/enrol-authenticator.ts';
 export { giveCode, type SessionRef } from './commands/give-code.ts';
 export { givePasskey } from './commands/give-passkey.ts';
 export { grantRole, revokeGrant } from './commands/grants.ts';
+export { linkIdentity, signUpByProvider } from './commands/link-identity.ts';
 export {
   assignPost,
   createOfficial,
@@ -23,8 +24,10 @@ export {
   updateOfficial,
 } from './commands/officials.ts';
 export { registerPasskey } from './commands/register-passkey.ts';
+export { renewAuthenticatorKeys } from './commands/renew-authenticator-keys.ts';
 export { requestPasswordReset, resetPassword } from './commands/reset-password.ts';
 export { signIn } from './commands/sign-in.ts';
+export { signInByProvider, startAtProvider } from './commands/sign-in-by-provider.ts';
 export { revokeSession, signOut, signOutEverywhere } from './commands/sign-out.ts';
 export { signUp } from './commands/sign-up.ts';
 export { changePassword, updateProfile } from './commands/update-profile.ts';
@@ -51,7 +54,10 @@ export { forgetForm, keepForm, keptForm, keptMinutes } from './kept-forms.ts';
 export { authHandler } from './next-auth.ts';
 export { hashPassword, passwordMatches } from './passwords.ts';
 export { canAdministerMinistry } from './policy.ts';
+export { providerLabel } from './provider.ts';
+export { tripCookieName, tripIn, unknownCookieName, unknownIn } from './provider-cookies.ts';
 export { type EnrolmentView, type WaitingView, waitingSession } from './queries/second-factor.ts';
+export { type UnknownIdentityView, unknownIdentity } from './queries/unknown-identity.ts';
 export { ministryId } from './records.ts';
 export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';

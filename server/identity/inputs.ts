@@ -85,6 +85,8 @@ export const NamePasskey = z.strictObject({ name: line(60) });
 export type NamePasskey = z.output<typeof NamePasskey>;
 export const PasskeyRef = z.strictObject({ passkeyId: Id });
 export type PasskeyRef = z.output<typeof PasskeyRef>;
+export const IdentityLinkRef = z.strictObject({ linkId: Id });
+export type IdentityLinkRef = z.output<typeof IdentityLinkRef>;
 
 export const ConfirmEmail = z.strictObject({ token: Token });
 export type ConfirmEmail = z.output<typeof ConfirmEmail>;

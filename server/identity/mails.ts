@@ -9,7 +9,8 @@ type MailKind =
   | 'official-invited'
   | 'second-factor-added'
   | 'second-factor-reset'
-  | 'passkey-added';
+  | 'passkey-added'
+  | 'identity-linked';
 
 /**
  * Leaves a mail for the notifications module, which renders and delivers it: a job of the open transaction.

@@ -7,7 +7,7 @@ import { actorOfToken } from './session.ts';
 import { authSecret, sessionCookieName } from './session-cookie.ts';
 
 /**
- * next-auth beside our own pages: it will serve sign-in at other identity providers, and it reads our sessions. Its
+ * next-auth beside our own pages: it reads our sessions (docs/decisions/0009 says why sign-in elsewhere is ours). Its
  * token is our cookie: the random id of a session row and nothing else, whatever anybody sends to `session.update`.
  */
 function options(): NextAuthOptions {

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { hash, verify } from '@node-rs/argon2';
 import { AppError } from '#server/platform/index.ts';
 import { isCommonPassword } from './common-passwords.ts';
@@ -31,8 +32,15 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /** Letters with marks are composed differently by different keyboards (RFC 8265); nothing else is changed. */
 const composed = (password: string): string => password.normalize('NFC');
 
+/** Tells whoever listens that a password is hashed, by the parameters, which are what it costs. */
+export const hashing = 'mot-cua.password-hashing';
+const told = channel(hashing);
+
 /** Hashes a password as it was typed. */
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(composed(password), parameters));
+export function hashPassword(password: string): Promise<string> {
+  told.publish(currentPrefix);
+  return inTurn(() => hash(composed(password), parameters));
+}
 
 let stranger: Promise<string> | undefined;
 
@@ -43,6 +51,7 @@ let stranger: Promise<string> | undefined;
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
   stranger ??= hashPassword('the password of nobody');
   const against = stored ?? (await stranger);
+  told.publish(against.slice(0, currentPrefix.length));
   return (await inTurn(() => verify(against, composed(password)))) && stored !== null;
 }
 

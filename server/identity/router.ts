@@ -20,6 +20,7 @@ import {
 import { removePasskey } from './commands/register-passkey.ts';
 import { resetSecondFactor } from './commands/reset-second-factor.ts';
 import { revokeSession } from './commands/sign-out.ts';
+import { unlinkIdentity } from './commands/unlink-identity.ts';
 import { changePassword, updateProfile } from './commands/update-profile.ts';
 import {
   ActFor,
@@ -31,6 +32,7 @@ import {
   CreateOfficial,
   CreateUnit,
   GrantRole,
+  IdentityLinkRef,
   ListOfficials,
   Nothing,
   OfficialRef,
@@ -48,6 +50,7 @@ import {
 import { getAuthority, getOfficial, listAuthorities, listOfficials } from './queries/administration.ts';
 import { demoAccounts } from './queries/demo.ts';
 import { myOrganisation, myOrganisations, myProfile, mySessions, viewer } from './queries/me.ts';
+import { myIdentityLinks } from './queries/my-identity-links.ts';
 import { mySecondFactor } from './queries/second-factor.ts';
 
 /**
@@ -58,6 +61,7 @@ export const identityRouter = router({
   demoAccounts: procedure.input(shape(Nothing)).query(({ ctx, input }) => demoAccounts(ctx, input)),
   viewer: procedure.input(shape(Nothing)).query(({ ctx, input }) => viewer(ctx, input)),
   myProfile: procedure.input(shape(Nothing)).query(({ ctx, input }) => myProfile(ctx, input)),
+  myIdentityLinks: procedure.input(shape(Nothing)).query(({ ctx, input }) => myIdentityLinks(ctx, input)),
   mySessions: procedure.input(shape(Nothing)).query(({ ctx, input }) => mySessions(ctx, input)),
   myOrganisations: procedure.input(shape(Nothing)).query(({ ctx, input }) => myOrganisations(ctx, input)),
   myOrganisation: procedure.input(shape(OrganisationRef)).query(({ ctx, input }) => myOrganisation(ctx, input)),
@@ -89,6 +93,7 @@ export const identityRouter = router({
   mySecondFactor: procedure.input(shape(Nothing)).query(({ ctx, input }) => mySecondFactor(ctx, input)),
   beginEnrolment: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => beginEnrolment(ctx, input)),
   renewBackupCodes: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => renewBackupCodes(ctx, input)),
+  unlinkIdentity: procedure.input(shape(IdentityLinkRef)).mutation(({ ctx, input }) => unlinkIdentity(ctx, input)),
   removePasskey: procedure.input(shape(PasskeyRef)).mutation(({ ctx, input }) => removePasskey(ctx, input)),
   keepBackupCodes: procedure.input(shape(Nothing)).mutation(({ ctx, input }) => keepBackupCodes(ctx, input)),
   createAuthority: procedure.input(shape(CreateAuthority)).mutation(({ ctx, input }) => createAuthority(ctx, input)),

@@ -137,3 +137,19 @@ export function deviceName(userAgent: string | null): string | null {
   const found = [browsers, systems].map((list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]);
   return found.filter((name) => name !== undefined).join(', ') || null;
 }
+
+/**
+ * When a second factor was given at another provider, if its word counts for one: a level of `accepted`, reached as
+ * recently as one given here would have to be. Its clock may be a minute fast. Else null.
+ */
+export function vouchedAt(
+  claims: { acr: string | null; authenticatedAt: Date | null },
+  accepted: readonly string[],
+  now: Date,
+  minutes: number,
+): Date | null {
+  const { acr, authenticatedAt: at } = claims;
+  if (acr === null || at === null || !accepted.includes(acr)) return null;
+  if (!isFresh(at, now, minutes) || at.getTime() - now.getTime() > minute) return null;
+  return at < now ? at : now;
+}

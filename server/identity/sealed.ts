@@ -12,10 +12,10 @@ export function seal(text: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
 
-/** Opens what was sealed under any of the secrets; null when none of them did it. */
-export function unseal(sealed: string): string | null {
+/** Opens what was sealed under any of these secrets; null when none of them did it. */
+export function unseal(sealed: string, secrets: string[] = authSecrets()): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
-  for (const secret of authSecrets()) {
+  for (const secret of secrets) {
     try {
       const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));

@@ -4,7 +4,9 @@ import type { Database } from '#db/client.ts';
 import { backupCodes, sessions, totpFactors } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { env } from '#server/platform/env.ts';
 import { beginEnrolment, keepBackupCodes, renewBackupCodes } from './commands/enrol-authenticator.ts';
+import { renewAuthenticatorKeys } from './commands/renew-authenticator-keys.ts';
 import { resetSecondFactor } from './commands/reset-second-factor.ts';
 import {
   actorOfRequest,
@@ -278,6 +280,31 @@ describe('a lost device', () => {
     );
     expect((await atTheDoor(db, email)).owes).toBe('enrolment');
   });
+});
+
+test('a replaced AUTH_SECRET takes the keys of authenticators along, from the command line of the host', async ({
+  db,
+}) => {
+  const { userId, email, codeAt } = await official(db);
+  const settings = env();
+  const former = settings.authSecret!;
+  const system = systemContext(db, () => start);
+  settings.authSecret = 'the secret that takes its place from today';
+  settings.formerAuthSecrets.push(former);
+  try {
+    const ctx = await contextOf(db, userId, true, () => start);
+    expect(await code(renewAuthenticatorKeys(ctx, {}))).toBe('forbidden');
+    expect(await renewAuthenticatorKeys(system, {})).toEqual({ current: 0, renewed: 1, lost: 0 });
+    expect(await renewAuthenticatorKeys(system, {})).toEqual({ current: 1, renewed: 0, lost: 0 });
+    settings.formerAuthSecrets.pop();
+    const { ctx: door, waiting } = await atTheDoor(db, email);
+    expect(await code(giveCode(door, waiting, { otp: codeAt(start) }, client))).toBe('done');
+    settings.authSecret = 'a secret that nobody ever named anywhere';
+    expect(await renewAuthenticatorKeys(system, {})).toEqual({ current: 0, renewed: 0, lost: 1 });
+  } finally {
+    settings.authSecret = former;
+    settings.formerAuthSecrets.length = 0;
+  }
 });
 
 test('a key is made of 160 bits, another each time', () => {

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { backupCodes, passkeys, sessions, totpFactors } from '#db/schema/identity.ts';
+import { backupCodes, identityLinks, passkeys, sessions, totpFactors } from '#db/schema/identity.ts';
 import { AppError, newId, newSecret, type TxContext } from '#server/platform/index.ts';
 import { sendMail } from './mails.ts';
 import { lockUser, revokeSessions, type UserRow } from './records.ts';
@@ -110,9 +110,10 @@ export async function makeBackupCodes(ctx: TxContext, userId: string): Promise<s
   return codes.map((code) => code.replace(/.{4}(?=.)/g, '$&-'));
 }
 
-/** Takes every second factor of a person away and ends their sessions: the next sign-in leads to setting one up. */
+/** Takes every second factor of a person away, with their links to other providers (which may vouch for one), and ends their sessions: the next sign-in leads to setting one up. */
 export async function removeFactors(ctx: TxContext, user: UserRow): Promise<void> {
-  for (const table of [totpFactors, backupCodes, passkeys]) await ctx.tx.delete(table).where(eq(table.userId, user.id));
+  for (const table of [totpFactors, backupCodes, passkeys, identityLinks])
+    await ctx.tx.delete(table).where(eq(table.userId, user.id));
   await revokeSessions(ctx, user.id);
 }
 
@@ -120,7 +121,7 @@ export async function removeFactors(ctx: TxContext, user: UserRow): Promise<void
 export const tellOwner = (
   ctx: TxContext,
   user: UserRow,
-  kind: 'second-factor-added' | 'second-factor-reset' | 'passkey-added',
+  kind: 'second-factor-added' | 'second-factor-reset' | 'passkey-added' | 'identity-linked',
 ): Promise<void> => sendMail(ctx, user, kind, `${user.id}:${newId()}`, '/my/profile');
 
 /** The code a demo account could type now; null for one without an authenticator. */

@@ -20,24 +20,30 @@ export interface StartedSession {
 
 /**
  * A new session of somebody who has proved who they are, in the open transaction. An official is let in by a second
- * factor only; where that was part of the proof (`strong`), at once.
+ * factor only; where that was part of the proof, at once.
+ * @param secondFactorAt when it was given; null when it was not
  */
 export async function startSession(
   ctx: TxContext,
   user: UserRow,
   userAgent: string | null,
-  { strong }: { strong: boolean },
+  secondFactorAt: Date | null,
 ): Promise<StartedSession> {
   const now = ctx.now();
   const token = newToken();
-  const owes = user.official && !strong ? ((await hasAuthenticator(ctx.tx, user.id)) ? 'code' : 'enrolment') : null;
+  const owes =
+    user.official && secondFactorAt === null
+      ? (await hasAuthenticator(ctx.tx, user.id))
+        ? 'code'
+        : 'enrolment'
+      : null;
   const session = {
     id: newId(),
     tokenHash: digestOf(token),
     userId: user.id,
     actingFor: user.official ? null : await actedForLast(ctx, user.id),
-    assurance: strong ? 2 : 1,
-    secondFactorAt: strong ? now : null,
+    assurance: secondFactorAt === null ? 1 : 2,
+    secondFactorAt,
     awaitsSecondFactor: owes !== null,
     enrolmentSecret: owes === 'enrolment' ? seal(newTotpSecret()) : null,
     expiresAt: owes === null ? sessionEnd(user.official, now) : secondFactorEnd(now),

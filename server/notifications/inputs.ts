@@ -17,6 +17,7 @@ export const NoticeData = {
   'second-factor-added': z.object({}),
   'second-factor-reset': z.object({}),
   'passkey-added': z.object({}),
+  'identity-linked': z.object({}),
   filed: Code,
   'payment-due': Code.extend({ amount: z.number().int().positive() }),
   'payment-settled': Code.extend({ amount: z.number().int().positive() }),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseEnv, SettingError } from './env.ts';
 
 const real = { DATABASE_URL: 'postgres://app:x@db:5432/mot_cua', DEMO: '1' };
@@ -59,6 +59,9 @@ test.each([
   ['REFERENCE_DATA', '/no/such/folder'],
   ['DATABASE_OWNER_URL', 'localhost:5432'],
   ['OPERATOR_TOKEN', 'short'],
+  ['OIDC_ISSUER', 'login.example.vn'],
+  ['OIDC_ISSUER', 'http://login.example.vn'],
+  ['OIDC_CLIENT_SECRET_FILE', '/no/such/secret'],
   ['SIGNER_KEYSTORE', '/no/such/keys.p12'],
   ['SIGNER_PASSWORD_FILE', '/no/such/password'],
   ['SIGNER_TRUST', '/no/such/roots.pem'],
@@ -78,4 +81,25 @@ test('secrets that were replaced are kept in their order', () => {
 
 test('ranges and addresses of trusted proxies are kept apart', () => {
   expect(parseEnv({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1']);
+});
+
+describe('another identity provider', () => {
+  const set = { OIDC_ISSUER: 'https://login.example.vn/realm', OIDC_CLIENT_ID: 'mot-cua', OIDC_CLIENT_SECRET: 'x' };
+
+  test('is there when all of its settings are, under its own name or its host', () => {
+    expect(parseEnv({}).oidc).toBeUndefined();
+    expect(parseEnv(set).oidc).toEqual({
+      issuer: set.OIDC_ISSUER,
+      clientId: 'mot-cua',
+      clientSecret: 'x',
+      label: 'login.example.vn',
+      acr: [],
+    });
+    const named = { ...set, OIDC_LABEL: 'VNeID', OIDC_ACR: 'loa3, loa4' };
+    expect(parseEnv(named).oidc).toMatchObject({ label: 'VNeID', acr: ['loa3', 'loa4'] });
+  });
+
+  test.each(Object.keys(set))('without %s stops the start', (name) => {
+    expect(refusalOf({ ...set, [name]: '' })).toContain('OIDC_CLIENT_ID');
+  });
 });

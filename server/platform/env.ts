@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -23,6 +23,14 @@ const listOf = (text: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+/** An issuer is an https address without query; http is for a provider on this machine. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash, username } = new URL(text);
+  if (search !== '' || hash !== '' || username !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}
 
 const EnvInput = z.object({
   PORT: z.coerce
@@ -75,6 +83,15 @@ const EnvInput = z.object({
     .min(1, 'write 1 to 120')
     .max(120, 'write 1 to 120')
     .default(15),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'write the issuer of the identity provider as it calls itself, such as https://login.example.vn')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(1000).optional(),
+  OIDC_CLIENT_SECRET_FILE: readable.transform((path) => resolve(path)).optional(),
+  OIDC_LABEL: z.string().max(60, 'write at most 60 characters').optional(),
+  OIDC_ACR: z.string().default('').transform(listOf),
   OPERATOR_TOKEN: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 33)').optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -85,6 +102,18 @@ const EnvInput = z.object({
       'write addresses or ranges separated by commas, such as 10.0.0.0/8',
     ),
 });
+
+/** Another identity provider people may sign in at (OpenID Connect). */
+export interface ProviderSettings {
+  /** exactly as it stands in its tokens */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** what people call it */
+  label: string;
+  /** values of `acr` that count as a second factor; empty: none does */
+  acr: string[];
+}
 
 /** The settings of one process, complete: what is not set has its default. */
 export interface Env {
@@ -120,6 +149,8 @@ export interface Env {
   formerAuthSecrets: string[];
   /** how long a second factor counts for decisions after it was given */
   stepUpMinutes: number;
+  /** undefined: people sign in here only */
+  oidc: ProviderSettings | undefined;
   /** addresses and ranges whose X-Forwarded-* headers are believed */
   trustedProxies: string[];
 }
@@ -186,8 +217,22 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     outgoingPrivate: input.OUTGOING_PRIVATE,
     formerAuthSecrets: input.AUTH_SECRET_PREVIOUS,
     stepUpMinutes: input.STEP_UP_MINUTES,
+    oidc: providerOf(input),
     trustedProxies: input.TRUSTED_PROXIES,
   };
+}
+
+/** All or nothing: a provider half set would be a button that leads nowhere. */
+function providerOf(input: z.output<typeof EnvInput>): ProviderSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET_FILE: file } = input;
+  const clientSecret = file === undefined ? input.OIDC_CLIENT_SECRET : readFileSync(file, 'utf8').trim();
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new SettingError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET_FILE (or OIDC_CLIENT_SECRET): set all of them, or none.',
+    );
+  }
+  return { issuer, clientId, clientSecret, label: input.OIDC_LABEL ?? new URL(issuer).host, acr: input.OIDC_ACR };
 }
 
 let parsedOnce: Env | undefined;

@@ -63,10 +63,10 @@ export function mayConnectTo(address: string, allowedPrivate: readonly string[])
 
 /** What the settings allow: the hosts named for it, and those of the services that are configured. */
 export function outgoingRules(): OutgoingRules {
-  const { outgoingHosts, outgoingPrivate, tsaUrl } = env();
+  const { outgoingHosts, outgoingPrivate, tsaUrl, oidc } = env();
   const hostOf = (address: string | undefined) => (address ? [new URL(address).host] : []);
   return {
-    hosts: [...outgoingHosts, ...hostOf(tsaUrl)],
+    hosts: [...outgoingHosts, ...hostOf(tsaUrl), ...hostOf(oidc?.issuer)],
     privateRanges: outgoingPrivate,
   };
 }
@@ -82,6 +82,20 @@ const refusal = (reason: 'host' | 'address' | 'scheme'): AppError =>
   new AppError('unavailable', `errors.outgoing.${reason}`);
 
 /**
+ * The address of a call, if it may be made at all; `guardedLookup` checks what its name resolves to. For libraries that
+ * connect by themselves: both are needed, since an address written out is connected to without a look-up.
+ * @throws AppError unavailable
+ */
+export function destination(address: string, rules: OutgoingRules): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || !['https:', 'http:'].includes(url.protocol) || url.username !== '') throw refusal('scheme');
+  if (!rules.hosts.includes(url.host.toLowerCase())) throw refusal('host');
+  const name = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(name) !== 0 && !mayConnectTo(name, rules.privateRanges)) throw refusal('address');
+  return url;
+}
+
+/**
  * The one way the server calls another: only hosts of the settings, only addresses it may connect to, checked on what
  * the name resolves to at the moment of the connection, so that a name cannot be turned to another address in between.
  * Redirects are answers like any other: they are not followed.
@@ -92,12 +106,7 @@ export async function callOutside(
   call: OutgoingRequest = {},
   rules: OutgoingRules = outgoingRules(),
 ): Promise<OutgoingAnswer> {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || !['https:', 'http:'].includes(url.protocol) || url.username !== '') throw refusal('scheme');
-  if (!rules.hosts.includes(url.host.toLowerCase())) throw refusal('host');
-  const name = url.hostname.replace(/^\[|\]$/g, '');
-  // an address written out is connected to without a look-up
-  if (isIP(name) !== 0 && !mayConnectTo(name, rules.privateRanges)) throw refusal('address');
+  const url = destination(address, rules);
   const send = url.protocol === 'https:' ? requestSecure : requestPlain;
   return new Promise((done, refuse) => {
     const request = send(

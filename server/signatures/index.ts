@@ -1,6 +1,6 @@
 export { type Authority, createAuthority, type IssuedKey, type Subject } from './authority/create-authority.ts';
 export { type DemoSigners, ensureDemoAuthority } from './authority/demo-authority.ts';
-export { type ProtectedKey, protectKey, unlockKey } from './authority/protect-key.ts';
+export { type ProtectedKey, protectKey } from './authority/protect-key.ts';
 export { cancelDocument, changeDocumentStatus, returnDocument } from './commands/close-document.ts';
 export { enrolKey } from './commands/enrol-key.ts';
 export { issueDocument } from './commands/issue-document.ts';
@@ -24,6 +24,7 @@ export {
   type IssuedDocument,
   previewDocument,
 } from './queries/documents.ts';
+export { keysUnderFormerSecrets } from './queries/former-secrets.ts';
 export { mayReadDocumentFile } from './queries/may-read-file.ts';
 export { officialCertificates } from './queries/official-certificates.ts';
 export { type UploadVerdict, verifyUpload } from './queries/verify-upload.ts';

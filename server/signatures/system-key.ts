@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm';
 import { settings } from '#db/schema/platform.ts';
 import { type Context, reader } from '#server/platform/index.ts';
 import { createAuthority } from './authority/create-authority.ts';
-import { type ProtectedKey, protectKey, unlockKey } from './authority/protect-key.ts';
-import { keySecret } from './unlock-signer.ts';
+import { openKept, type ProtectedKey, protectKey } from './authority/protect-key.ts';
+import { keySecret, keySecrets } from './unlock-signer.ts';
 
 const row = 'signatures.system-key';
 /** No person holds this key, so no PIN guards it: what guards it is the server's secret. */
@@ -31,7 +31,7 @@ const held = globalThis as { motCuaSystemKeys?: Map<string, KeyObject> };
 /** The system's key; made once, at the first statement. Every process shares the row. */
 export async function systemKey(ctx: Context): Promise<SystemKey> {
   const stored = (await find(ctx)) ?? (await make(ctx));
-  const key = await unlocked(stored);
+  const key = await unlocked(ctx, stored);
   const header = base64url(JSON.stringify({ alg: 'ES256', typ: 'JWS', x5c: stored.chain }));
   return {
     chain: stored.chain,
@@ -72,14 +72,20 @@ async function make(ctx: Context): Promise<StoredSystemKey> {
   return (await find(ctx))!;
 }
 
-async function unlocked({ key, chain }: StoredSystemKey): Promise<KeyObject> {
+async function unlocked(ctx: Context, { key, chain }: StoredSystemKey): Promise<KeyObject> {
   held.motCuaSystemKeys ??= new Map();
   const known = held.motCuaSystemKeys.get(chain[0]!);
   if (known) return known;
-  const pkcs8 = await unlockKey(key, pin, keySecret());
-  if (!pkcs8) throw new Error('The system key was made under another AUTH_SECRET: set the one it was made with');
-  const opened = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  pkcs8.fill(0);
+  const kept = await openKept(key, pin, keySecrets());
+  if (!kept)
+    throw new Error('The system key was made under another AUTH_SECRET: name that one in AUTH_SECRET_PREVIOUS');
+  if (kept.renewed)
+    await ctx.db
+      .update(settings)
+      .set({ value: { key: kept.renewed, chain } satisfies StoredSystemKey })
+      .where(eq(settings.key, row));
+  const opened = createPrivateKey({ key: kept.pkcs8, format: 'der', type: 'pkcs8' });
+  kept.pkcs8.fill(0);
   held.motCuaSystemKeys.set(chain[0]!, opened);
   return opened;
 }

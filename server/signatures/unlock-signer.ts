@@ -4,17 +4,21 @@ import { signingKeys } from '#db/schema/signatures.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, type Context } from '#server/platform/index.ts';
 import { attemptPool } from './attempt-pool.ts';
-import { unlockKey } from './authority/protect-key.ts';
+import { openKept } from './authority/protect-key.ts';
 import type { SigningKey } from './records.ts';
 import { MAX_PIN_ATTEMPTS } from './rules.ts';
 import { type Signer, softwareSigner } from './signing/signer.ts';
 
-/** What keys are encrypted with beside the PIN; the database does not hold it. */
-export const keySecret = (): Buffer => {
-  const secret = env().authSecret;
-  if (secret === undefined) throw new Error('AUTH_SECRET is not set');
-  return Buffer.from(`signing-keys:${secret}`);
-};
+/** What keys are encrypted with beside the PIN, the newest first; the database holds none of it. */
+export function keySecrets(): [Buffer, ...Buffer[]] {
+  const { authSecret, formerAuthSecrets } = env();
+  if (authSecret === undefined) throw new Error('AUTH_SECRET is not set');
+  const of = (secret: string) => Buffer.from(`signing-keys:${secret}`);
+  return [of(authSecret), ...formerAuthSecrets.map(of)];
+}
+
+/** What keys are encrypted with from now on. */
+export const keySecret = (): Buffer => keySecrets()[0];
 
 /**
  * Opens a key with its PIN. Tries on one key run one after the other and each wrong one is committed at once, so neither
@@ -47,8 +51,8 @@ async function tryPin(tx: Tx, keyId: string, pin: string): Promise<Buffer | AppE
     const reason = key?.status === 'locked' ? 'signatures.errors.keyLocked' : 'signatures.errors.keyRevoked';
     return new AppError('invalidState', reason);
   }
-  const pkcs8 = await unlockKey(key.encryptedKey, pin, keySecret());
-  const pinAttempts = pkcs8 ? 0 : key.pinAttempts + 1;
+  const opened = await openKept(key.encryptedKey, pin, keySecrets());
+  const pinAttempts = opened ? 0 : key.pinAttempts + 1;
   const left = MAX_PIN_ATTEMPTS - pinAttempts;
   if (pinAttempts !== key.pinAttempts) {
     await tx
@@ -56,7 +60,9 @@ async function tryPin(tx: Tx, keyId: string, pin: string): Promise<Buffer | AppE
       .set({ pinAttempts, status: left > 0 ? 'active' : 'locked' })
       .where(eq(signingKeys.id, keyId));
   }
-  if (pkcs8) return pkcs8;
+  if (opened?.renewed)
+    await tx.update(signingKeys).set({ encryptedKey: opened.renewed }).where(eq(signingKeys.id, keyId));
+  if (opened) return opened.pkcs8;
   return left > 0
     ? new AppError('forbidden', 'signatures.errors.wrongPin', { values: { left } })
     : new AppError('invalidState', 'signatures.errors.keyLocked');

@@ -61,7 +61,7 @@ const acceptPasskey = command({
     await recordUse(ctx, key, input.counter);
     const given = session
       ? await strengthen(ctx, user, session)
-      : await startSession(ctx, user, input.userAgent, { strong: true });
+      : await startSession(ctx, user, input.userAgent, ctx.now());
     return { token: given.token, expiresAt: given.expiresAt, official: user.official };
   },
   audit: ({ subject }) => ({

@@ -68,7 +68,7 @@ const openSession = command({
   allow: () => allow,
   run: async (ctx, input, user) => {
     if (input.rehashed) await ctx.tx.update(users).set({ passwordHash: input.rehashed }).where(eq(users.id, user.id));
-    return startSession(ctx, user, input.userAgent, { strong: false });
+    return startSession(ctx, user, input.userAgent, null);
   },
   audit: ({ subject, result }) => ({ subjectType: 'user', subjectId: subject.id, details: { sessionId: result.id } }),
 });

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PasskeyForm } from '#app/_parts/passkey-form.tsx';
 import { read } from '#app/_server/caller.ts';
+import { providerLink } from '#app/_server/provider.ts';
 import { secondFactorPage, waiting } from '#app/_server/session.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
@@ -17,6 +18,7 @@ import { passkeySignInAction, signInAction } from './actions.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 
 const notices = ['confirmed', 'password', 'signedOut', 'signedOutEverywhere'] as const;
+const providerNotices = ['providerDown', 'providerBusy', 'providerRefused', 'providerDeclined'] as const;
 type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string }> };
 
 export async function generateMetadata() {
@@ -25,11 +27,13 @@ export async function generateMetadata() {
 
 /** Signing in, with the way back to the page that asked for it. */
 export default async function SignIn({ searchParams }: Props) {
-  const [t, fields, passkeys, query] = await Promise.all([
+  const [t, fields, passkeys, providers, query, locale] = await Promise.all([
     getTranslations('identity.signIn'),
     getTranslations('identity.fields'),
     getTranslations('security.passkeys'),
+    getTranslations('provider.signIn'),
     searchParams,
+    getLocale(),
   ]);
   const [viewer, accounts] = await Promise.all([
     read((api) => api.identity.viewer({})),
@@ -38,8 +42,10 @@ export default async function SignIn({ searchParams }: Props) {
   const next = typeof query.next === 'string' ? query.next : null;
   const owing = viewer ? null : await waiting();
   const secondStep = owing && secondFactorPage(owing.enrolment ? 'enrolment' : 'code', next);
-  if (secondStep && next) redirect(localePath(await getLocale(), secondStep));
+  if (secondStep && next) redirect(localePath(locale, secondStep));
   const notice = notices.find((one) => one === query.notice);
+  const provider = providerLink(next, locale);
+  const refusal = provider && providerNotices.find((one) => one === query.notice);
   const start = viewer?.official ? '/office' : '/my';
   return (
     <Page>
@@ -48,9 +54,17 @@ export default async function SignIn({ searchParams }: Props) {
         {notice && (
           <Notice tone="ok" status>
             <p>{t(`notices.${notice}`)}</p>
+            {provider && notice.startsWith('signedOut') && (
+              <p>{providers('signedInThere', { label: provider.label })}</p>
+            )}
           </Notice>
         )}
-        {!notice && next && !viewer && (
+        {refusal && (
+          <Notice tone="wait" status>
+            <p>{providers(`notices.${refusal}`, { label: provider.label })}</p>
+          </Notice>
+        )}
+        {!notice && !refusal && next && !viewer && (
           <Notice>
             <p>{t('needed')}</p>
           </Notice>
@@ -84,6 +98,13 @@ export default async function SignIn({ searchParams }: Props) {
         >
           <SubmitButton kind="quiet">{passkeys('signIn')}</SubmitButton>
         </PasskeyForm>
+        {provider && (
+          <p>
+            <LinkButton href={provider.href} kind="quiet">
+              {providers('button', { label: provider.label })}
+            </LinkButton>
+          </p>
+        )}
         <p>
           <Link href="/forgot-password">{t('forgot')}</Link>
         </p>

@@ -36,6 +36,13 @@ export async function endSessionAction(sessionId: string, _before: FormState, da
   });
 }
 
+export async function unlinkAction(linkId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).identity.unlinkIdentity({ linkId });
+    await redirectTo('/my/profile?notice=unlinked');
+  });
+}
+
 export async function signOutEverywhereAction(_before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     await leave('everywhere');

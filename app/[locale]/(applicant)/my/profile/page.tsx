@@ -11,6 +11,7 @@ import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { changePasswordAction, signOutEverywhereAction, updateProfileAction } from './actions.ts';
+import { IdentityLinks } from './identity-links.tsx';
 import { Sessions } from './sessions.tsx';
 
 type Props = { searchParams: Promise<{ notice?: string }> };
@@ -26,9 +27,10 @@ export default async function Profile({ searchParams }: Props) {
     getTranslations('identity.fields'),
     searchParams,
   ]);
-  const [me, sessions] = await Promise.all([
+  const [me, sessions, links] = await Promise.all([
     read((api) => api.identity.myProfile({})),
     read((api) => api.identity.mySessions({})),
+    read((api) => api.identity.myIdentityLinks({})),
   ]);
   const locales = (['vi', 'en'] as const).map((value) => ({ value, label: fields(value) }));
   return (
@@ -45,7 +47,7 @@ export default async function Profile({ searchParams }: Props) {
         }
       />
       <div className="stack">
-        {(notice === 'saved' || notice === 'ended') && (
+        {(notice === 'saved' || notice === 'ended' || notice === 'unlinked') && (
           <Notice tone="ok" status>
             <p>{t(notice)}</p>
           </Notice>
@@ -129,6 +131,12 @@ export default async function Profile({ searchParams }: Props) {
             <SubmitButton>{t('passwordSave')}</SubmitButton>
           </ActionForm>
         </Card>
+        {links.length > 0 && (
+          <Card title={t('links')}>
+            <p>{t('linksLead')}</p>
+            <IdentityLinks links={links} />
+          </Card>
+        )}
         <Card title={t('sessions')}>
           <p>{t('sessionsLead')}</p>
           <Sessions sessions={sessions} />

@@ -34,8 +34,8 @@ export default async function TrackingLog({ searchParams }: { searchParams: Prom
   const authorities = await read((api) => api.dossiers.logAuthorities());
   const organisationId = authorities.find((each) => each.id === search.authority)?.id ?? authorities[0]?.id ?? '';
   const toOn = isDay(search.to) ? search.to : today;
-  const fromOn = isDay(search.from) ? search.from : `${toOn.slice(0, 8)}01`;
-  const range = { organisationId, fromOn: fromOn <= toOn ? fromOn : toOn, toOn };
+  const fromOn = isDay(search.from) && search.from <= toOn ? search.from : `${toOn.slice(0, 8)}01`;
+  const range = { organisationId, fromOn, toOn };
   const log = await read((api) => api.dossiers.trackingLog(range));
   return (
     <>

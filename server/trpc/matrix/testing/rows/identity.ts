@@ -93,6 +93,11 @@ export const identityRows: Record<string, Row> = {
     all: 'notFound',
     anonymous: 'unauthenticated',
   }),
+  'identity.myIdentityLinks': ofNobody(() => ({}), signedIn),
+  'identity.unlinkIdentity': ofNobody(() => ({ linkId: '01900000-0000-7000-8000-000000000000' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+  }),
   'operations.parkedJobs': ofNobody(() => ({}), { ...administration, admin: 'forbidden' }),
   'operations.retryJob': ofNobody(() => ({ jobId: '999999' }), { all: 'notFound', anonymous: 'unauthenticated' }),
   'operations.discardJob': ofNobody(() => ({ jobId: '999999', reason: 'Không cần nữa' }), {
