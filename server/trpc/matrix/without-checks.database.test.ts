@@ -55,11 +55,10 @@ function leaks({ value }: Answer): string[] {
 
 describe('without the checks of the service', () => {
   test('a policy that refuses lets pass, so that this run proves something', async () => {
-    const owner = await ask(fixture, fixture.actors.owner, 'dossiers.addNote', {
-      dossierId: fixture.received,
-      text: 'Nothing but the policy forbids this',
-    });
-    expect(owner.outcome).toBe('ok');
+    const path = 'identity.updateBusiness';
+    expect(rows[path]!.expected.partner).toBe('forbidden');
+    const partner = await ask(fixture, fixture.actors.partner, path, rows[path]!.input(fixture));
+    expect(partner.outcome).toBe('ok');
   });
 
   test.each(records)('%s of another business gives no row and writes none', async (path, row) => {
