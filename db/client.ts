@@ -12,6 +12,8 @@ export interface PoolOptions {
   /** connections at most */
   max?: number;
   applicationName?: string;
+  /** session settings beside our own */
+  settings?: Record<string, string>;
 }
 
 /**
@@ -32,6 +34,7 @@ export function connect(url: string, options: PoolOptions = {}): Database {
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 60_000,
       client_connection_check_interval: 1_000,
+      ...options.settings,
     },
   });
   return drizzle(client, { casing: 'snake_case' }) as Database;

@@ -68,6 +68,14 @@ export function watchConsole(page: Page, errors: string[]): void {
   page.on('pageerror', (error) => errors.push(String(error)));
 }
 
+/** What the page's policy forbade is an error of the page, also where the browser only notes it. */
+const tellViolations = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+      console.error(`CSP: ${violatedDirective} forbade ${blockedURI} in ${sourceFile}:${lineNumber}`),
+    );
+  });
+
 const unexpected = (errors: string[], expected: RegExp[]) =>
   errors.filter((text) => !expected.some((pattern) => pattern.test(text)));
 
@@ -80,6 +88,7 @@ export const test = base.extend<Fixtures>({
   context: async ({ context, expectedErrors }, use) => {
     const errors: string[] = [];
     context.on('page', (page) => watchConsole(page, errors));
+    await tellViolations(context);
     await use(context);
     expect(unexpected(errors, expectedErrors)).toEqual([]);
   },
@@ -94,6 +103,7 @@ export const test = base.extend<Fixtures>({
         ...options,
       });
       context.on('page', (page) => watchConsole(page, errors));
+      await tellViolations(context);
       opened.push(context);
       return context.newPage();
     });

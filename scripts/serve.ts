@@ -14,7 +14,7 @@ import { openDatabase } from './ops/database.ts';
 import { fillFaultPages } from './ops/fault-pages.ts';
 import { listenProblem, localAddress } from './ops/ready.ts';
 import { StopError, say, tell } from './ops/report.ts';
-import { cleanHeaders, trustIn } from './ops/request-headers.ts';
+import { cleanHeaders, isReadable, trustIn } from './ops/request-headers.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
 import { answerUnavailable, needsDatabase } from './ops/unavailable-answer.ts';
 
@@ -53,6 +53,7 @@ async function serve(): Promise<void> {
     // whoever holds this connection opens the next one elsewhere
     if (isDraining()) response.setHeader('connection', 'close');
     const url = request.url ?? '/';
+    if (!isReadable(url)) return answerUnreadable(response);
     if (!handle && url.startsWith('/api/health/live')) return answerLive(response);
     if (!handle) return answerUnavailable(request, response, 'starting');
     if (databaseIsAway() && needsDatabase(url)) return answerUnavailable(request, response, 'database');
@@ -90,6 +91,19 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', orderly);
   process.on('SIGINT', orderly);
   onParentGone(() => stop(0));
+}
+
+function answerUnreadable(response: ServerResponse): void {
+  response.writeHead(400, {
+    'content-length': 0,
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end();
 }
 
 function answerLive(response: ServerResponse): void {

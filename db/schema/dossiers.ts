@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
-import { organisations, units, users } from './identity.ts';
+import { organisations, users } from './identity.ts';
 import { files } from './platform.ts';
 
 export type Answers = Record<string, unknown>;
@@ -94,7 +94,10 @@ export const dossierPapers = pgTable(
     /** the request whose answer replaced it: shown in the diff */
     replacedByRequestId: uuid(),
   },
-  (t) => [index('dossier_papers_dossier_idx').on(t.dossierId, t.paperKey)],
+  (t) => [
+    index('dossier_papers_dossier_idx').on(t.dossierId, t.paperKey),
+    index('dossier_papers_file_idx').on(t.fileId),
+  ],
 );
 
 /** The one timeline: rows are only added. `kind` names the message; `data` its values. */
@@ -162,6 +165,7 @@ export const slips = pgTable(
   (t) => [
     uniqueIndex('slips_number_key').on(t.authorityId, t.year, t.form, t.number),
     index('slips_dossier_idx').on(t.dossierId),
+    index('slips_file_idx').on(t.fileId),
   ],
 );
 
@@ -288,7 +292,10 @@ export const inspections = pgTable(
     recordedAt: instant(),
     minutesFileId: uuid().references(() => files.id),
   },
-  (t) => [uniqueIndex('inspections_round_key').on(t.dossierId, t.round)],
+  (t) => [
+    uniqueIndex('inspections_round_key').on(t.dossierId, t.round),
+    index('inspections_minutes_idx').on(t.minutesFileId),
+  ],
 );
 
 export const inspectionPhotos = pgTable(
@@ -305,7 +312,10 @@ export const inspectionPhotos = pgTable(
     addedBy: uuid().notNull(),
     addedAt: createdAt(),
   },
-  (t) => [index('inspection_photos_inspection_idx').on(t.inspectionId)],
+  (t) => [
+    index('inspection_photos_inspection_idx').on(t.inspectionId),
+    index('inspection_photos_file_idx').on(t.fileId),
+  ],
 );
 
 /** The signed outcome. More than one row where a draft was returned and written anew: the last one counts. */
@@ -365,25 +375,8 @@ export const trackingLogs = pgTable(
     issuedBy: uuid().notNull(),
     issuedAt: instant().notNull(),
   },
-  (t) => [uniqueIndex('tracking_logs_number_key').on(t.authorityId, t.year, t.number)],
-);
-
-/** A narrowed queue somebody keeps under a name; `unitId`: colleagues of that unit see it too. */
-export const queueViews = pgTable(
-  'queue_views',
-  {
-    id: id(),
-    ownerId: uuid()
-      .notNull()
-      .references(() => users.id),
-    unitId: uuid().references(() => units.id),
-    name: text().notNull(),
-    scope: text({ enum: ['mine', 'unit', 'late'] }).notNull(),
-    filters: jsonb().$type<Record<string, string>>().notNull(),
-    createdAt: createdAt(),
-  },
   (t) => [
-    uniqueIndex('queue_views_name_key').on(t.ownerId, t.name),
-    index('queue_views_unit_idx').on(t.unitId).where(sql`${t.unitId} is not null`),
+    uniqueIndex('tracking_logs_number_key').on(t.authorityId, t.year, t.number),
+    index('tracking_logs_file_idx').on(t.fileId),
   ],
 );

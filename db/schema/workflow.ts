@@ -86,6 +86,7 @@ export const tasks = pgTable(
     status: text({ enum: ['open', 'done', 'cancelled'] }).notNull(),
     assigneeId: uuid(),
     unitId: uuid(),
+    /** the authority of the dossier it is about: kept by the database, for its row policies */
     organisationId: uuid(),
     createdAt: instant().notNull(),
     dueAt: instant(),

@@ -45,7 +45,9 @@ export async function seed(say: (line: string) => void): Promise<void> {
   const { databaseUrl, demo, referenceData, dataDir } = env();
   const db = connect(databaseUrl!, { max: 2, applicationName: 'mot-cua-seed' });
   try {
-    await seedDatabase({ db, demo, referenceData, dataDir, say });
+    // what is there from the start is the system's
+    const system = newContext(db, systemActor('start'), now);
+    await seedDatabase({ db: system.db, demo, referenceData, dataDir, say });
   } finally {
     await db.$client.end();
   }

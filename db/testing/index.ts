@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { inject, test } from 'vitest';
 import { connect, type Database } from '../client.ts';
 import { ensureDatabase } from '../embedded/index.ts';
+import { asPool } from './as-pool.ts';
 import { templateName, urlFor } from './server.ts';
 
 /** A migrated database that belongs to one test or file: for commits, concurrency, workers and kills. */
@@ -12,7 +13,7 @@ export interface OwnDatabase {
   url: string;
   /** address with the rights of the owner */
   ownerUrl: string;
-  /** a pool with the rights of the application */
+  /** a pool with the rights of the application; it sees all rows, as the system does. A strict one: `connect(url)` */
   db: Database;
   /** a pool with the rights of the owner */
   ownerDb: Database;
@@ -31,7 +32,7 @@ export async function ownDatabase(options: { empty?: boolean } = {}): Promise<Ow
   await ensureDatabase(admin, name, options.empty ? undefined : templateName);
   const url = urlFor(server, 'app', name);
   const ownerUrl = urlFor(server, 'owner', name);
-  const db = connect(url);
+  const db = connect(url, { settings: { 'app.actor_kind': 'system' } });
   const ownerDb = connect(ownerUrl, { max: 3 });
   return { url, ownerUrl, db, ownerDb, close: () => drop(admin, name, [db, ownerDb]) };
 }
@@ -74,8 +75,8 @@ export async function inRolledBackTransaction<T>(body: (db: Database) => Promise
   const pool = await poolOfWorker();
   let result: { value: T } | undefined;
   try {
-    await pool.transaction(async (tx) => {
-      result = { value: await body(tx as unknown as Database) };
+    await pool.$client.begin(async (tx) => {
+      result = { value: await body(await asPool(pool, tx)) };
       throw new Undone();
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanHeaders, trustIn } from './request-headers.ts';
+import { cleanHeaders, isReadable, trustIn } from './request-headers.ts';
 
 const nobody = trustIn([]);
 const proxies = trustIn(['10.0.0.0/8', '::1']);
@@ -55,4 +55,20 @@ test('a request id that could break a log line is replaced', () => {
   const headers = { 'x-request-id': 'a"b{}' };
   cleanHeaders(headers, '10.2.2.2', proxies, newId);
   expect(headers['x-request-id']).toBe('made-here-1');
+});
+
+test('what the framework is told of its own pages is a list or goes', () => {
+  const tree = (value: string) => {
+    const headers = { 'next-router-state-tree': value };
+    cleanHeaders(headers, '203.0.113.9', trustIn([]), () => 'a'.repeat(8));
+    return headers['next-router-state-tree'];
+  };
+  const real = encodeURIComponent(JSON.stringify(['', {}]));
+  expect(tree(real)).toBe(real);
+  for (const junk of ['..%2F..%2Fetc', '%', encodeURIComponent('{}'), 'a']) expect(tree(junk)).toBeUndefined();
+});
+
+test('an address that cannot be decoded is told apart', () => {
+  for (const url of ['/', '/vi/xác-minh', '/track?x=%', '/a%20b', '/%C3%A1']) expect(isReadable(url)).toBe(true);
+  for (const url of ['/%E0%A4%A', '/%', '/en/my/organisations/a%25_%5Cb']) expect(isReadable(url)).toBe(false);
 });

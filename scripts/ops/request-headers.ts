@@ -46,11 +46,33 @@ export function cleanHeaders(
   const host = (believe && list(headers['x-forwarded-host']).at(-1)) || headers.host;
   const id = headers['x-request-id'];
   for (const name of Object.keys(headers)) if (internal.test(name) || forwarded.test(name)) delete headers[name];
+  if (!isTree(headers[tree])) delete headers[tree];
   headers['x-forwarded-for'] = address;
   headers['x-forwarded-proto'] = protocol;
   if (host) headers['x-forwarded-host'] = host;
   headers['x-request-id'] = believe && typeof id === 'string' && requestId.test(id) ? id : newId();
   return { address, protocol };
+}
+
+/** What the framework's own pages tell it of themselves; it fails on anything that is no list. */
+const tree = 'next-router-state-tree';
+
+function isTree(value: string | string[] | undefined): boolean {
+  try {
+    return typeof value === 'string' && Array.isArray(JSON.parse(decodeURIComponent(value)));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether an address can be read: it is decoded twice on its way, and none of ours has a percent sign in a name. */
+export function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(decodeURIComponent(url.split('?', 1)[0] ?? ''));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function list(value: string | string[] | undefined): string[] {

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { dossiers, proposals } from '#db/schema/dossiers.ts';
 import { addWorkingDays, calendarOf } from '#server/calendar/index.ts';
 import { usersWithRole } from '#server/identity/index.ts';
-import { AppError, type Role, type TxContext } from '#server/platform/index.ts';
+import { AppError, as, type Role, systemActor, type TxContext } from '#server/platform/index.ts';
 import { type Advance, onAdvanced, registerDueDates } from '#server/workflow/index.ts';
 import { findDossier } from './records.ts';
 import { canBecome, finalStates, isState } from './rules.ts';
@@ -37,10 +37,10 @@ async function deriveState(ctx: TxContext, advance: Advance): Promise<void> {
   await tellWhoeverIsNext(ctx, advance, { ...dossier, state: next });
 }
 
-/** What was proposed and not decided is of no use to a dossier that is over. */
+/** What was proposed and not decided is of no use to a dossier that is over; an applicant who ends it sees none of it. */
 async function dropProposals(ctx: TxContext, dossierId: string): Promise<void> {
-  await ctx.tx
-    .update(proposals)
+  await as(ctx, systemActor('proposals'))
+    .tx.update(proposals)
     .set({ outcome: 'void', decidedAt: ctx.now() })
     .where(and(eq(proposals.dossierId, dossierId), isNull(proposals.outcome)));
 }

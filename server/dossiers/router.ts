@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure, router, shape } from '#server/trpc/init.ts';
+import { limited, procedure, router, shape } from '#server/trpc/init.ts';
 import { saveRequestAnswer, sendRequestAnswer } from './commands/answer-request.ts';
 import { assessDossier } from './commands/assess-dossier.ts';
 import { issueControlSlip } from './commands/control-slip.ts';
@@ -49,16 +49,20 @@ import { logAuthorities, trackingLog } from './queries/tracking-log.ts';
 import { getUpload, unfinishedUploads } from './queries/uploads.ts';
 import { myVault, reusablePapers } from './queries/vault.ts';
 
+/** A business with many branches files a few hundred a day; what asks for more is a program gone wrong. */
+const filing = limited('filing', 1000);
+const upload = limited('upload', 1200);
+
 export const dossiersRouter = router({
-  startRenewal: procedure.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
-  createDraft: procedure.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
+  startRenewal: filing.input(shape(inputs.StartRenewal)).mutation(({ ctx, input }) => startRenewal(ctx, input)),
+  createDraft: filing.input(shape(inputs.CreateDraft)).mutation(({ ctx, input }) => createDraft(ctx, input)),
   savePage: procedure.input(shape(inputs.SavePage)).mutation(({ ctx, input }) => savePage(ctx, input)),
   resolveConflicts: procedure
     .input(shape(inputs.ResolveConflicts))
     .mutation(({ ctx, input }) => resolveConflicts(ctx, input)),
   draftPage: procedure.input(shape(inputs.PageOfDraft)).query(({ ctx, input }) => getDraftPage(ctx, input)),
-  addPaper: procedure.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
-  beginUpload: procedure.input(shape(inputs.BeginUpload)).mutation(({ ctx, input }) => beginUpload(ctx, input)),
+  addPaper: upload.input(shape(inputs.AddPaper)).mutation(({ ctx, input }) => addPaper(ctx, input)),
+  beginUpload: upload.input(shape(inputs.BeginUpload)).mutation(({ ctx, input }) => beginUpload(ctx, input)),
   appendUpload: procedure.input(shape(inputs.AppendUpload)).mutation(({ ctx, input }) => appendUpload(ctx, input)),
   cancelUpload: procedure.input(shape(inputs.UploadId)).mutation(({ ctx, input }) => cancelUpload(ctx, input)),
   upload: procedure.input(shape(inputs.UploadId)).query(({ ctx, input }) => getUpload(ctx, input)),
@@ -66,7 +70,7 @@ export const dossiersRouter = router({
     .input(shape(inputs.PaperOfDossier))
     .query(({ ctx, input }) => unfinishedUploads(ctx, input)),
   removePaper: procedure.input(shape(inputs.RemovePaper)).mutation(({ ctx, input }) => removePaper(ctx, input)),
-  file: procedure.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
+  file: filing.input(shape(inputs.FileDossier)).mutation(({ ctx, input }) => fileDossier(ctx, input)),
   receive: procedure.input(shape(inputs.ReceiveDossier)).mutation(({ ctx, input }) => receiveDossier(ctx, input)),
   refuseReceipt: procedure.input(shape(inputs.RefuseReceipt)).mutation(({ ctx, input }) => refuseReceipt(ctx, input)),
   assess: procedure.input(shape(inputs.AssessDossier)).mutation(({ ctx, input }) => assessDossier(ctx, input)),
@@ -82,7 +86,7 @@ export const dossiersRouter = router({
   recordInspection: procedure
     .input(shape(inputs.RecordInspection))
     .mutation(({ ctx, input }) => recordInspection(ctx, input)),
-  addInspectionPhoto: procedure
+  addInspectionPhoto: upload
     .input(shape(inputs.AddInspectionPhoto))
     .mutation(({ ctx, input }) => addInspectionPhoto(ctx, input)),
   draftResult: procedure.input(shape(inputs.DraftResult)).mutation(({ ctx, input }) => draftResult(ctx, input)),
@@ -94,7 +98,7 @@ export const dossiersRouter = router({
   collectResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => collectResult(ctx, input)),
   rate: procedure.input(shape(inputs.RateDossier)).mutation(({ ctx, input }) => rateDossier(ctx, input)),
   withdraw: procedure.input(shape(inputs.WithdrawDossier)).mutation(({ ctx, input }) => withdrawDossier(ctx, input)),
-  addVaultPaper: procedure.input(shape(inputs.AddVaultPaper)).mutation(({ ctx, input }) => addVaultPaper(ctx, input)),
+  addVaultPaper: upload.input(shape(inputs.AddVaultPaper)).mutation(({ ctx, input }) => addVaultPaper(ctx, input)),
   editVaultPaper: procedure
     .input(shape(inputs.EditVaultPaper))
     .mutation(({ ctx, input }) => editVaultPaper(ctx, input)),
@@ -106,7 +110,7 @@ export const dossiersRouter = router({
   reusablePapers: procedure.input(shape(inputs.PaperOfDossier)).query(({ ctx, input }) => reusablePapers(ctx, input)),
   sendMessage: procedure.input(shape(inputs.SendMessage)).mutation(({ ctx, input }) => sendMessage(ctx, input)),
   keepMessage: procedure.input(shape(inputs.KeepMessage)).mutation(({ ctx, input }) => keepMessage(ctx, input)),
-  attachToMessage: procedure
+  attachToMessage: upload
     .input(shape(inputs.AttachToMessage))
     .mutation(({ ctx, input }) => attachToMessage(ctx, input)),
   dropAttachment: procedure

@@ -1,6 +1,6 @@
 import { localDate } from '#server/calendar/index.ts';
 import { type NoticeKind, notify } from '#server/notifications/index.ts';
-import type { TxContext } from '#server/platform/index.ts';
+import { as, systemActor, type TxContext } from '#server/platform/index.ts';
 import { standInsOf } from './delegations.ts';
 import type { Dossier } from './records.ts';
 
@@ -14,7 +14,9 @@ export async function tellOfficials(
   more: { data?: Record<string, string | number>; mail?: boolean } = {},
 ): Promise<void> {
   const today = localDate(ctx.now());
-  for (const userId of new Set([...userIds, ...(await standInsOf(ctx.tx, userIds, today))])) {
+  // applicants' acts are announced too, and who is away is none of their business
+  const standIns = await standInsOf(as(ctx, systemActor('notify')).tx, userIds, today);
+  for (const userId of new Set([...userIds, ...standIns])) {
     await notify(ctx, {
       userId,
       kind,

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dossierPapers } from '#db/schema/dossiers.ts';
 import { auditEntries, files } from '#db/schema/platform.ts';
-import { insertOrganisation } from '#server/identity/testing.ts';
+import { insertMembership, insertOrganisation } from '#server/identity/testing.ts';
 import { getReadableFile } from '#server/platform/file-access.ts';
 import { type Person, readFile } from '#server/platform/index.ts';
 import { removePaper } from './commands/papers.ts';
@@ -82,6 +82,7 @@ describe('a paper handed in once', () => {
 test('of one business is no paper for a dossier of another, even for who acts for both', async () => {
   const { id } = await begin(world);
   const other = await insertOrganisation(world.db, { kind: 'business', name: 'Công ty Kia' });
+  await insertMembership(world.db, world.id('owner'), other);
   const owner = world.as('owner').actor as Person;
   const both = world.asActor({ ...owner, memberships: [...owner.memberships, other] });
   const { id: theirs } = await addVaultPaper(both, {

@@ -4,7 +4,16 @@ import { dossierEventFiles, messageDrafts } from '#db/schema/correspondence.ts';
 import { dossierPapers, dossierResults, dossiers } from '#db/schema/dossiers.ts';
 import { files } from '#db/schema/platform.ts';
 import { vaultPapers } from '#db/schema/vault.ts';
-import { type Actor, type FileScan, newId, notFound, type StoredFile, type TxContext } from '#server/platform/index.ts';
+import {
+  type Actor,
+  as,
+  type FileScan,
+  newId,
+  notFound,
+  type StoredFile,
+  systemActor,
+  type TxContext,
+} from '#server/platform/index.ts';
 import type { Text } from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { ownDossiersOf } from './records.ts';
@@ -106,7 +115,9 @@ export async function lockVaultPaper(ctx: TxContext, id: string): Promise<VaultP
 }
 
 /** Erases an upload that nothing holds any more; what a dossier, a message or another vault holds stays. */
-export async function eraseIfUnused(ctx: TxContext, fileId: string): Promise<void> {
+export async function eraseIfUnused(caller: TxContext, fileId: string): Promise<void> {
+  // others may hold it, of whom the one who lets it go sees nothing
+  const ctx = as(caller, systemActor('files'));
   const holds = (table: typeof dossierPapers | typeof dossierEventFiles | typeof vaultPapers) =>
     exists(ctx.tx.select({ one: sql`1` }).from(table).where(eq(table.fileId, fileId)));
   await ctx.tx.delete(files).where(

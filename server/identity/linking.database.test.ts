@@ -4,6 +4,7 @@ import { afterAll, describe, expect } from 'vitest';
 import { identityLinks, users } from '#db/schema/identity.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { env } from '#server/platform/env.ts';
+import { as } from '#server/platform/index.ts';
 import { unlinkIdentity } from './commands/unlink-identity.ts';
 import { actorOfRequest, linkIdentity, signIn, signUpByProvider, unknownIdentity, unknownIn } from './index.ts';
 import { myIdentityLinks } from './queries/my-identity-links.ts';
@@ -25,7 +26,7 @@ describe('somebody no account is linked to', () => {
       { email: 'mine@example.vn', password: testPassword },
       client,
     );
-    const ctx = { ...anonymousContext(db, clock), actor: await actorOfRequest(db, () => entered.cookie.value, at) };
+    const ctx = as(anonymousContext(db, clock), await actorOfRequest(db, () => entered.cookie.value, at));
     expect(await unknownIdentity(ctx, jar)).toMatchObject({ mayLink: true });
     await linkIdentity(ctx, unknown);
     await linkIdentity(ctx, unknown);

@@ -4,6 +4,7 @@ import { afterAll, describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { identityLinks, sessions, users } from '#db/schema/identity.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { as } from '#server/platform/index.ts';
 import {
   actorOfRequest,
   giveCode,
@@ -107,7 +108,7 @@ describe('signing in at another provider', () => {
     const answer = provider.agree(address, person);
     const { cookie } = await signInByProvider(ctx, trip, answer, client);
     const actor = () => actorOfRequest(db, () => cookie.value, at);
-    await signOut({ ...ctx, actor: await actor() }, {});
+    await signOut(as(ctx, await actor()), {});
     expect(await actor()).toMatchObject({ kind: 'anonymous' });
     await expect(signInByProvider(ctx, trip, answer, client)).rejects.toMatchObject(refused);
     expect(await actor()).toMatchObject({ kind: 'anonymous' });

@@ -6,6 +6,7 @@ import { memberships, organisations, sessions } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { env } from '#server/platform/env.ts';
+import { as } from '#server/platform/index.ts';
 import {
   actFor,
   actorOfRequest,
@@ -59,11 +60,11 @@ describe('a session', () => {
     const userId = await insertUser(db);
     const here = await insertSession(db, userId, false, at);
     const there = await insertSession(db, userId, false, at);
-    const ctx = { ...anonymousContext(db, clock), actor: await actorOfToken(db, here, at) };
+    const ctx = as(anonymousContext(db, clock), await actorOfToken(db, here, at));
     await signOut(ctx, {});
     expect((await actorOfToken(db, here, at)).kind).toBe('anonymous');
     expect((await actorOfToken(db, there, at)).kind).toBe('person');
-    await signOutEverywhere({ ...ctx, actor: await actorOfToken(db, there, at) }, {});
+    await signOutEverywhere(as(ctx, await actorOfToken(db, there, at)), {});
     expect((await actorOfToken(db, there, at)).kind).toBe('anonymous');
   });
 
@@ -117,7 +118,7 @@ describe('a session', () => {
       const userId = await insertUser(own.db, { official: true });
       const [one, two] = [await insertSession(own.db, userId, true, at), await insertSession(own.db, userId, true, at)];
       expect((await actorOfToken(elsewhere, two, at)).kind).toBe('person');
-      await signOutEverywhere({ ...anonymousContext(own.db, clock), actor: await actorOfToken(own.db, one, at) }, {});
+      await signOutEverywhere(as(anonymousContext(own.db, clock), await actorOfToken(own.db, one, at)), {});
       expect((await actorOfToken(elsewhere, two, at)).kind).toBe('anonymous');
       const third = await insertSession(own.db, userId, true, at);
       expect((await actorOfToken(elsewhere, third, at)).kind).toBe('person');
@@ -190,7 +191,7 @@ describe('acting for a business', () => {
   test('begins when it is entered, and can be changed to another or to oneself', async ({ db }) => {
     const userId = await insertUser(db);
     const token = await insertSession(db, userId, false, at);
-    const ctx = async () => ({ ...anonymousContext(db, clock), actor: await actorOfToken(db, token, at) });
+    const ctx = async () => as(anonymousContext(db, clock), await actorOfToken(db, token, at));
     const first = await createBusiness(await ctx(), business);
     expect(await viewer(await ctx(), {})).toMatchObject({
       actingFor: { id: first.id, name: 'Nhà thuốc Thử' },
@@ -223,7 +224,7 @@ describe('acting for a business', () => {
         { email: 'an@example.vn', password: testPassword },
         { address: null, userAgent: null },
       );
-      return { ...ctx, actor: await actorOfRequest(db, () => cookie.value, now) };
+      return as(ctx, await actorOfRequest(db, () => cookie.value, now));
     };
     const ctx = await enter(at);
     expect(ctx.actor).toMatchObject({ actingFor: first });
@@ -266,7 +267,7 @@ describe('acting for a business', () => {
     const owner = await contextOf(db, ownerId, false, clock);
     await addRepresentative(owner, { organisationId, email: 'HELPER@example.vn' });
     const token = await insertSession(db, helperId, false, at);
-    const helper = async () => ({ ...anonymousContext(db, clock), actor: await actorOfToken(db, token, at) });
+    const helper = async () => as(anonymousContext(db, clock), await actorOfToken(db, token, at));
     await actFor(await helper(), { organisationId });
     expect(await code(addRepresentative(await helper(), { organisationId, email: 'x@example.vn' }))).toBe('forbidden');
     expect(await code(removeRepresentative(await helper(), { organisationId, userId: ownerId }))).toBe('forbidden');

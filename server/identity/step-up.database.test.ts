@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { sessions } from '#db/schema/identity.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { freshAssurance, type Person, systemActor } from '#server/platform/index.ts';
+import { as, freshAssurance, type Person, systemActor } from '#server/platform/index.ts';
 import { resetSecondFactor } from './commands/reset-second-factor.ts';
 import {
   actorOfRequest,
@@ -54,7 +54,10 @@ describe('a second factor', () => {
     const actor = (await actorOfToken(db, token, later(15))) as Person;
     expect(actor).toMatchObject({ kind: 'person', assurance: 1 });
     const now = later(16);
-    const ctx = { ...anonymousContext(db, () => now), actor };
+    const ctx = as(
+      anonymousContext(db, () => now),
+      actor,
+    );
     const { sessionId } = actor;
     await expect(giveCode(ctx, { sessionId, userId }, { otp: '000000' }, client)).rejects.toMatchObject({
       details: { fields: [{ path: 'otp', reason: 'security.errors.wrongCode' }] },
@@ -90,7 +93,7 @@ test('grants, posts and accounts of officials change only by an administrator wi
   const userId = await insertUser(db, { official: true });
   const grantId = await insertGrant(db, userId, 'officer', ministry);
   const fresh = await contextOf(db, adminId, true, () => at);
-  const stale = { ...fresh, actor: { ...(fresh.actor as Person), assurance: 1 } };
+  const stale = as(fresh, { ...(fresh.actor as Person), assurance: 1 });
   const post = { unitId: unit.id, title: 'Chuyên viên' };
   const acts: ((ctx: typeof fresh) => Promise<unknown>)[] = [
     (ctx) => grantRole(ctx, { userId, role: 'leader', organisationId: ministry }),

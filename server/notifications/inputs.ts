@@ -67,7 +67,7 @@ export const SendMail = z.object({
 });
 export type SendMail = z.input<typeof SendMail>;
 
-export const ListNotifications = z.object({
+export const ListNotifications = z.strictObject({
   locale: Locale,
   unreadOnly: z.boolean().default(false),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
@@ -76,15 +76,15 @@ export const ListNotifications = z.object({
 export type ListNotifications = z.infer<typeof ListNotifications>;
 
 /** One notice, or with `id: null` all of one's own. */
-export const MarkRead = z.object({ id: Id.nullable() });
+export const MarkRead = z.strictObject({ id: Id.nullable() });
 export type MarkRead = z.infer<typeof MarkRead>;
 
 /** The demo mailbox: by address or by words of the subject. */
-export const SearchMails = z.object({
+export const SearchMails = z.strictObject({
   q: z.string().trim().max(200).default(''),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type SearchMails = z.infer<typeof SearchMails>;
-export const MailId = z.object({ id: Id });
+export const MailId = z.strictObject({ id: Id });
 export type MailId = z.infer<typeof MailId>;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { users } from '#db/schema/identity.ts';
 import { notifications } from '#db/schema/notifications.ts';
-import { newId, type TxContext } from '#server/platform/index.ts';
+import { as, newId, systemActor, type TxContext } from '#server/platform/index.ts';
 import { NoticeData, type NoticeKind, type NoticeValues } from './inputs.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -22,7 +22,9 @@ export interface Notice {
  * Tells a person something: the notice and its mail are written in the caller's transaction, so they exist exactly
  * when what they announce exists. Disabled accounts get no mail.
  */
-export async function notify(ctx: TxContext, notice: Notice): Promise<void> {
+export async function notify(caller: TxContext, notice: Notice): Promise<void> {
+  // whoever acts may tell others of it, and see neither their notices nor their mail
+  const ctx = as(caller, systemActor('notify'));
   const { userId, kind, href, dedupeKey } = notice;
   const data = NoticeData[kind].parse(notice.data) as NoticeValues;
   const [row] = await ctx.tx

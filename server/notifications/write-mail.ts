@@ -1,6 +1,6 @@
 import { mails } from '#db/schema/notifications.ts';
 import { env } from '#server/platform/env.ts';
-import { enqueue, newId, type TxContext } from '#server/platform/index.ts';
+import { as, enqueue, newId, systemActor, type TxContext } from '#server/platform/index.ts';
 import { SendMail } from './inputs.ts';
 import { absoluteLink } from './rules.ts';
 import { mailText } from './texts.ts';
@@ -12,8 +12,8 @@ import { mailText } from './texts.ts';
 export async function writeMail(ctx: TxContext, mail: SendMail, settings = env()): Promise<string | null> {
   const { dedupeKey, to, locale, kind, data, link } = SendMail.parse(mail);
   const absolute = link ? absoluteLink(settings.appUrl, locale, link) : null;
-  const [row] = await ctx.tx
-    .insert(mails)
+  const [row] = await as(ctx, systemActor('mail'))
+    .tx.insert(mails)
     .values({
       id: newId(),
       kind,

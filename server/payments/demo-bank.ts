@@ -1,7 +1,19 @@
 import { desc, eq } from 'drizzle-orm';
 import { paymentCallbacks } from '#db/schema/payments.ts';
 import { env } from '#server/platform/env.ts';
-import { AppError, allow, type Context, hide, newId, notFound, now, query, reader } from '#server/platform/index.ts';
+import {
+  AppError,
+  allow,
+  as,
+  type Context,
+  hide,
+  newId,
+  notFound,
+  now,
+  query,
+  reader,
+  systemActor,
+} from '#server/platform/index.ts';
 import { callOutside, thisMachine } from '#server/platform/outgoing.ts';
 import { signatureOf } from './bank-provider.ts';
 import type { CallbackAnswer } from './commands/record-callback.ts';
@@ -12,14 +24,16 @@ import { bankSecret } from './secret.ts';
 import { subjectHooks } from './subjects.ts';
 
 const inDemoOnly = () => (env().demo ? allow : hide);
+/** A bank knows a bill by its reference, whoever shows it. */
+const asBank = (ctx: Context) => reader(as(ctx, systemActor('demo-bank')));
 
 /** What a bank's application shows of a bill, and what became of the transfers made for it. Not found outside a demo. */
 export const billAtDemoBank = query({
   input: PaymentReference,
-  load: async (db, { reference }) => (await findByReference(db, [reference])) ?? notFound(),
+  load: async (_db, { reference }, ctx) => (await findByReference(asBank(ctx), [reference])) ?? notFound(),
   allow: inDemoOnly,
   view: async (ctx, intent) => {
-    const transfers = await reader(ctx)
+    const transfers = await asBank(ctx)
       .select()
       .from(paymentCallbacks)
       .where(eq(paymentCallbacks.intentId, intent.id))
@@ -47,7 +61,7 @@ export async function payAtDemoBank(
 ): Promise<CallbackAnswer[]> {
   if (!env().demo) notFound();
   const { reference, how } = PayAtDemoBank.parse(raw);
-  const intent = (await findByReference(reader(ctx), [reference])) ?? notFound();
+  const intent = (await findByReference(asBank(ctx), [reference])) ?? notFound();
   const notice = noticeOf(intent, how);
   await bookAtDemoBank(ctx, notice);
   if (how === 'untold') return [];

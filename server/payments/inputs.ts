@@ -6,7 +6,7 @@ export const largestAmount = 9_999_999_999_999;
 /** Whole đồng. */
 export const Amount = z.number().int().min(1).max(largestAmount);
 
-export const PaymentSubject = z.object({ subjectType: z.string().min(1).max(50), subjectId: Id });
+export const PaymentSubject = z.strictObject({ subjectType: z.string().min(1).max(50), subjectId: Id });
 export type PaymentSubject = z.infer<typeof PaymentSubject>;
 
 export const RequestPayment = PaymentSubject.extend({
@@ -44,16 +44,16 @@ export const BankNotice = z.object({
 });
 export type BankNotice = z.infer<typeof BankNotice>;
 
-export const ListPayments = z.object({
+export const ListPayments = z.strictObject({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type ListPayments = z.infer<typeof ListPayments>;
 
-export const PaymentId = z.object({ paymentId: Id });
+export const PaymentId = z.strictObject({ paymentId: Id });
 export type PaymentId = z.infer<typeof PaymentId>;
 
-export const SetPaymentAccount = z.object({
+export const SetPaymentAccount = z.strictObject({
   organisationId: Id,
   bankBin: z.string().regex(/^\d{6}$/, 'payments.errors.bankBin'),
   bankName: line(100),
@@ -62,7 +62,7 @@ export const SetPaymentAccount = z.object({
 });
 export type SetPaymentAccount = z.infer<typeof SetPaymentAccount>;
 
-export const PaymentReference = z.object({ reference: z.string().regex(/^[0-9A-Z]{4,25}$/) });
+export const PaymentReference = z.strictObject({ reference: z.string().regex(/^[0-9A-Z]{4,25}$/) });
 export type PaymentReference = z.infer<typeof PaymentReference>;
 
 /** `untold`: the transfer is made, the bank forgets to say so; `other`: with a text that names nothing. */
@@ -80,7 +80,7 @@ const Words = (missing: string) =>
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(1, missing).max(2000));
 
-export const ProposeRefund = z.object({
+export const ProposeRefund = z.strictObject({
   /** the transfer it goes back from */
   callbackId: Id,
   amount: Amount,
@@ -88,7 +88,7 @@ export const ProposeRefund = z.object({
 });
 export type ProposeRefund = z.input<typeof ProposeRefund>;
 
-export const RefundId = z.object({ refundId: Id });
+export const RefundId = z.strictObject({ refundId: Id });
 export type RefundId = z.infer<typeof RefundId>;
 
 /** A refusal says why. */
@@ -132,15 +132,15 @@ export const Reconcile = z.object({
 export type Reconcile = z.input<typeof Reconcile>;
 
 /** The day of an authority's books. */
-export const BooksOf = z.object({ organisationId: Id, day: Day });
+export const BooksOf = z.strictObject({ organisationId: Id, day: Day });
 export type BooksOf = z.infer<typeof BooksOf>;
 /** Left out: the first authority one administers; what is open of every day. */
-export const BooksPage = z.object({ organisationId: Id.optional(), day: Day.optional() });
+export const BooksPage = z.strictObject({ organisationId: Id.optional(), day: Day.optional() });
 export const UploadStatement = BooksOf.extend({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 
-export const ResolveMismatch = z.object({
+export const ResolveMismatch = z.strictObject({
   mismatchId: Id,
   resolution: z.enum(['booked', 'refund', 'explained']),
   note: Words('refunds.errors.noteMissing'),

@@ -27,8 +27,8 @@ export function isPayer(actor: Actor, payment: PaymentFacts): boolean {
 
 /** `throughSubject`: the owner of what is paid for lets the actor see it. */
 export function canSeePayment(actor: Actor, payment: PaymentFacts, throughSubject: boolean): Verdict {
-  if (actor.kind === 'system' || isPayer(actor, payment) || throughSubject) return allow;
-  return actor.kind === 'anonymous' ? signInFirst : hide;
+  if (actor.kind === 'anonymous') return signInFirst;
+  return actor.kind === 'system' || isPayer(actor, payment) || throughSubject ? allow : hide;
 }
 
 /** The list of what one pays. */

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { reconciliationMismatches, reconciliations } from '#db/schema/payments.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { type Person, type Role, systemActor } from '#server/platform/index.ts';
+import { type Role, systemActor } from '#server/platform/index.ts';
 import { workerCron } from '#server/worker.ts';
 import { requestPayment } from './commands/request-payment.ts';
 import { bookAtDemoBank } from './demo-bank-books.ts';
@@ -21,6 +21,7 @@ import {
   aRequest,
   auditLog,
   contextOf,
+  officialWith,
   personOf,
   testTime,
 } from './testing/rows.ts';
@@ -29,12 +30,7 @@ const day = '2026-11-23';
 
 async function authority(db: Database) {
   const id = await addOrganisation(db);
-  const holder = async (role: Role): Promise<Person> =>
-    personOf(await addUser(db), {
-      official: true,
-      assurance: 2,
-      grants: [{ role, organisationId: id, unitPath: null, provinceCode: null }],
-    });
+  const holder = (role: Role) => officialWith(db, id, role);
   return { id, admin: contextOf(db, await holder('admin')), officer: contextOf(db, await holder('officer')) };
 }
 

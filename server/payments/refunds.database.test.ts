@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { demoBankTransfers, paymentRefunds } from '#db/schema/payments.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { type AppError, type Person, type Role, readFile, transaction } from '#server/platform/index.ts';
+import { type AppError, type Person, readFile, transaction } from '#server/platform/index.ts';
 import { cancelPayment } from './commands/cancel-payment.ts';
 import { issueReceipt } from './commands/issue-receipt.ts';
 import { requestPayment } from './commands/request-payment.ts';
@@ -24,7 +24,9 @@ import {
   aRequest,
   auditLog,
   contextOf,
+  officialWith,
   personOf,
+  subjectOf,
   waitingJobs,
 } from './testing/rows.ts';
 
@@ -43,12 +45,7 @@ async function transfer(db: Database, intent: Intent, overrides: Partial<BankNot
   return receiveBankCallback(ctx, callback);
 }
 
-const official = async (db: Database, organisationId: string, role: Role): Promise<Person> =>
-  personOf(await addUser(db), {
-    official: true,
-    assurance: 2,
-    grants: [{ role, organisationId, unitPath: null, provinceCode: null }],
-  });
+const official = officialWith;
 
 const refundsIn = (db: Database) => db.select().from(paymentRefunds).orderBy(paymentRefunds.id);
 const code = (error: AppError) => error.reason;
@@ -79,7 +76,7 @@ describe('money that pays for nothing', () => {
     await transfer(db, first.intent);
     await transfer(db, first.intent);
     const second = await owed(db);
-    await cancelPayment(contextOf(db), second.intent);
+    await cancelPayment(contextOf(db), subjectOf(second.intent));
     await transfer(db, second.intent);
     expect((await refundsIn(db)).map(({ ground, amount }) => `${ground} ${amount}`)).toEqual([
       'paidTwice 1000000',
@@ -109,7 +106,7 @@ describe('money that pays for nothing', () => {
     const { payer, intent } = await owed(db, { subjectType: 'strict-subject' });
     await transfer(db, intent, { amount: 1_001_000 });
     await transfer(db, intent);
-    expect(await refundFee(contextOf(db), { ...intent, ground: 'withdrawn' })).toEqual({ proposed: 0 });
+    expect(await refundFee(contextOf(db), { ...subjectOf(intent), ground: 'withdrawn' })).toEqual({ proposed: 0 });
     expect(await refundsIn(db)).toEqual([]);
     const { held } = await getPayment(contextOf(db, payer), { paymentId: intent.id });
     expect(held.map(({ outcome, held: sum }) => `${outcome} ${sum}`)).toEqual(['overpaid 1000', 'repeated 1000000']);
@@ -230,7 +227,7 @@ describe('a refund', () => {
       unitPath: null,
       provinceCode: null,
     }));
-    const both = contextOf(db, personOf(await addUser(db), { official: true, assurance: 2, grants }));
+    const both = contextOf(db, { ...(await officialWith(db, payee, 'officer')), grants });
     const { settledBy } = await getPayment(contextOf(db, payer), { paymentId: intent.id });
     const { refundId } = await proposeRefund(both, { callbackId: settledBy!, amount: 1_000, reason: 'x' });
     await expect(decideRefund(both, { refundId, approve: true })).rejects.toMatchObject({

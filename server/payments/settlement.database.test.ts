@@ -18,6 +18,7 @@ import {
   auditLog,
   contextOf,
   personOf,
+  subjectOf,
   testTime,
   waitingJobs,
 } from './testing/rows.ts';
@@ -100,7 +101,7 @@ describe('a genuine callback', () => {
   test('that comes after the sum was cancelled is recorded as late', async ({ db }) => {
     const intent = await somethingOwed(db);
     const ctx = contextOf(db);
-    await cancelPayment(ctx, intent);
+    await cancelPayment(ctx, subjectOf(intent));
     expect(await receiveBankCallback(ctx, await aCallback(ctx, intent))).toMatchObject({ outcome: 'late' });
     expect((await getIntent(db, intent.id)).status).toBe('cancelled');
   });

@@ -27,10 +27,18 @@ export interface Person {
   assurance: number;
 }
 
+/** Code and secret of a dossier, as printed on the receipt slip: who holds both may ask how it stands. */
+export interface Bearer {
+  code: string;
+  secret: string;
+}
+
 /** Who does something. */
-export type Actor = { kind: 'anonymous' } | { kind: 'system'; name: string } | Person;
+export type Actor = { kind: 'anonymous'; bearer?: Bearer } | { kind: 'system'; name: string } | Person;
 
 export const anonymous: Actor = { kind: 'anonymous' };
+/** A stranger with a slip in hand. The database compares both halves itself. */
+export const bearerOf = (bearer: Bearer): Actor => ({ kind: 'anonymous', bearer });
 export const systemActor = (name: string): Actor => ({ kind: 'system', name });
 
 /** The answer of a policy. `hidden` makes a refusal look like absence: what one may not see is not found. */

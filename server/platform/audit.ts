@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import type { Actor } from './actor.ts';
-import type { Context, TxContext } from './context.ts';
+import { as, type Context, type TxContext } from './context.ts';
 
 /** What a command says about itself. No personal data beyond ids; never a secret. */
 export interface AuditFacts {
@@ -28,22 +28,25 @@ export async function writeAudits(ctx: TxContext): Promise<void> {
   if (ctx.audits.length === 0) return;
   for (const draft of ctx.audits) {
     const { actor } = draft;
-    await ctx.tx.insert(auditEntries).values({
-      id: 0,
-      at: draft.at,
-      action: draft.action,
-      outcome: draft.outcome,
-      actorKind: actor.kind,
-      actorId: actor.kind === 'person' ? actor.userId : actor.kind === 'system' ? actor.name : null,
-      actingFor: actor.kind === 'person' ? actor.actingFor : null,
-      sessionId: actor.kind === 'person' ? actor.sessionId : null,
-      requestId: ctx.requestId,
-      subjectType: draft.subjectType,
-      subjectId: draft.subjectId,
-      details: draft.details ?? {},
-      previousDigest: new Uint8Array(),
-      digest: new Uint8Array(),
-    });
+    // a row names who speaks: the database refuses one in another's name
+    await as(ctx, actor)
+      .tx.insert(auditEntries)
+      .values({
+        id: 0,
+        at: draft.at,
+        action: draft.action,
+        outcome: draft.outcome,
+        actorKind: actor.kind,
+        actorId: actor.kind === 'person' ? actor.userId : actor.kind === 'system' ? actor.name : null,
+        actingFor: actor.kind === 'person' ? actor.actingFor : null,
+        sessionId: actor.kind === 'person' ? actor.sessionId : null,
+        requestId: ctx.requestId,
+        subjectType: draft.subjectType,
+        subjectId: draft.subjectId,
+        details: draft.details ?? {},
+        previousDigest: new Uint8Array(),
+        digest: new Uint8Array(),
+      });
   }
   ctx.audits.length = 0;
 }

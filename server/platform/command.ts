@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Actor, Verdict } from './actor.ts';
 import { type AuditFacts, recordAudit, recordRefusal } from './audit.ts';
+import { authorise, found } from './authorise.ts';
 import { type Context, inTransaction, type TxContext } from './context.ts';
-import { AppError, notFound } from './errors.ts';
+import { AppError } from './errors.ts';
 import { parseInput } from './input.ts';
 import { transaction } from './transaction.ts';
 
@@ -26,8 +27,9 @@ export function command<Schema extends z.ZodType, Subject, Result>(spec: Command
     const input = parseInput(spec.input, raw);
     try {
       return await transaction(ctx, async (tx) => {
-        const subject = await spec.load(tx, input);
-        authorise(spec.allow(ctx.actor, subject, input));
+        const ask = (subject: Subject) => spec.allow(ctx.actor, subject, input);
+        const subject = await found(ctx.actor, () => spec.load(tx, input), ask);
+        authorise(ask(subject));
         const result = await spec.run(tx, input, subject);
         recordAudit(tx, spec.name, spec.audit({ input, subject, result }));
         return result;
@@ -44,13 +46,6 @@ export function command<Schema extends z.ZodType, Subject, Result>(spec: Command
       throw error;
     }
   };
-}
-
-/** Turns a refusal into the error people see. */
-export function authorise(verdict: Verdict): void {
-  if (verdict.allowed) return;
-  if (verdict.hidden) notFound();
-  throw new AppError(verdict.reason === 'errors.unauthenticated' ? 'unauthenticated' : 'forbidden', verdict.reason);
 }
 
 /** For commands about something that does not exist yet. */

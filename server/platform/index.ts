@@ -1,9 +1,10 @@
 export * from './actor.ts';
 export { type AuditFacts, recordAudit, verifyAuditChain } from './audit.ts';
+export { authorise } from './authorise.ts';
 export { limitsDaily, limitsJobs } from './clear-limits.ts';
 export { now, shiftClock } from './clock.ts';
-export { authorise, command, nothing } from './command.ts';
-export { as, type Context, inTransaction, newContext, reader, type TxContext } from './context.ts';
+export { command, nothing } from './command.ts';
+export { as, type Context, inTransaction, newContext, reader, reading, type TxContext } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, notFound } from './errors.ts';
 export { type FileScan, getFile, readFile, type StoredFile, storeFile } from './files.ts';
 export { newId, newSecret } from './ids.ts';

@@ -46,3 +46,14 @@ test('a circle in the fields does not stop the line', () => {
   circle.self = circle;
   expect(line({ circle }).circle.name).toBe('a');
 });
+
+test('an error of the query builder keeps its statement but none of the values it was given', () => {
+  const error = new Error(
+    'Failed query: insert into users (name) values ($1)\nparams: Nguyễn Thị Ánh Tuyết,\nsecond line',
+  );
+  const written = JSON.stringify(line({ error }));
+  expect(written).toContain('insert into users');
+  expect(written).not.toContain('Ánh Tuyết');
+  expect(written).not.toContain('second line');
+  expect(written).toContain('log.test.ts');
+});

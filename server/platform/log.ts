@@ -4,10 +4,13 @@ export type LogFields = Record<string, unknown>;
 const secretName =
   /pass(word|phrase)?$|secret|token|cookie|authori[sz]ation|\bpin$|api_?key|private_?key|database_?url|owner_?url|smtp_?url/i;
 const credentialsInUrl = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi;
+/** The query builder puts the values of a failed statement into its message, people's names and answers among them. */
+const valuesOfStatement = /(Failed query: [\s\S]*?\n)params: [\s\S]*?(?=\n {4}at |$)/g;
 const depthLimit = 6;
 
 function withoutSecrets(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.replace(credentialsInUrl, '$1…@');
+  if (typeof value === 'string')
+    return value.replace(credentialsInUrl, '$1…@').replace(valuesOfStatement, '$1params: …');
   if (typeof value === 'bigint') return value.toString();
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Date) return value.toISOString();

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import type { Actor, Verdict } from './actor.ts';
-import { authorise } from './command.ts';
-import { type Context, reader } from './context.ts';
+import { authorise, found } from './authorise.ts';
+import { type Context, reading } from './context.ts';
 import { parseInput } from './input.ts';
 
 interface QuerySpec<Schema extends z.ZodType, Subject, View> {
@@ -13,12 +13,15 @@ interface QuerySpec<Schema extends z.ZodType, Subject, View> {
   view: (ctx: Context, subject: Subject, input: z.output<Schema>) => Promise<View> | View;
 }
 
-/** The one way to read: parse, load, authorise, shape. No transaction, no audit row. */
+/** The one way to read: parse, load, authorise, shape, in one transaction that can change nothing. No audit row. */
 export function query<Schema extends z.ZodType, Subject, View>(spec: QuerySpec<Schema, Subject, View>) {
   return async (ctx: Context, raw: z.input<Schema>): Promise<View> => {
     const input = parseInput(spec.input, raw);
-    const subject = await spec.load(reader(ctx), input, ctx);
-    authorise(spec.allow(ctx.actor, subject, input));
-    return spec.view(ctx, subject, input);
+    return reading(ctx, async (inner) => {
+      const ask = (subject: Subject) => spec.allow(inner.actor, subject, input);
+      const subject = await found(inner.actor, () => spec.load(inner.tx, input, inner), ask);
+      authorise(ask(subject));
+      return spec.view(inner, subject, input);
+    });
   };
 }

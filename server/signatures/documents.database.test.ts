@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
 import type { Database } from '#db/client.ts';
+import { grants, users } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { documentNumbers, signedRevisions } from '#db/schema/signatures.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
@@ -236,6 +237,9 @@ describe('what is refused', () => {
     const { people, as } = office;
     const { documentId, sha256 } = await office.draft();
     const newcomer = { ...people.head, userId: newId() };
+    const { userId } = newcomer;
+    await db.insert(users).values({ id: userId, email: `${userId}@example.vn`, name: 'Người mới', official: true });
+    await db.insert(grants).values({ id: newId(), userId, role: 'head', organisationId: office.organisationId });
     await expect(initialDocument(as(newcomer), { documentId, pin, sha256 })).rejects.toMatchObject({
       reason: 'signatures.errors.noKey',
     });

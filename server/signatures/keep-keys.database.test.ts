@@ -19,7 +19,8 @@ const sealOf = async (db: Database, organisationId: string) =>
 /** An administrator of the office, or of another authority. */
 async function administrator(db: Database, organisationId: string): Promise<Person> {
   const userId = newId();
-  await db.insert(users).values({ id: userId, email: `${userId}@example.vn`, passwordHash: '-', name: 'Quản trị' });
+  await db.insert(users).values({ id: userId, email: `${userId}@example.vn`, name: 'Quản trị', official: true });
+  await db.insert(grants).values({ id: newId(), userId, role: 'admin', organisationId });
   const grant = { role: 'admin' as const, organisationId, unitPath: null, provinceCode: null };
   return {
     kind: 'person',
@@ -80,14 +81,6 @@ describe('a locked key', () => {
     const { userId } = office.people.head;
     const { id: keyId } = await keyOf(db, userId);
     await db.update(signingKeys).set({ status: 'locked', pinAttempts: 5 }).where(eq(signingKeys.id, keyId));
-    await db
-      .insert(users)
-      .values({ id: userId, email: `${userId}@x.vn`, passwordHash: '-', name: 'x' })
-      .onConflictDoNothing();
-    await db
-      .insert(grants)
-      .values({ id: newId(), userId, role: 'head', organisationId: office.organisationId })
-      .onConflictDoNothing();
     const admin = office.as(await administrator(db, office.organisationId));
     const seen = await listKeys(admin, {});
     expect(seen.find((key) => key.id === keyId)).toMatchObject({ mayRelease: true, mayChangePin: false });

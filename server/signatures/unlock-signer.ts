@@ -39,7 +39,7 @@ export async function unlockSigner(ctx: Context, key: SigningKey, pin: string): 
 
 /** The private key (PKCS#8), which the caller overwrites after use; counts tries as `unlockSigner` says. */
 export async function openKey(ctx: Context, key: SigningKey, pin: string): Promise<Buffer> {
-  const answer = await attemptPool(ctx.db).transaction((tx) => tryPin(tx, key.id, pin));
+  const answer = await attemptPool(ctx).transaction((tx) => tryPin(tx, key.id, pin));
   if (answer instanceof AppError) throw answer;
   return answer;
 }

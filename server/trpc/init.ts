@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import type { z } from 'zod';
 import { appErrorIn } from '#server/platform/errors.ts';
-import { AppError, type Context, errorTable } from '#server/platform/index.ts';
+import { AppError, type Context, errorTable, personId, takeAttempt } from '#server/platform/index.ts';
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
@@ -34,8 +34,17 @@ export const procedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
+/**
+ * A procedure that one person may call so often an hour, in all processes together. Each call of a batch counts, and so
+ * do those that fail; strangers are refused by the policy.
+ */
+export const limited = (act: string, anHour: number) =>
+  procedure.use(async ({ ctx, next }) => {
+    const userId = personId(ctx.actor);
+    if (userId) await takeAttempt(ctx.db, `${act}:${userId}`, anHour, 3600, ctx.now());
+    return next();
+  });
+
 /** The type of an input. Commands and queries parse it themselves, so that every door gives the same errors. */
-export const shape =
-  <Schema extends z.ZodType>(_schema: Schema) =>
-  (raw: unknown): z.input<Schema> =>
-    raw as z.input<Schema>;
+export const shape = <Schema extends z.ZodType>(schema: Schema) =>
+  Object.assign((raw: unknown): z.input<Schema> => raw as z.input<Schema>, { schema });

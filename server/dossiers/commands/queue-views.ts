@@ -1,5 +1,5 @@
 import { count, eq } from 'drizzle-orm';
-import { queueViews } from '#db/schema/dossiers.ts';
+import { queueViews } from '#db/schema/queue-views.ts';
 import { postOf } from '#server/identity/index.ts';
 import { AppError, command, hide, newId, notFound, nothing, type Person, personId } from '#server/platform/index.ts';
 import { RemoveQueueView, SaveQueueView } from '../inputs.ts';

@@ -112,9 +112,10 @@ async function closeWhatIsOpen(ctx: TxContext, dossier: Dossier): Promise<void> 
   const result = await findResult(ctx.tx, dossier.id);
   if (!result) return;
   // a number was given and a seal set: from then on only the authority can take it back
-  if ((await getDocument(ctx.tx, result.documentId)).state === 'issued')
-    throw new AppError('invalidState', 'dossiers.errors.tooLateToWithdraw');
   // an applicant has no say over the authority's documents: this follows from what they decided about their dossier
-  await cancelDocument(as(ctx, systemActor('dossiers')), { documentId: result.documentId, reason: 'withdrawn' });
+  const system = as(ctx, systemActor('dossiers'));
+  if ((await getDocument(system.tx, result.documentId)).state === 'issued')
+    throw new AppError('invalidState', 'dossiers.errors.tooLateToWithdraw');
+  await cancelDocument(system, { documentId: result.documentId, reason: 'withdrawn' });
   await ctx.tx.update(dossierResults).set({ withdrawn: true }).where(eq(dossierResults.id, result.id));
 }

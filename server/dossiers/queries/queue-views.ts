@@ -1,5 +1,5 @@
 import { eq, or, sql } from 'drizzle-orm';
-import { queueViews } from '#db/schema/dossiers.ts';
+import { queueViews } from '#db/schema/queue-views.ts';
 import { peopleById, postOf } from '#server/identity/index.ts';
 import { personId, query } from '#server/platform/index.ts';
 import { Inbox, InboxFilters, type InboxScope } from '../inputs.ts';

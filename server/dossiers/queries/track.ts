@@ -1,7 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
-import { type Context, notFound, parseInput, takeAttempt } from '#server/platform/index.ts';
+import {
+  as,
+  bearerOf,
+  type Context,
+  notFound,
+  parseInput,
+  reading,
+  systemActor,
+  takeAttempt,
+} from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
 import { openTasksOf, progressOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
@@ -44,14 +53,20 @@ export async function trackDossier(
   const code = normaliseCode(input.code);
   await takeAttempt(ctx.db, `track:${address}`, 30, 600, ctx.now());
   await takeAttempt(ctx.db, `track:${code}`, 30, 600, ctx.now());
+  const secret = normaliseSecret(input.secret);
+  return reading(as(ctx, bearerOf({ code, secret })), (inner) => tracked(inner, code, secret));
+}
+
+async function tracked(ctx: Context, code: string, secret: string): Promise<TrackedDossier> {
   const [dossier] = await ctx.db.select().from(dossiers).where(eq(dossiers.code, code));
-  const right = sameSecret(normaliseSecret(input.secret), dossier?.trackingSecret ?? '');
+  const right = sameSecret(secret, dossier?.trackingSecret ?? '');
   if (!dossier || !right) notFound('dossiers.errors.trackingPair');
   const version = await getVersion(ctx.db, dossier.procedureVersionId);
   const tasks = dossier.instanceId ? await openTasksOf(ctx.db, dossier.instanceId) : [];
   const progress = dossier.instanceId ? await progressOf(ctx.db, dossier.instanceId) : [];
   const clock = await explainClock(ctx.db, dossier, ctx.now());
-  const requests = await requestsOf(ctx.db, dossier.id);
+  // a bearer learns how many there were and reads none of them
+  const requests = await requestsOf(as(ctx, systemActor('tracking')).db, dossier.id);
   const shown = tasks[0] && shownOutside(tasks[0].node as StepNode, tasks[0].role);
   const running = clock?.state === 'running' && dossier.dueAt;
   return {

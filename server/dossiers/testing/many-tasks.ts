@@ -42,13 +42,14 @@ export async function insertManyTasks(
         case when c.open then 'active' else 'done' end, i.started_at
       from copies c join dossiers d on d.id = ${dossierId} join process_instances i on i.id = d.instance_id`);
   await owner.execute(sql`
-    insert into tasks (id, instance_id, business_key, node, token, kind, name, status, assignee_id, created_at, due_at)
-      select gen_random_uuid(), c.instance_id, c.dossier_id,
+    insert into tasks (id, instance_id, business_key, organisation_id, node, token, kind, name, status, assignee_id, created_at, due_at)
+      select gen_random_uuid(), c.instance_id, c.dossier_id, d.authority_id,
         (array['receive', 'assess', 'plan-inspection', 'inspect', 'draft-result'])[1 + (c.n + s) % 5], s, 'user', 'step',
         case when c.open then 'open' else 'done' end,
         (array[null, null, ${officerIds[0]}::uuid, ${officerIds[1]}::uuid])[1 + c.n % 4], ${at}::timestamptz,
         case when c.n % 17 = 0 then null else ${at}::timestamptz + (c.n % 40 - 10) * interval '11 hours' end
-      from copies c cross join generate_series(1, ${stepsOfClosed}::int) s where s = 1 or not c.open`);
+      from copies c join dossiers d on d.id = ${dossierId}
+        cross join generate_series(1, ${stepsOfClosed}::int) s where s = 1 or not c.open`);
   await owner.execute(sql`drop table copies`);
   await owner.execute(sql`analyze dossiers`);
   await owner.execute(sql`analyze tasks`);

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { organisations, users } from '#db/schema/identity.ts';
+import { grants, organisations, users } from '#db/schema/identity.ts';
 import { auditEntries } from '#db/schema/platform.ts';
-import { type Context, newContext, newId, type Person, systemActor } from '#server/platform/index.ts';
+import { type Context, newContext, newId, type Person, type Role, systemActor } from '#server/platform/index.ts';
 import { signatureOf } from '../bank-provider.ts';
 import type { BankNotice, RequestPayment } from '../inputs.ts';
 import type { Intent } from '../records.ts';
@@ -42,6 +42,15 @@ export const personOf = (userId: string, overrides: Partial<Person> = {}): Perso
   ...overrides,
 });
 
+/** An official with one role; the row policies of the database look the grant up. */
+export async function officialWith(db: Database, organisationId: string, role: Role): Promise<Person> {
+  const userId = await addUser(db);
+  await db.update(users).set({ official: true }).where(eq(users.id, userId));
+  await db.insert(grants).values({ id: newId(), userId, role, organisationId });
+  const held = [{ role, organisationId, unitPath: null, provinceCode: null }];
+  return personOf(userId, { official: true, assurance: 2, grants: held });
+}
+
 /** A request that is valid as it stands. */
 export const aRequest = (payeeOrganisationId: string, overrides: Partial<RequestPayment> = {}): RequestPayment => ({
   subjectType: 'test-subject',
@@ -53,6 +62,11 @@ export const aRequest = (payeeOrganisationId: string, overrides: Partial<Request
   payeeOrganisationId,
   idempotencyKey: `dossier-fee:${newId()}`,
   ...overrides,
+});
+
+export const subjectOf = ({ subjectType, subjectId }: Pick<Intent, 'subjectType' | 'subjectId'>) => ({
+  subjectType,
+  subjectId,
 });
 
 let transfers = 26_327_000_001;

@@ -1,5 +1,5 @@
 import type { Database } from '#db/client.ts';
-import { organisations, users } from '#db/schema/identity.ts';
+import { grants, organisations, users } from '#db/schema/identity.ts';
 import { signingKeys, trustAnchors } from '#db/schema/signatures.ts';
 import { type Actor, type Context, newContext, newId, type Person, type Role } from '#server/platform/index.ts';
 import { createAuthority } from '../authority/create-authority.ts';
@@ -59,7 +59,9 @@ export async function openOffice(db: Database, { ownKeys = false } = {}) {
   const enter = async (role: Role, name: string): Promise<Person> => {
     const userId = newId();
     await db.insert(users).values({ id: userId, email: `${userId}@example.vn`, name, official: true });
-    const grants = [{ role, organisationId, unitPath: null, provinceCode: null }];
+    // the row policies of the database look it up
+    await db.insert(grants).values({ id: newId(), userId, role, organisationId });
+    const held = [{ role, organisationId, unitPath: null, provinceCode: null }];
     const rest = {
       sessionId: newId(),
       email: 'x@example.vn',
@@ -68,7 +70,7 @@ export async function openOffice(db: Database, { ownKeys = false } = {}) {
       memberships: [],
       assurance: 2,
     };
-    return { kind: 'person', userId, name, grants, ...rest };
+    return { kind: 'person', userId, name, grants: held, ...rest };
   };
   const people = {
     officer: await enter('officer', 'Phạm Minh Tuấn'),

@@ -17,8 +17,9 @@ const handle = async (request: Request) => {
 };
 
 /** Bodies of calls are small JSON: length, depth and keys are looked at before anything is built from them. */
-async function readBody(request: Request): Promise<Request> {
-  if (request.method !== 'POST' || !/json/.test(request.headers.get('content-type') ?? '')) return request;
+async function readBody(request: Request): Promise<Request | Response> {
+  if (request.method !== 'POST') return request;
+  if (!/json/.test(request.headers.get('content-type') ?? '')) return new Response(null, { status: 415 });
   const text = await readText(request, largestBody);
   if (text !== '') parseJson(text, { maxLength: largestBody, maxDepth: 32 });
   return new Request(request.url, { method: 'POST', headers: request.headers, body: text });

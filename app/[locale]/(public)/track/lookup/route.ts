@@ -8,7 +8,8 @@ type Props = { params: Promise<{ locale: string }> };
 /** Takes code and secret, and sends to the page that shows the answer: the secret never stands in an address. */
 export async function POST(request: Request, { params }: Props): Promise<Response> {
   const { locale } = await params;
-  const form = await request.formData();
+  // whatever else was sent is a form nobody filled in
+  const form = await request.formData().catch(() => new FormData());
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 100);
   const code = text('code').trim();
   try {

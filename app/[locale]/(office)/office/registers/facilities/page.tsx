@@ -17,9 +17,11 @@ export async function generateMetadata() {
 export default async function OfficeFacilitiesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const filters = readFilters(await searchParams);
   const t = await getTranslations('facilities');
-  const [list, provinces] = await read((api) =>
-    Promise.all([api.facilities.search(searchOf(filters, 50)), api.territory.provinces({})]),
-  );
+  const [list, provinces] = await read(async (api) => {
+    // the list is public; this page and what it leads to are for officials
+    await api.dossiers.queueViews();
+    return Promise.all([api.facilities.search(searchOf(filters, 50)), api.territory.provinces({})]);
+  });
   return (
     <>
       <PageTitle title={t('office.title')} />

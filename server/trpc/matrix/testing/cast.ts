@@ -1,0 +1,195 @@
+import { eq } from 'drizzle-orm';
+import { dossierPapers, dossiers, slips } from '#db/schema/dossiers.ts';
+import { facilityLicences } from '#db/schema/facilities.ts';
+import { grants, sessions, units } from '#db/schema/identity.ts';
+import { notifications } from '#db/schema/notifications.ts';
+import { paymentIntents } from '#db/schema/payments.ts';
+import { signedDocuments, signingKeys } from '#db/schema/signatures.ts';
+import { beginUpload } from '#server/dossiers/commands/uploads.ts';
+import { addVaultPaper } from '#server/dossiers/commands/vault.ts';
+import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey.ts';
+import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
+import { openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
+import { ministry } from '#server/identity/index.ts';
+import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
+import { type Actor, anonymous, newContext, type Role, systemActor } from '#server/platform/index.ts';
+import { systemKey } from '#server/signatures/index.ts';
+
+/**
+ * Who asks. The records belong to the business of `owner` and were filed with Hà Nội: `owner` and `partner` ask for
+ * their own; `rival` acts for another business and `citizen` for nobody; the roles are Hà Nội's; `elsewhere` has every
+ * role at another authority; `ministry` administers the ministry.
+ */
+export const columns = [
+  'anonymous',
+  'owner',
+  'partner',
+  'rival',
+  'citizen',
+  'oneStop',
+  'officer',
+  'inspector',
+  'head',
+  'leader',
+  'clerk',
+  'registrar',
+  'hr',
+  'admin',
+  'elsewhere',
+  'ministry',
+] as const;
+export type Column = (typeof columns)[number];
+
+const fromWorld = {
+  owner: 'owner',
+  partner: 'partner',
+  rival: 'stranger',
+  citizen: 'citizen',
+  oneStop: 'oneStop',
+  officer: 'officer',
+  inspector: 'inspector',
+  head: 'head',
+  leader: 'leader',
+  clerk: 'clerk',
+  registrar: 'registrar',
+  elsewhere: 'elsewhere',
+} satisfies Partial<Record<Column, Who>>;
+
+/** What the rows of the matrix ask for: ids of one business's records, and of what is public. */
+export interface Fixture {
+  world: World;
+  actors: Record<Column, Actor>;
+  /** the whole life: issued and delivered */
+  delivered: string;
+  /** filed and paid, waits for receipt */
+  filed: string;
+  /** received, waits for assessment */
+  received: string;
+  /** drafted result, waits for the head's initial; `sha256` is what the head is shown */
+  proposed: string;
+  sha256: string;
+  /** complete, not filed */
+  draft: string;
+  paper: string;
+  paperKey: string;
+  /** a file the owner has begun to send */
+  upload: string;
+  /** in the vault of the business */
+  vaultPaper: string;
+  payment: { id: string; reference: string; subjectId: string };
+  document: { id: string; verifyCode: string; number: string };
+  slipFile: string;
+  /** the leader's signing key */
+  key: string;
+  facility: string;
+  licence: string;
+  notice: string;
+  /** sessions and grants of people of Hà Nội and of the owner */
+  session: string;
+  grant: string;
+  unit: string;
+  official: string;
+  partnerId: string;
+  versionId: string;
+  /** texts that stand in the business's records and nowhere public */
+  canaries: string[];
+}
+
+async function actorOf(world: World, userId: string, official: boolean): Promise<Actor> {
+  return (await contextOf(world.db, userId, official, () => world.clock.at)).actor;
+}
+
+async function appoint(world: World, email: string, role: Role, organisationId: string): Promise<Actor> {
+  const userId = await insertUser(world.db, { official: true, email });
+  await insertGrant(world.db, userId, role, organisationId);
+  return actorOf(world, userId, true);
+}
+
+async function enterAll(world: World): Promise<Record<Column, Actor>> {
+  const { db } = world;
+  const rivals = await insertOrganisation(db, { kind: 'business', name: 'Công ty Khác', taxCode: '0109999999' });
+  await insertMembership(db, world.id('stranger'), rivals);
+  const rival = await actorOf(world, world.id('stranger'), false);
+  const fixed = Object.entries(fromWorld).map(([column, who]) => [column, world.as(who).actor]);
+  return {
+    anonymous,
+    ...(Object.fromEntries(fixed) as Record<keyof typeof fromWorld, Actor>),
+    rival: rival.kind === 'person' ? { ...rival, actingFor: rivals } : rival,
+    hr: await appoint(world, 'hr@example.vn', 'hr', world.hanoi),
+    admin: await appoint(world, 'admin@example.vn', 'admin', world.hanoi),
+    ministry: await appoint(world, 'ministry@example.vn', 'admin', (await ministry(db)).id),
+  };
+}
+
+const first = <T>(rows: T[]): T => {
+  if (rows[0] === undefined) throw new Error('the fixture lacks a row');
+  return rows[0];
+};
+
+/** One business with a dossier at each stage of its life, and everybody who could ask for it. */
+export async function openFixture(): Promise<Fixture> {
+  const world = await openWorld({ keys: true });
+  const { db } = world;
+  const actors = await enterAll(world);
+  // made at its first use otherwise, and taken back with every question
+  await systemKey(newContext(db, systemActor('matrix'), () => world.clock.at));
+  const delivered = await bringTo(world, 'delivered', await completeDraft(world));
+  const filed = await bringTo(world, 'paid', await completeDraft(world));
+  const received = await bringTo(world, 'received', await completeDraft(world));
+  const proposed = await bringTo(world, 'proposed', await completeDraft(world));
+  const draft = await completeDraft(world);
+  const owner = world.id('owner');
+  const document = first(await db.select().from(signedDocuments).where(eq(signedDocuments.state, 'issued')));
+  const licence = first(await db.select().from(facilityLicences));
+  const payment = first(await db.select().from(paymentIntents).where(eq(paymentIntents.subjectId, filed)));
+  const known = first(await db.select().from(dossiers).where(eq(dossiers.id, delivered)));
+  const result = await toSign(world, proposed);
+  const paper = first(await db.select().from(dossierPapers).where(eq(dossierPapers.dossierId, draft)));
+  const forPaper = { dossierId: draft, paperKey: paper.paperKey };
+  const begun = await beginUpload(world.as('owner'), { ...forPaper, fileName: 'b.pdf', size: 1000 });
+  const vaultPaper = await addVaultPaper(world.as('owner'), {
+    organisationId: world.business,
+    kind: paper.paperKey,
+    fileName: 'vault.pdf',
+    validTo: null,
+    bytes: samplePdf('vault'),
+  });
+  return {
+    world,
+    actors,
+    delivered,
+    filed,
+    received,
+    proposed,
+    sha256: result.sha256,
+    draft,
+    paper: paper.id,
+    paperKey: paper.paperKey,
+    upload: begun.id,
+    vaultPaper: vaultPaper.id,
+    payment: { id: payment.id, reference: payment.reference, subjectId: filed },
+    document: { id: document.id, verifyCode: document.verifyCode, number: document.number ?? '' },
+    slipFile: first(await db.select().from(slips).where(eq(slips.dossierId, delivered))).fileId ?? '',
+    key: first(
+      await db
+        .select()
+        .from(signingKeys)
+        .where(eq(signingKeys.userId, world.id('leader'))),
+    ).id,
+    facility: licence.facilityId,
+    licence: licence.id,
+    notice: first(await db.select().from(notifications).where(eq(notifications.userId, owner))).id,
+    session: first(await db.select().from(sessions).where(eq(sessions.userId, owner))).id,
+    grant: first(
+      await db
+        .select()
+        .from(grants)
+        .where(eq(grants.userId, world.id('officer'))),
+    ).id,
+    unit: first(await db.select().from(units).where(eq(units.organisationId, world.hanoi))).id,
+    official: world.id('officer'),
+    partnerId: world.id('partner'),
+    versionId: known.procedureVersionId,
+    canaries: [known.code ?? '', known.trackingSecret ?? '', payment.reference, 'owner@example.vn'],
+  };
+}

@@ -1,0 +1,116 @@
+import { pin } from '#server/dossiers/testing/world.ts';
+import { about, ofNobody, open, type Row } from '../row.ts';
+
+const everybody = { all: 'ok' } as const;
+const decision = (at: { licence: string }) => ({
+  licenceId: at.licence,
+  decisionNumber: '12/QĐ-SYT',
+  reason: 'Vi phạm',
+});
+/** A licence is public, so nobody is told that it does not exist. */
+const registrars = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 'ok' } as const;
+
+const nowhere = '01900000-0000-7000-8000-000000000000';
+const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
+const books = { all: 'notFound', anonymous: 'unauthenticated', office: 'forbidden', admin: 'ok' } as const;
+
+export const registerRows: Record<string, Row> = {
+  'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
+  'exchange.findIssued': open((at) => ({ words: at.document.number }), everybody),
+  'exchange.verifyCodes': open((at) => ({ documentIds: [at.document.id] }), everybody),
+  'exchange.scannerStatus': ofNobody(() => ({}), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    admin: 'ok',
+    ministry: 'ok',
+  }),
+  'exchange.auditHeads': open(() => ({}), everybody),
+  'signatures.keys': ofNobody(() => ({}), { officials: 'ok', people: 'notFound', anonymous: 'unauthenticated' }),
+  'signatures.changePin': ofNobody((at) => ({ keyId: at.key, pin, newPin: '90817263' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    leader: 'ok',
+  }),
+  'signatures.releaseKey': ofNobody((at) => ({ keyId: at.key }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    admin: 'invalidState',
+  }),
+  'facilities.mine': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
+  'facilities.search': open(() => ({}), everybody),
+  'facilities.get': open((at) => ({ id: at.facility }), everybody),
+  'facilities.getForOffice': open((at) => ({ id: at.facility }), {
+    all: 'forbidden',
+    anonymous: 'unauthenticated',
+    officials: 'ok',
+  }),
+  'facilities.ofDocument': open((at) => ({ documentId: at.document.id }), everybody),
+  'facilities.suspendLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'facilities.liftSuspension': open(decision, { ...registrars, registrar: 'invalidState', leader: 'invalidState' }),
+  'facilities.revokeLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'procedures.catalogue': open(() => ({}), everybody),
+  'procedures.sectors': open(() => undefined, everybody),
+  'procedures.get': open(() => ({ key: 'pharmacy-eligibility' }), everybody),
+  'procedures.version': open((at) => ({ id: at.versionId }), everybody),
+  'procedures.guide': open(() => ({ key: 'pharmacy-eligibility', values: {} }), everybody),
+  'territory.provinces': open(() => ({}), everybody),
+  'territory.wards': open(() => ({ provinceCode: '01' }), everybody),
+  'territory.search': open(() => ({ q: 'Hoàn Kiếm' }), everybody),
+  'notifications.list': ofNobody(() => ({ locale: 'vi' }), { all: 'ok', anonymous: 'unauthenticated' }),
+  'notifications.unreadCount': open(() => undefined, everybody),
+  'notifications.markRead': about((at) => ({ id: at.notice }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    owner: 'ok',
+  }),
+  // the demo's mailbox and bank are open to everybody who tries the demo, and absent elsewhere
+  'notifications.mails': open(() => ({}), everybody),
+  'notifications.mail': open(() => ({ id: '01900000-0000-7000-8000-000000000000' }), { all: 'notFound' }),
+  'payments.list': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
+  'payments.get': about((at) => ({ paymentId: at.payment.id }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    office: 'ok',
+    applicants: 'ok',
+  }),
+  // what one may not see is as if it were not there: an empty list
+  'payments.ofSubject': about((at) => ({ subjectType: 'dossier', subjectId: at.payment.subjectId }), everybody),
+  'payments.intentOf': about((at) => ({ subjectType: 'dossier', subjectId: at.payment.subjectId }), everybody),
+  'payments.setAccount': ofNobody(
+    (at) => ({
+      organisationId: at.world.hanoi,
+      bankBin: '970436',
+      bankName: 'Vietcombank',
+      accountNumber: '0011001234567',
+      accountName: 'SO Y TE HA NOI',
+    }),
+    { all: 'forbidden', anonymous: 'unauthenticated', admin: 'ok' },
+  ),
+  'payments.demoBill': open((at) => ({ reference: at.payment.reference }), everybody),
+  'payments.payAtDemoBank': open(() => ({ reference: 'KHONGCO12345', how: 'exact' }), { all: 'notFound' }),
+  'payments.refunds': ofNobody(() => ({}), {
+    all: 'forbidden',
+    anonymous: 'unauthenticated',
+    oneStop: 'ok',
+    officer: 'ok',
+    leader: 'ok',
+    admin: 'ok',
+    elsewhere: 'ok',
+    ministry: 'ok',
+  }),
+  'payments.refund': ofNobody(() => ({ refundId: nowhere }), unknown),
+  'payments.proposeRefund': ofNobody(() => ({ callbackId: nowhere, amount: 1000, reason: 'Nộp thừa' }), unknown),
+  'payments.decideRefund': ofNobody(() => ({ refundId: nowhere, approve: true }), unknown),
+  'payments.retryRefund': ofNobody(() => ({ refundId: nowhere }), unknown),
+  'payments.recordRefundSent': ofNobody(() => ({ refundId: nowhere, bankReference: 'FT2632700001' }), unknown),
+  'payments.books': ofNobody((at) => ({ organisationId: at.world.hanoi, day: '2026-11-23' }), books),
+  'payments.reconcile': ofNobody((at) => ({ organisationId: at.world.hanoi, day: '2026-11-23' }), books),
+  'payments.uploadStatement': ofNobody(
+    (at) => ({ organisationId: at.world.hanoi, day: '2026-11-23', bytes: new TextEncoder().encode('x') }),
+    { ...books, admin: 'invalidInput' },
+  ),
+  'payments.resolveMismatch': ofNobody(
+    () => ({ mismatchId: nowhere, resolution: 'explained', note: 'Đã đối chiếu' }),
+    unknown,
+  ),
+};
