@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { memberships } from '#db/schema/identity.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
-import { type Actor, type AppError, anonymous, type Context, systemActor } from '#server/platform/index.ts';
+import { type Actor, type AppError, anonymous, type Context, newContext, systemActor } from '#server/platform/index.ts';
 import { setAt } from '#server/procedures/index.ts';
 import { claimStep, withdrawDossier } from './commands/small-acts.ts';
 import { canReadDossier } from './policy.ts';
@@ -279,18 +279,35 @@ describe('tracking by code and secret', () => {
     const askedFor = async (...pair: [string, string]) => {
       const asked: string[] = [];
       const ctx = nobody(world);
-      const db = new Proxy(ctx.db, {
-        get: (real, name) => {
-          if (['select', 'execute', 'insert', 'update'].includes(String(name))) asked.push(String(name));
-          return Reflect.get(real, name);
-        },
+      type Asker = { unsafe: (text: string, ...rest: unknown[]) => unknown };
+      const listening = <T extends object>(client: T): T =>
+        new Proxy(client, {
+          get: (real, name) => {
+            if (name === 'unsafe')
+              return (text: string, ...rest: unknown[]) => {
+                asked.push(text);
+                return (real as unknown as Asker).unsafe(text, ...rest);
+              };
+            if (name !== 'begin') return Reflect.get(real, name);
+            return (...args: unknown[]) => {
+              const work = args.pop() as (tx: object) => unknown;
+              const { begin } = real as unknown as { begin: (...given: unknown[]) => unknown };
+              return begin(...args, (tx: object) => work(listening(tx)));
+            };
+          },
+        });
+      const pool = new Proxy(ctx.db, {
+        get: (real, name) => (name === '$client' ? listening(real.$client) : Reflect.get(real, name)),
       });
+      // a context of its own: every statement goes over the client that listens
+      const { db } = newContext(pool, anonymous, ctx.now);
       const [code, secret] = pair;
       await expect(trackDossier({ ...ctx, db }, { code, secret }, '203.0.113.8')).rejects.toThrow('trackingPair');
       return asked;
     };
     const one = await askedFor('000.00.10.H26-261123-9999', secret);
-    expect(one).toEqual(['execute', 'execute', 'select']);
+    expect(one.filter((text) => text.includes('from "dossiers"'))).toHaveLength(1);
+    expect(one.length).toBeGreaterThan(3);
     expect(await askedFor(code, 'ABCDEFGH')).toEqual(one);
     expect(await askedFor(code, ' ')).toEqual(one);
   });
