@@ -231,6 +231,7 @@ export const dossierRows: Record<string, Row> = {
   'dossiers.inbox': ofNobody(() => ({ scope: 'unit' }), offices),
   'dossiers.counts': ofNobody(() => undefined, list),
   'dossiers.release': about((at) => ({ dossierId: at.received }), { ...step, officer: 'invalidState' }),
+  'dossiers.myTeam': ofNobody(() => undefined, offices),
   'dossiers.queueViews': ofNobody(() => undefined, offices),
   'dossiers.saveQueueView': ofNobody(() => ({ name: 'Của tôi', scope: 'mine', filters: {} }), offices),
   'dossiers.removeQueueView': ofNobody(() => ({ viewId: '01900000-0000-7000-8000-000000000000' }), {
