@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from './ops/build.ts';
 import { journeys } from './ops/checks.ts';
+import { fuzz } from './ops/fuzz.ts';
 import { scratchData, startInstance } from './ops/instance.ts';
 import { ensurePackages } from './ops/packages.ts';
 import { main, StopError, say, tell } from './ops/report.ts';
@@ -11,7 +12,10 @@ import { add, type Outcome, runStep } from './ops/steps.ts';
 import { killAndStartAgain } from './ops/survival.ts';
 import { verify } from './ops/verification.ts';
 
-/** The build, the start, the kill and the orderly end count as one each, as each journey does. */
+/** The same junk each time; `npm run drill -- fuzz` sends more of it, and other. */
+const fuzzSeed = 4242;
+
+/** The build, the start, the junk, the kill and the orderly end count as one each, as each journey does. */
 async function inTheBrowser(scratch: string): Promise<Outcome> {
   const sum: Outcome = { passed: 0, failed: 0 };
   const dataDir = await scratchData();
@@ -22,6 +26,10 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
     sum.passed += 1;
     say(`A fresh instance is ready at ${instance.url} after ${(instance.startedIn / 1000).toFixed(1)} s`);
     add(sum, await runStep(journeys(instance.url, dataDir, scratch)));
+    const { sent, findings } = await fuzz(instance.url, dataDir, fuzzSeed, 600);
+    if (findings.length > 0) throw new StopError(`Junk found something (seed ${fuzzSeed}):\n${findings.join('\n')}`);
+    sum.passed += 1;
+    say(`✓ ${sent} requests of junk: no 500, no row lost`);
     const again = await killAndStartAgain(instance);
     sum.passed += 1;
     say(`✓ killed and started again in ${(again.startedIn / 1000).toFixed(1)} s, nothing lost`);

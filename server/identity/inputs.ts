@@ -24,7 +24,8 @@ export const NewPassword = z
   .min(1)
   .refine((text) => [...text].length >= 12, {
     error: 'identity.errors.passwordTooShort',
-    when: ({ value }) => value !== '',
+    // a refinement with `when` is asked even after the type was refused
+    when: ({ value }) => typeof value === 'string' && value !== '',
   })
   .refine((text) => [...text].length <= 128, 'identity.errors.passwordTooLong');
 export const Phone = kept(canonicalPhone, 'identity.errors.phone');
