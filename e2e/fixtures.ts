@@ -153,6 +153,14 @@ export async function expectAccessible(
   expect(findings).toEqual([]);
 }
 
+/** Fills the sign-in page a window shows and sends it. */
+export async function givePassword(page: Page, { email, password }: Pick<DemoAccount, 'email' | 'password'>) {
+  const form = page.locator('form').filter({ has: page.locator('[name=password]') });
+  await form.locator('[name=email]').fill(email);
+  await form.locator('[name=password]').fill(password);
+  await form.locator('[type=submit]').click();
+}
+
 /** Signs a person in through the pages for it, officials with their code, and waits until they are let through. */
 export async function signIn(
   page: Page,
@@ -160,10 +168,7 @@ export async function signIn(
   locale: Locale = 'vi',
 ): Promise<void> {
   await page.goto(inLocale(locale, '/sign-in'));
-  const form = page.locator('form').filter({ has: page.locator('[name=password]') });
-  await form.locator('[name=email]').fill(account.email);
-  await form.locator('[name=password]').fill(account.password);
-  await form.locator('[type=submit]').click();
+  await givePassword(page, account);
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
   await passSecondStep(page, account.totpSecret);
 }

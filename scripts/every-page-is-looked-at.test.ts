@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { pages } from '../e2e/pages/list.ts';
-import { routes } from '../e2e/pages/routes.ts';
+import { appFiles } from './ops/app-files.ts';
 
 test('every page of app/ is in the list of pages that are looked at in their states', () => {
-  const found = routes();
+  const found = appFiles('page.tsx').map(({ route }) => route);
   expect(found).toContain('/my/dossiers/[id]');
   expect(found.filter((route) => Object.keys(pages[route] ?? {}).length === 0)).toEqual([]);
 });

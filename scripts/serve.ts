@@ -16,7 +16,7 @@ import { listenProblem, localAddress } from './ops/ready.ts';
 import { StopError, say, tell } from './ops/report.ts';
 import { cleanHeaders, isReadable, trustIn } from './ops/request-headers.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
-import { answerUnavailable, needsDatabase } from './ops/unavailable-answer.ts';
+import { answerUnavailable, answerUnreadable, needsDatabase } from './ops/unavailable-answer.ts';
 
 /** From SIGTERM to the end, whatever still runs then, ms. */
 const longestStop = 9_000;
@@ -91,19 +91,6 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', orderly);
   process.on('SIGINT', orderly);
   onParentGone(() => stop(0));
-}
-
-function answerUnreadable(response: ServerResponse): void {
-  response.writeHead(400, {
-    'content-length': 0,
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-    'referrer-policy': 'strict-origin-when-cross-origin',
-    'strict-transport-security': 'max-age=63072000; includeSubDomains',
-    'x-content-type-options': 'nosniff',
-  });
-  response.end();
 }
 
 function answerLive(response: ServerResponse): void {

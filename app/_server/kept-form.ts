@@ -1,15 +1,22 @@
 import { cookies, headers } from 'next/headers';
-import { forgetForm, keepForm, keptForm, keptMinutes, sessionCookieName } from '#server/identity/index.ts';
-import { env } from '#server/platform/env.ts';
+import {
+  cookieNamed,
+  forgetForm,
+  keepForm,
+  keptForm,
+  keptMinutes,
+  secureCookies,
+  sessionCookieName,
+} from '#server/identity/index.ts';
 import { requestContext } from './context.ts';
+import { dropCookie } from './session.ts';
 
 export interface KeptForm {
   name: string;
   values: Record<string, string | string[]>;
 }
 
-const secure = (): boolean => env().appUrl.startsWith('https:');
-const cookieName = (): string => (secure() ? '__Host-mot-cua-form' : 'mot-cua-form');
+const cookieName = (): string => cookieNamed('form');
 
 /** The page a request is about, without its query. */
 const pageOf = async (): Promise<string> => ((await headers()).get('x-pathname') ?? '/').split('?')[0]!;
@@ -27,7 +34,7 @@ export async function keepLateForm(form: KeptForm, page?: string): Promise<boole
   jar.set(cookieName(), value, {
     httpOnly: true,
     sameSite: 'lax',
-    secure: secure(),
+    secure: secureCookies(),
     path: '/',
     maxAge: keptMinutes * 60,
   });
@@ -45,5 +52,5 @@ export async function forgetLateForm(page?: string): Promise<void> {
   const jar = await cookies();
   if (!jar.has(cookieName())) return;
   if (!(await forgetForm(await requestContext(), page ?? (await pageOf())))) return;
-  jar.delete({ name: cookieName(), path: '/', secure: secure() });
+  await dropCookie(cookieName());
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { appFiles } from '../../scripts/ops/app-files.ts';
 
 export interface Door {
   /** address with an example for each parameter */
@@ -19,31 +19,24 @@ const examples: Record<string, string> = {
   '[...rest]': 'nothing/here',
 };
 
-const filesBelow = (name: string, folder = 'app'): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesBelow(name, path);
-    return entry.name === name ? [path] : [];
-  });
-
-function addressOf(file: string): string {
-  const parts = file.split('/').slice(1, -1);
-  const shown = parts.filter((part) => part !== '[locale]' && !/^\(.*\)$/.test(part) && !part.startsWith('@'));
-  return `/${shown.map((part) => examples[part] ?? (/^\[/.test(part) ? nowhere : part)).join('/')}`;
-}
+const exampleOf = (route: string): string =>
+  route
+    .split('/')
+    .map((part) => examples[part] ?? (part.startsWith('[') ? nowhere : part))
+    .join('/');
 
 /** Every route of the application with the methods it answers, read from its files. */
 export const routes = (): Door[] =>
-  filesBelow('route.ts').map((file) => {
+  appFiles('route.ts').map(({ file, route }) => {
     const text = readFileSync(file, 'utf8');
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
       new RegExp(`export (const|async function|function) ${method}\\b|as ${method}\\b`).test(text),
     );
-    return { path: addressOf(file), methods };
+    return { path: exampleOf(route), methods };
   });
 
 /** Every page by an example of its address. */
-export const pages = (): string[] => [...new Set(filesBelow('page.tsx').map(addressOf))].sort();
+export const pages = (): string[] => [...new Set(appFiles('page.tsx').map(({ route }) => exampleOf(route)))].sort();
 
 /** Routes that read no cookie: they authenticate otherwise, or answer everybody. */
 export const withoutCookies = /^\/api\/(v1|webhooks|fhir)(\/|$)/;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { largePdfFile, pdfFile } from '../files.ts';
-import { type DemoAccount, expect, signIn, test } from '../fixtures.ts';
+import { type DemoAccount, expect, givePassword, signIn, test } from '../fixtures.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
 import { fileAndPay, handedIn, startDraft, upload } from '../pharmacy/filing.ts';
 import { receive } from '../pharmacy/office.ts';
@@ -16,12 +16,9 @@ const nameBox = (page: Page) => page.getByLabel(nameField, { exact: true });
 const goOn = ({ t }: Stage, page: Page) => page.getByRole('button', { name: t('dossiers.question.continue') }).click();
 
 /** The page that a request whose session had ended was sent to. */
-async function signInAgain(page: Page, { email, password }: DemoAccount): Promise<void> {
+async function signInAgain(page: Page, person: DemoAccount): Promise<void> {
   await page.waitForURL(/\/sign-in\?next=/);
-  const login = page.locator('form').filter({ has: page.locator('[name=password]') });
-  await login.locator('[name=email]').fill(email);
-  await login.locator('[name=password]').fill(password);
-  await login.locator('[type=submit]').click();
+  await givePassword(page, person);
 }
 
 async function newDraft(stage: Stage, page: Page): Promise<string> {

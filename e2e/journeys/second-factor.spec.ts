@@ -1,17 +1,14 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, inLocale, locales, signIn, test, viewports } from '../fixtures.ts';
+import { expect, expectAccessible, givePassword, inLocale, locales, signIn, test, viewports } from '../fixtures.ts';
 import { expectNothingSticksOut } from '../pharmacy/stage.ts';
 import { typeCode } from '../second-factor.ts';
 import { letTimePass } from '../sessions.ts';
 import { type Say, textsOf } from '../texts.ts';
 
 /** Fills the password page and stops at the second step. */
-async function givePassword(page: Page, account: { email: string; password: string }, path = '/sign-in') {
+async function goToSecondStep(page: Page, account: { email: string; password: string }, path = '/sign-in') {
   await page.goto(path);
-  const form = page.locator('form').filter({ has: page.locator('[name=password]') });
-  await form.locator('[name=email]').fill(account.email);
-  await form.locator('[name=password]').fill(account.password);
-  await form.locator('[type=submit]').click();
+  await givePassword(page, account);
   await page.waitForURL(/\/sign-in\/code/);
 }
 
@@ -25,7 +22,7 @@ for (const locale of locales)
   }) => {
     const t = textsOf(locale);
     const officer = await account('registrar');
-    await givePassword(page, officer, inLocale(locale, '/sign-in?next=/office/registers/facilities'));
+    await goToSecondStep(page, officer, inLocale(locale, '/sign-in?next=/office/registers/facilities'));
     await expectAccessible(page);
     await expectNothingSticksOut(page);
     // until the code is given there is no way in
@@ -46,7 +43,7 @@ for (const locale of locales)
 
 test('the demo shows the code to type, and it works', async ({ page, account }) => {
   const hr = await account('hr');
-  await givePassword(page, hr);
+  await goToSecondStep(page, hr);
   const code = /\d{6}/.exec((await page.locator('.notice').first().textContent()) ?? '')![0];
   await page.locator('input[name=otp]').first().fill(code);
   await page.keyboard.press('Enter');

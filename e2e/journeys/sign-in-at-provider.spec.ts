@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, inLocale, locales, openLatestMail, signIn, test, viewports } from '../fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  givePassword,
+  inLocale,
+  locales,
+  openLatestMail,
+  signIn,
+  test,
+  viewports,
+} from '../fixtures.ts';
 import { press, tabTo } from '../keyboard.ts';
 import { expectNothingSticksOut } from '../pharmacy/stage.ts';
 import { answerThere, type Elsewhere, elsewhere } from '../provider.ts';
@@ -46,11 +56,7 @@ for (const locale of locales)
     await button(page, t).click();
     await expect(said(page, t('provider.signIn.notices.providerDown', { label: there.label }))).toBeVisible();
     await isWell(page);
-    const form = page.locator('form').filter({ has: page.locator('[name=password]') });
-    const { email, password } = await account('business');
-    await form.locator('[name=email]').fill(email);
-    await form.locator('[name=password]').fill(password);
-    await form.locator('[type=submit]').click();
+    await givePassword(page, await account('business'));
     await page.waitForURL(`${there.url}${inLocale(locale, '/my/licences')}`);
   });
 
@@ -111,15 +117,12 @@ test.describe('a provider that is up', () => {
       // axe runs as a script of the page
       const looksWell = async () => (scripts ? isWell(page) : undefined);
       const who = { sub: `business-${locale}-${scripts}-${run}`, email: 'lan@noi-khac.example', name: 'Lan' };
-      const { email, password } = await account('business');
+      const business = await account('business');
       await page.goto(inLocale(locale, '/sign-in'));
       await button(page, t).click();
       await answerThere(page, there, who);
       await page.getByRole('link', { name: t('provider.link.signInFirst') }).click();
-      const form = page.locator('form').filter({ has: page.locator('[name=password]') });
-      await form.locator('[name=email]').fill(email);
-      await form.locator('[name=password]').fill(password);
-      await form.locator('[type=submit]').click();
+      await givePassword(page, business);
       await page.waitForURL(`${there.url}${inLocale(locale, '/link-account')}`);
       await looksWell();
       await page.getByRole('button', { name: t('provider.link.submit'), exact: true }).click();
@@ -134,7 +137,7 @@ test.describe('a provider that is up', () => {
         .first()
         .click();
       await expect(said(page, t('identity.profile.unlinked'))).toBeVisible();
-      await openLatestMail(page, email, locale);
+      await openLatestMail(page, business.email, locale);
       await expect(page.getByText(textsOf('vi')('notifications.kinds.identity-linked.subject')).first()).toBeVisible();
     });
 

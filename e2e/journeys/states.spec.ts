@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { appFiles } from '../../scripts/ops/app-files.ts';
 import { expect, inLocale, type Locale, test } from '../fixtures.ts';
 import { type Made, pages, type State } from '../pages/list.ts';
 import {
@@ -12,7 +13,6 @@ import {
   widths,
 } from '../pages/look.ts';
 import { expectPrinted, textOfPdf } from '../pages/print.ts';
-import { routes } from '../pages/routes.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
 import { downloadSlip } from '../pharmacy/applicant.ts';
 import { fileAndPay, startDraft } from '../pharmacy/filing.ts';
@@ -75,7 +75,7 @@ interface Look {
 
 /** The looks the pages of a group get. */
 function looksAt(has: (who: string) => boolean): Look[] {
-  const existing = routes();
+  const existing = appFiles('page.tsx').map(({ route }) => route);
   const looks: Look[] = [];
   for (const [index, [route, states]] of Object.entries(pages)
     .filter(([each]) => existing.includes(each))

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AppFile, appFiles } from './app-files.ts';
 
 /** Numbers that look random and come back with the seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -18,19 +19,6 @@ export interface FuzzRequest {
   headers: Record<string, string>;
   body: string | Uint8Array<ArrayBuffer> | undefined;
 }
-
-const filesBelow = (name: string, folder = 'app'): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesBelow(name, path);
-    return entry.name === name ? [path] : [];
-  });
-
-const shown = (file: string): string[] =>
-  file
-    .split('/')
-    .slice(1, -1)
-    .filter((part) => part !== '[locale]' && !/^\(.*\)$/.test(part));
 
 /** Names of the procedures, as the routers of the modules say. */
 function procedureNames(): string[] {
@@ -144,8 +132,9 @@ export function fuzzRequests(seed: number, count: number, known: { ids: string[]
   const random = randomFrom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const chance = (share: number) => random() < share;
-  const pages = filesBelow('page.tsx').map(shown);
-  const routes = filesBelow('route.ts').map(shown);
+  const partsOf = ({ route }: AppFile) => route.split('/').slice(1);
+  const pages = appFiles('page.tsx').map(partsOf);
+  const routes = appFiles('route.ts').map(partsOf);
   const procedures = procedureNames();
   const text = (): string => (chance(0.25) ? pick(known.ids) : pick(junk));
   const safe = (value: string) =>

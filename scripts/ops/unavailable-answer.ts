@@ -25,6 +25,21 @@ const problem = JSON.stringify({
   reason: 'errors.unavailable',
 });
 
+/** What every answer carries that does not come from the application: it needs no script, frame or device. */
+const doorHeaders = {
+  'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
+/** 400 for an address that cannot be read. */
+export function answerUnreadable(response: ServerResponse): void {
+  response.writeHead(400, { ...doorHeaders, 'content-length': 0 }).end();
+}
+
 /** 503 without asking anybody: a page for people, a problem document for programs, a state for the balancer. */
 export function answerUnavailable(request: IncomingMessage, response: ServerResponse, status: string): void {
   const path = request.url?.split('?', 1)[0] ?? '/';
@@ -40,10 +55,7 @@ export function answerUnavailable(request: IncomingMessage, response: ServerResp
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'retry-after': again,
-    'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'strict-origin-when-cross-origin',
-    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    ...doorHeaders,
   });
   response.end(request.method === 'HEAD' ? undefined : body);
   request.resume();

@@ -24,8 +24,8 @@ export const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?
 
 const valueAt = (answers: Answers, path: string): Json => getAt(answers as JsonObject, path) ?? null;
 
-/** A list without entries and no list say the same. */
-const put = (answers: Answers, path: string, value: unknown): Answers =>
+/** The answers with one put in. A list without entries and no list say the same. */
+export const withAnswer = (answers: Answers, path: string, value: unknown): Answers =>
   setAt(answers as JsonObject, path, (value ?? undefined) as Json | undefined) as Answers;
 
 /**
@@ -59,7 +59,7 @@ export async function mergeWithOthers(
     const mine = valueAt(sent, path);
     const theirs = valueAt(dossier.answers, path);
     if (!last || sameValue(mine, theirs)) continue;
-    answers = put(answers, path, theirs);
+    answers = withAnswer(answers, path, theirs);
     const touched = !sameValue(mine, changes[0]!.before);
     if (touched)
       conflicts.push({ path, mine, theirs, userId: last.userId, at: last.at.toISOString(), formId: base.formId });
@@ -168,9 +168,6 @@ export async function othersEditing(
     return person ? [{ name: person.name, pageId, seenAt }] : [];
   });
 }
-
-/** The answers with one chosen value put in. */
-export const withChoice = put;
 
 /** A draft that is filed is edited no more: what was kept for its editors goes. */
 export async function endEditing(ctx: TxContext, dossierId: string): Promise<void> {

@@ -55,6 +55,10 @@ export function canActAsApplicant(actor: Actor, dossier: DossierFacts): Verdict 
   return dossier.state > 0 ? allow : refuse('dossiers.errors.notFiled');
 }
 
+/** What could be handed in as a paper: of a draft, or in answer to a request; the office hands in nothing. */
+export const canPreparePapers = (actor: Actor, dossier: DossierFacts): Verdict =>
+  dossier.state === 0 ? canEditDraft(actor, dossier) : canActAsApplicant(actor, dossier);
+
 /** Both sides of a filed dossier may write to each other; nobody else. */
 export function canWriteMessage(actor: Actor, dossier: DossierFacts): Verdict {
   if (actor.kind !== 'person') return signInFirst;

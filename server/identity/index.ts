@@ -61,5 +61,11 @@ export { type UnknownIdentityView, unknownIdentity } from './queries/unknown-ide
 export { ministryId } from './records.ts';
 export { storeAuthenticator } from './second-factor.ts';
 export { actorOfRequest, actorOfToken } from './session.ts';
-export { deviceCookieName, type SessionCookie, sessionCookieName } from './session-cookie.ts';
+export {
+  cookieNamed,
+  deviceCookieName,
+  type SessionCookie,
+  secureCookies,
+  sessionCookieName,
+} from './session-cookie.ts';
 export { newTotpSecret } from './totp.ts';

@@ -4,14 +4,14 @@ import { env } from '#server/platform/env.ts';
 import { newContext, now } from '#server/platform/index.ts';
 import { signOut } from './commands/sign-out.ts';
 import { actorOfToken } from './session.ts';
-import { authSecret, sessionCookieName } from './session-cookie.ts';
+import { authSecret, secureCookies, sessionCookieName } from './session-cookie.ts';
 
 /**
  * next-auth beside our own pages: it reads our sessions (docs/decisions/0009 says why sign-in elsewhere is ours). Its
  * token is our cookie: the random id of a session row and nothing else, whatever anybody sends to `session.update`.
  */
 function options(): NextAuthOptions {
-  const secure = env().appUrl.startsWith('https:');
+  const secure = secureCookies();
   return {
     secret: authSecret(),
     providers: [],

@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { env } from '#server/platform/env.ts';
-import { authSecret, openCookie, type SessionCookie } from './session-cookie.ts';
+import { authSecret, cookieNamed, openCookie, type SessionCookie, secureCookies } from './session-cookie.ts';
 
 /**
  * Two encrypted, short-lived cookies of signing in at another identity provider. They let nobody in: the first binds
@@ -37,10 +37,8 @@ export type UnknownIdentity = z.output<typeof UnknownIdentity>;
 const tripSeconds = 10 * 60;
 const unknownSeconds = 20 * 60;
 
-const secure = (): boolean => env().appUrl.startsWith('https:');
-const named = (name: string): string => (secure() ? `__Host-mot-cua-${name}` : `mot-cua-${name}`);
-export const tripCookieName = (): string => named('trip');
-export const unknownCookieName = (): string => named('unknown');
+export const tripCookieName = (): string => cookieNamed('trip');
+export const unknownCookieName = (): string => cookieNamed('unknown');
 
 async function cookieOf(name: string, token: Record<string, unknown>, seconds: number, now: Date) {
   return {
@@ -50,7 +48,7 @@ async function cookieOf(name: string, token: Record<string, unknown>, seconds: n
       httpOnly: true as const,
       // the way back from the provider is a link from another site
       sameSite: 'lax' as const,
-      secure: secure(),
+      secure: secureCookies(),
       path: '/' as const,
       expires: new Date(now.getTime() + seconds * 1000),
     },

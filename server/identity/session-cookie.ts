@@ -9,9 +9,11 @@ export interface SessionCookie {
   options: { httpOnly: true; sameSite: 'lax'; secure: boolean; path: '/'; expires: Date };
 }
 
-const secure = (): boolean => env().appUrl.startsWith('https:');
-/** `__Host-` binds the cookie to this very host and to https. */
-export const sessionCookieName = (): string => (secure() ? '__Host-mot-cua-session' : 'mot-cua-session');
+/** Whether the browser may send our cookies over https alone. */
+export const secureCookies = (): boolean => env().appUrl.startsWith('https:');
+/** The name of a cookie of ours. `__Host-` binds it to this very host and to https. */
+export const cookieNamed = (name: string): string => `${secureCookies() ? '__Host-' : ''}mot-cua-${name}`;
+export const sessionCookieName = (): string => cookieNamed('session');
 
 /**
  * The keys of cookies and of what is kept encrypted, the newest first: `AUTH_SECRET`, which `npm start` makes once for a
@@ -40,7 +42,7 @@ export async function sessionCookie(token: string, expiresAt: Date, now: Date): 
   return {
     name: sessionCookieName(),
     value: await encode({ token: { sid: token }, secret: authSecret(), maxAge }),
-    options: { httpOnly: true, sameSite: 'lax', secure: secure(), path: '/', expires: until },
+    options: { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path: '/', expires: until },
   };
 }
 
@@ -51,7 +53,7 @@ export async function tokenIn(cookie: string | undefined): Promise<string | null
   return typeof sid === 'string' ? sid : null;
 }
 
-export const deviceCookieName = (): string => (secure() ? '__Host-mot-cua-device' : 'mot-cua-device');
+export const deviceCookieName = (): string => cookieNamed('device');
 const deviceDays = 180;
 
 /**
@@ -66,7 +68,7 @@ export async function deviceCookie(account: string, now: Date): Promise<SessionC
     options: {
       httpOnly: true,
       sameSite: 'lax',
-      secure: secure(),
+      secure: secureCookies(),
       path: '/',
       expires: new Date(now.getTime() + maxAge * 1000),
     },

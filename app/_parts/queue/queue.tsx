@@ -16,8 +16,7 @@ import { QueueViews } from './queue-views.tsx';
 
 /**
  * The official's queue: what is due first stands first; filters, sort and page are in the address, the count is the
- * list's, several rows are taken, given back or, by a head, given to
- * somebody at once.
+ * list's, several rows are taken, given back or, by a head, given to somebody at once.
  */
 export async function Queue({ scope, query }: { scope: InboxScope; query: QueueQuery }) {
   const [t, locale] = await Promise.all([getTranslations('queue'), getLocale() as Promise<Locale>]);

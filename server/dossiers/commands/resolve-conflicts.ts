@@ -3,7 +3,7 @@ import { dossiers } from '#db/schema/dossiers.ts';
 import type { KeptConflict } from '#db/schema/drafts.ts';
 import { command, newId, type Person } from '#server/platform/index.ts';
 import { getAt, getVersion, type JsonObject } from '#server/procedures/index.ts';
-import { findConflicts, keepConflicts, noteChanges, sameValue, unitsOf, withChoice } from '../draft-conflicts.ts';
+import { findConflicts, keepConflicts, noteChanges, sameValue, unitsOf, withAnswer } from '../draft-conflicts.ts';
 import { ResolveConflicts } from '../inputs.ts';
 import { canEditDraft } from '../policy.ts';
 import { lockDossier } from '../records.ts';
@@ -28,7 +28,7 @@ export const resolveConflicts = command({
       const choice = input.choices[item.path];
       const current = getAt(dossier.answers as JsonObject, item.path) ?? null;
       if (!choice || (choice === 'mine' && !sameValue(current, item.theirs))) open.push({ ...item, theirs: current });
-      else if (choice === 'mine') answers = withChoice(answers, item.path, item.mine);
+      else if (choice === 'mine') answers = withAnswer(answers, item.path, item.mine);
     }
     await ctx.tx
       .update(dossiers)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { uploadChunks, uploads } from '#db/schema/uploads.ts';
 import {
@@ -147,7 +147,5 @@ export const cancelUpload = command({
 
 /** Forgets a file that never came whole. */
 export const expireUpload = job('upload.expire', z.object({ uploadId: z.uuid() }), async (ctx, { uploadId }) => {
-  await ctx.db
-    .delete(uploads)
-    .where(and(eq(uploads.id, uploadId), sql`${uploads.expiresAt} <= ${ctx.now().toISOString()}`));
+  await ctx.db.delete(uploads).where(and(eq(uploads.id, uploadId), lte(uploads.expiresAt, ctx.now())));
 });

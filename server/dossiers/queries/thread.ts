@@ -1,4 +1,4 @@
-import { type Person, query } from '#server/platform/index.ts';
+import { personId, query } from '#server/platform/index.ts';
 import { type Attachment, filesById, findMessageDraft } from '../correspondence.ts';
 import { DossierId } from '../inputs.ts';
 import { threadClosesAt } from '../message-rules.ts';
@@ -28,8 +28,8 @@ export const getThread = query({
   allow: canReadDossier,
   view: async (ctx, dossier): Promise<ThreadView> => {
     const closesAt = threadClosesAt(dossier);
-    const draft =
-      ctx.actor.kind === 'person' ? await findMessageDraft(ctx.db, dossier.id, (ctx.actor as Person).userId) : null;
+    const userId = personId(ctx.actor);
+    const draft = userId === null ? null : await findMessageDraft(ctx.db, dossier.id, userId);
     return {
       id: dossier.id,
       code: dossier.code ?? '',

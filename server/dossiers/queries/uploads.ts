@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import { uploads } from '#db/schema/uploads.ts';
 import { notFound, type Person, query } from '#server/platform/index.ts';
 import { PaperOfDossier, UploadId } from '../inputs.ts';
-import { canActAsApplicant, canEditDraft, canUseUpload } from '../policy.ts';
+import { canPreparePapers, canUseUpload } from '../policy.ts';
 import { getDossier } from '../records.ts';
 
 /** How much of a file has come. */
@@ -20,7 +20,7 @@ export const getUpload = query({
 export const unfinishedUploads = query({
   input: PaperOfDossier,
   load: (db, input) => getDossier(db, input.dossierId),
-  allow: (actor, dossier) => (dossier.state === 0 ? canEditDraft(actor, dossier) : canActAsApplicant(actor, dossier)),
+  allow: canPreparePapers,
   view: (ctx, dossier, input) =>
     ctx.db
       .select({ id: uploads.id, name: uploads.name, size: uploads.size, received: uploads.received })

@@ -4,7 +4,7 @@ import { localDate } from '#server/calendar/index.ts';
 import { allow, query, signInFirst } from '#server/platform/index.ts';
 import { currentVersions, getVersion, papersFor, paperTitles, type Text } from '#server/procedures/index.ts';
 import { PaperOfDossier } from '../inputs.ts';
-import { canActAsApplicant, canEditDraft } from '../policy.ts';
+import { canPreparePapers } from '../policy.ts';
 import { getDossier, papersOf } from '../records.ts';
 import {
   type IssuedPaper,
@@ -59,7 +59,7 @@ export interface ReusablePaper {
 export const reusablePapers = query({
   input: PaperOfDossier,
   load: (db, input) => getDossier(db, input.dossierId),
-  allow: (actor, dossier) => (dossier.state === 0 ? canEditDraft(actor, dossier) : canActAsApplicant(actor, dossier)),
+  allow: canPreparePapers,
   view: async (ctx, dossier, input): Promise<ReusablePaper[]> => {
     const version = await getVersion(ctx.db, dossier.procedureVersionId);
     const paper = papersFor(version, dossier.answers).find((each) => each.key === input.paperKey);

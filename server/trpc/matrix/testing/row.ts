@@ -1,24 +1,13 @@
 import type { Outcome } from './ask.ts';
 import { type Column, columns, type Fixture } from './cast.ts';
 
+const office: Column[] = ['oneStop', 'officer', 'inspector', 'head', 'leader', 'clerk', 'registrar', 'hr', 'admin'];
 const groups = {
   applicants: ['owner', 'partner'],
   others: ['rival', 'citizen'],
-  office: ['oneStop', 'officer', 'inspector', 'head', 'leader', 'clerk', 'registrar', 'hr', 'admin'],
+  office,
   people: columns.filter((column) => column !== 'anonymous'),
-  officials: [
-    'oneStop',
-    'officer',
-    'inspector',
-    'head',
-    'leader',
-    'clerk',
-    'registrar',
-    'hr',
-    'admin',
-    'elsewhere',
-    'ministry',
-  ],
+  officials: [...office, 'elsewhere', 'ministry'],
 } satisfies Record<string, Column[]>;
 
 /** Later names win over earlier ones; `all` comes first. */
