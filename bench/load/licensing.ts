@@ -28,8 +28,8 @@ async function besides(ctx: TxContext, instanceId: string, what: string): Promis
 }
 
 async function openTask(db: Database, instanceId: string): Promise<string> {
-  const [row] = await db
-    .select({ id: tasks.id })
+  const [row] = await context(db)
+    .db.select({ id: tasks.id })
     .from(tasks)
     .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open')));
   return row!.id;
@@ -144,7 +144,7 @@ await Promise.all(
   }),
 );
 const elapsed = (performance.now() - began) / 1000;
-const [size] = await db.execute<{ bytes: number }>(
+const [size] = await context(db).db.execute<{ bytes: number }>(
   sql`select coalesce(max(octet_length(state::text)), 0)::int as bytes from process_instances where definition_id = ${definition!.id}`,
 );
 await db.$client.end();

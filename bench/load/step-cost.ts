@@ -18,8 +18,8 @@ export async function stepTimes(db: Database, definitionKey: string, steps: numb
         startInstance(ctx, { definitionKey, businessKey: newId(), variables: {}, commandId: newId() }),
       )
     ).instanceId;
-    const [open] = await db
-      .select({ id: tasks.id })
+    const [open] = await context(db)
+      .db.select({ id: tasks.id })
       .from(tasks)
       .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open')));
     if (!open) {

@@ -30,8 +30,8 @@ type Runner = (db: Database, definitionId: string, xml: string) => Promise<void>
 const context = (db: Database) => newContext(db, systemActor('bench'), now);
 
 async function openTask(db: Database, instanceId: string): Promise<string> {
-  const [row] = await db
-    .select({ id: tasks.id })
+  const [row] = await context(db)
+    .db.select({ id: tasks.id })
     .from(tasks)
     .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open')));
   return row!.id;
@@ -190,7 +190,7 @@ await Promise.all(
   }),
 );
 const elapsed = (performance.now() - began) / 1000;
-const [size] = await db.execute<{ bytes: number }>(
+const [size] = await context(db).db.execute<{ bytes: number }>(
   sql`select coalesce(avg(pg_column_size(state)), 0)::int as bytes from process_instances where status = 'active' or revision > 1`,
 );
 await db.$client.end();
