@@ -33,3 +33,19 @@ export const endSessions = (userAgent: string): Promise<void> =>
       update sessions set expires_at = now() - interval '1 minute'
       where user_agent = ${userAgent} and revoked_at is null`,
   );
+
+/** So many minutes pass for the sessions of one browser without a sign of life. */
+export const letIdle = (userAgent: string, minutes: number): Promise<void> =>
+  inDatabase(
+    (sql) => sql`
+      update sessions set last_seen_at = now() - make_interval(mins => ${minutes})
+      where user_agent = ${userAgent} and revoked_at is null`,
+  );
+
+/** The sessions of one browser end for good in so many minutes. */
+export const endIn = (userAgent: string, minutes: number): Promise<void> =>
+  inDatabase(
+    (sql) => sql`
+      update sessions set expires_at = now() + make_interval(mins => ${minutes})
+      where user_agent = ${userAgent} and revoked_at is null`,
+  );

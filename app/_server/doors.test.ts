@@ -36,6 +36,7 @@ const routesOfTheirOwn: Record<string, string> = {
   '/api/dossiers/[id]/bundle': 'whoever may read the dossier: the same command, and its own tests',
   '/api/files': 'whoever may read a record that refers to the file',
   '/api/health': 'monitoring: no data',
+  '/api/session': 'the own session: what is left of it, and a sign of life; nothing for strangers',
   '/api/webhooks': 'authenticated by signature',
   '/unavailable': 'a static page',
 };

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { SessionEnd } from './session-end.tsx';
 import type { AccountShown } from './types.ts';
 
 /** The first thing a keyboard reaches: jumps to the content. */
@@ -35,6 +36,7 @@ export function SiteFrame({ account, children }: { account: AccountShown | null;
         {children}
       </main>
       <Footer />
+      {account && <SessionEnd />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
 import { NavLink } from './nav-link.tsx';
+import { SessionEnd } from './session-end.tsx';
 import type { AccountShown } from './types.ts';
 
 export interface RailGroup {
@@ -56,6 +57,7 @@ export function OfficeShell(props: { account: AccountShown; groups: RailGroup[];
           {props.children}
         </main>
       </div>
+      <SessionEnd />
     </div>
   );
 }

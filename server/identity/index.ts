@@ -60,7 +60,7 @@ export { type EnrolmentView, type WaitingView, waitingSession } from './queries/
 export { type UnknownIdentityView, unknownIdentity } from './queries/unknown-identity.ts';
 export { ministryId } from './records.ts';
 export { storeAuthenticator } from './second-factor.ts';
-export { actorOfRequest, actorOfToken } from './session.ts';
+export { actorOfRequest, actorOfToken, leftOfSession } from './session.ts';
 export {
   cookieNamed,
   deviceCookieName,

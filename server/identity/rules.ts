@@ -22,6 +22,17 @@ export function isLive(session: SessionTimes, official: boolean, now: Date): boo
   return now.getTime() - session.lastSeenAt.getTime() < limitsFor(official).idle * minute;
 }
 
+/** What is left of a session, in ms: until it ends for want of a sign of life, and until it ends whatever one does. */
+export interface SessionLeft {
+  idle: number;
+  whole: number;
+}
+
+export const sessionLeft = (session: SessionTimes, official: boolean, now: Date): SessionLeft => ({
+  idle: session.lastSeenAt.getTime() + limitsFor(official).idle * minute - now.getTime(),
+  whole: session.expiresAt.getTime() - now.getTime(),
+});
+
 /** The sign of life is written down at most once a minute. */
 export const needsTouch = (lastSeenAt: Date, now: Date): boolean => now.getTime() - lastSeenAt.getTime() >= minute;
 

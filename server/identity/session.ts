@@ -3,7 +3,7 @@ import type { Database, Reader } from '#db/client.ts';
 import { grants, memberships, sessions, units, users } from '#db/schema/identity.ts';
 import { env } from '#server/platform/env.ts';
 import { type Actor, anonymous, type Grant } from '#server/platform/index.ts';
-import { isFresh, isLive, needsTouch } from './rules.ts';
+import { isFresh, isLive, needsTouch, type SessionLeft, sessionLeft } from './rules.ts';
 import { digestOf, sessionCookieName, tokenIn } from './session-cookie.ts';
 
 /**
@@ -20,17 +20,38 @@ export async function actorOfRequest(
   return token === null ? anonymous : actorOfToken(db, token, now);
 }
 
-/** The same for the random id itself. */
-export async function actorOfToken(db: Database, token: string, now: Date): Promise<Actor> {
+/** The session a random id names, with its person; null when it lets nobody in. Asking is no sign of life. */
+async function liveSession(db: Database, token: string, now: Date) {
   const [row] = await db
     .select({ session: sessions, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.tokenHash, digestOf(token)));
-  if (!row || row.user.disabledAt !== null || !isLive(row.session, row.user.official, now)) return anonymous;
-  const { session, user } = row;
+  if (!row || row.user.disabledAt !== null || !isLive(row.session, row.user.official, now)) return null;
   // who still owes the second factor is nobody yet, whatever they ask for
-  if (session.awaitsSecondFactor || (user.official && session.secondFactorAt === null)) return anonymous;
+  if (row.session.awaitsSecondFactor || (row.user.official && row.session.secondFactorAt === null)) return null;
+  return row;
+}
+
+/**
+ * What is left of the session of a cookie, in ms; null when it lets nobody in. Asking does not prolong it, so that a
+ * page that is open and forgotten does not stay signed in by asking.
+ */
+export async function leftOfSession(
+  db: Database,
+  cookie: (name: string) => string | undefined,
+  now: Date,
+): Promise<SessionLeft | null> {
+  const token = await tokenIn(cookie(sessionCookieName()));
+  const live = token === null ? null : await liveSession(db, token, now);
+  return live && sessionLeft(live.session, live.user.official, now);
+}
+
+/** Who asks, by the random id itself. */
+export async function actorOfToken(db: Database, token: string, now: Date): Promise<Actor> {
+  const live = await liveSession(db, token, now);
+  if (!live) return anonymous;
+  const { session, user } = live;
   if (needsTouch(session.lastSeenAt, now)) {
     await db
       .update(sessions)

@@ -15,6 +15,7 @@ import {
   createBusiness,
   disableOfficial,
   grantRole,
+  leftOfSession,
   removeRepresentative,
   revokeGrant,
   revokeSession,
@@ -25,7 +26,7 @@ import {
   updateProfile,
 } from './index.ts';
 import { mySessions, viewer } from './queries/me.ts';
-import { sessionCookieName } from './session-cookie.ts';
+import { sessionCookie, sessionCookieName } from './session-cookie.ts';
 import {
   anonymousContext,
   contextOf,
@@ -54,6 +55,36 @@ const business = {
   provinceCode: '01',
   address: '1 phố Thử',
 };
+
+describe('what is left of a session', () => {
+  const cookieOf = async (token: string) => {
+    const { name, value } = await sessionCookie(token, later(60), at);
+    return (asked: string) => (asked === name ? value : undefined);
+  };
+
+  test('is told without prolonging it', async ({ db }) => {
+    const token = await insertSession(db, await insertUser(db, { official: true }), true, at);
+    const cookie = await cookieOf(token);
+    const [before] = await db.select().from(sessions);
+    const left = await leftOfSession(db, cookie, later(10));
+    expect(left).toEqual({ idle: 20 * 60_000, whole: before!.expiresAt.getTime() - later(10).getTime() });
+    expect((await db.select().from(sessions))[0]!.lastSeenAt).toEqual(before!.lastSeenAt);
+    await actorOfRequest(db, cookie, later(10));
+    expect((await leftOfSession(db, cookie, later(10)))?.idle).toBe(30 * 60_000);
+  });
+
+  test('is nothing for strangers, for a session that has ended, and for who still owes the second factor', async ({
+    db,
+  }) => {
+    const userId = await insertUser(db, { official: true });
+    const cookie = await cookieOf(await insertSession(db, userId, true, at));
+    expect(await leftOfSession(db, () => undefined, at)).toBeNull();
+    expect(await leftOfSession(db, () => 'not a cookie of ours', at)).toBeNull();
+    expect(await leftOfSession(db, cookie, later(30))).toBeNull();
+    await db.update(sessions).set({ awaitsSecondFactor: true });
+    expect(await leftOfSession(db, cookie, at)).toBeNull();
+  });
+});
 
 describe('a session', () => {
   test('is gone with the next request after signing out, everywhere or in one place', async ({ db }) => {

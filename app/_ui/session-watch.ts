@@ -1,0 +1,30 @@
+/** When a page says that its session ends, and when it looks again. Times are ms; the page's own clock is not believed. */
+import type { SessionLeft } from '#server/identity/rules.ts';
+
+/** What is said: nothing yet; that one may stay; that it ends for good; that it has ended. */
+export type Word = 'nothing' | 'idle' | 'whole' | 'ended';
+
+const minute = 60_000;
+/** How long before the end it is said: time to read, decide and send what is begun (WCAG 2.2.1 asks for 20 s). */
+export const warning = 5 * minute;
+/** A session may also be ended from elsewhere. */
+const longestRest = 10 * minute;
+/** While something is said, another window may have prolonged the session. */
+const shortRest = 15_000;
+
+export function wordOf(left: SessionLeft | null): Word {
+  if (left === null || Math.min(left.idle, left.whole) <= 0) return 'ended';
+  if (left.whole <= warning) return 'whole';
+  return left.idle <= warning ? 'idle' : 'nothing';
+}
+
+/** Whoever typed or clicked since the warning was due is there: the session is prolonged without a word. */
+export const isThere = (sinceLastAct: number): boolean => sinceLastAct < warning;
+
+/** How long until it is looked at again. */
+export function rest(left: SessionLeft | null): number {
+  const word = wordOf(left);
+  if (left === null || word === 'ended') return longestRest;
+  if (word !== 'nothing') return Math.min(shortRest, left.idle + 500, left.whole + 500);
+  return Math.min(longestRest, Math.min(left.idle, left.whole) - warning + 500);
+}
