@@ -31,7 +31,7 @@ export async function MessageThread({ id, base, search }: { id: string; base: st
     uploadError(search),
   ]);
   const thread = await read((api) => api.dossiers.thread({ dossierId: id }));
-  await (await caller()).dossiers.markThreadRead({ dossierId: id });
+  if (thread.unread > 0) await (await caller()).dossiers.markThreadRead({ dossierId: id });
   return (
     <>
       <PageTitle

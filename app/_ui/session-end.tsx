@@ -1,9 +1,8 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { localePath } from '#i18n/locale-path.ts';
-import type { SessionLeft } from '#server/identity/rules.ts';
 import { buttonLook } from './button-look.ts';
-import { isThere, rest, type Word, wordOf } from './session-watch.ts';
+import { isThere, rest, type TimeLeft, type Word, wordOf } from './session-watch.ts';
 import { useKitLocale, useKitText } from './texts.tsx';
 
 /** Pages that are left at once never ask. */
@@ -11,10 +10,10 @@ const firstLook = 5_000;
 const afterFailure = 30_000;
 const sentences = { idle: 'sessionIdle', whole: 'sessionWhole', ended: 'sessionOver' } as const;
 
-const ask = async (method: 'GET' | 'POST'): Promise<SessionLeft | null> => {
+const ask = async (method: 'GET' | 'POST'): Promise<TimeLeft | null> => {
   const answer = await fetch('/api/session', { method, cache: 'no-store' });
   if (!answer.ok) throw new Error(`The session answered ${answer.status}.`);
-  return (await answer.json()) as SessionLeft | null;
+  return (await answer.json()) as TimeLeft | null;
 };
 
 /**
@@ -113,7 +112,7 @@ export function SessionEnd() {
         )}
         {word === 'ended' ? (
           <>
-            <a className={buttonLook({})} href={localePath(locale, '/sign-in?next=/my')} target="_blank" rel="noopener">
+            <a className={buttonLook({})} href={localePath(locale, '/sign-in')} target="_blank" rel="noopener">
               {text('sessionSignIn')}
             </a>
             <button type="button" className={buttonLook({ kind: 'quiet' })} onClick={close}>

@@ -1,5 +1,10 @@
 /** When a page says that its session ends, and when it looks again. Times are ms; the page's own clock is not believed. */
-import type { SessionLeft } from '#server/identity/rules.ts';
+
+/** As `/api/session` tells it: what is left until the end for want of a sign of life, and until the one nothing moves. */
+export interface TimeLeft {
+  idle: number;
+  whole: number;
+}
 
 /** What is said: nothing yet; that one may stay; that it ends for good; that it has ended. */
 export type Word = 'nothing' | 'idle' | 'whole' | 'ended';
@@ -12,7 +17,7 @@ const longestRest = 10 * minute;
 /** While something is said, another window may have prolonged the session. */
 const shortRest = 15_000;
 
-export function wordOf(left: SessionLeft | null): Word {
+export function wordOf(left: TimeLeft | null): Word {
   if (left === null || Math.min(left.idle, left.whole) <= 0) return 'ended';
   if (left.whole <= warning) return 'whole';
   return left.idle <= warning ? 'idle' : 'nothing';
@@ -22,7 +27,7 @@ export function wordOf(left: SessionLeft | null): Word {
 export const isThere = (sinceLastAct: number): boolean => sinceLastAct < warning;
 
 /** How long until it is looked at again. */
-export function rest(left: SessionLeft | null): number {
+export function rest(left: TimeLeft | null): number {
   const word = wordOf(left);
   if (left === null || word === 'ended') return longestRest;
   if (word !== 'nothing') return Math.min(shortRest, left.idle + 500, left.whole + 500);

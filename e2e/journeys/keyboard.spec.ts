@@ -51,6 +51,8 @@ test('a dossier is begun, answered, given its papers, checked, filed and paid wi
   const stage = stageOf({ account, openWindow, artifacts }, 'vi', []);
   const { t, at, locale } = stage;
   const page = await openWindow();
+  // listened for all the while: switched on for one press only, the chooser of that press may be missed
+  page.on('filechooser', () => {});
   const { email, password } = await account('business');
   const answers = shortAnswers(`Quầy thuốc Bàn Phím ${Date.now().toString(36)}`);
 

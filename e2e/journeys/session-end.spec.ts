@@ -33,7 +33,10 @@ for (const locale of locales) {
     });
 
     await test.step('who types is there and is not asked', async () => {
+      const looked = page.waitForResponse((answer) => answer.url().endsWith('/api/session'));
       await page.goto(at('/office'));
+      // its scripts are at work
+      await looked;
       await page.keyboard.press('Tab');
       await letIdle(browser, 26);
       const prolonged = page.waitForResponse(

@@ -65,6 +65,7 @@ describe('a message', () => {
     const told = await world.db.select().from(notifications).where(eq(notifications.kind, 'message-received'));
     expect(told.map((each) => each.userId)).toContain(world.id('oneStop'));
     expect(told.map((each) => each.userId)).not.toContain(world.id('owner'));
+    expect(new Set(told.map((each) => each.href))).toEqual(new Set([`/office/dossiers/${id}/messages`]));
     const [mail] = await world.db.select().from(mails).where(eq(mails.kind, 'message-received'));
     expect(mail!.subject).toMatch(/Tin nhắn mới trong hồ sơ .+-\d{4}$/);
     expect(`${mail!.subject} ${mail!.body}`).not.toMatch(/lịch kiểm tra|Minh Châu|Người owner|biển hiệu/);

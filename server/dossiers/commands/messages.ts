@@ -2,7 +2,6 @@ import { and, eq, max, sql } from 'drizzle-orm';
 import { dossierEventFiles, dossierReads, messageDrafts } from '#db/schema/correspondence.ts';
 import { dossierEvents } from '#db/schema/dossiers.ts';
 import { usersWithRole } from '#server/identity/index.ts';
-import { notify } from '#server/notifications/index.ts';
 import {
   AppError,
   command,
@@ -20,6 +19,7 @@ import { messageLimits, threadClosesAt } from '../message-rules.ts';
 import { canReadDossier, canWriteMessage, isApplicant } from '../policy.ts';
 import { type Dossier, getDossier } from '../records.ts';
 import { tellApplicant } from '../tell-applicant.ts';
+import { tellOfficials } from '../tell-officials.ts';
 import { addToTimeline } from '../timeline.ts';
 import { eraseIfUnused } from '../vault.ts';
 
@@ -160,7 +160,7 @@ async function findSent(ctx: TxContext, dossierId: string, key: string): Promise
   return row?.id ?? null;
 }
 
-/** Whoever holds the dossier, or may take it, and whoever has written in the thread. The notice says no more than the code. */
+/** Whoever holds the dossier, or may take it, and whoever has written in the thread. */
 async function tellOffice(ctx: TxContext, dossier: Dossier, eventId: number): Promise<void> {
   const people = new Set<string>();
   for (const task of dossier.instanceId ? await openTasksOf(ctx.tx, dossier.instanceId) : []) {
@@ -179,15 +179,10 @@ async function tellOffice(ctx: TxContext, dossier: Dossier, eventId: number): Pr
       ),
     );
   for (const { id } of writers) if (id) people.add(id);
-  for (const userId of people)
-    await notify(ctx, {
-      userId,
-      kind: 'message-received',
-      data: { code: dossier.code ?? '' },
-      href: `/office/dossiers/${dossier.id}/messages`,
-      mail: true,
-      dedupeKey: `message:${eventId}`,
-    });
+  await tellOfficials(ctx, [...people], 'message-received', dossier, String(eventId), {
+    mail: true,
+    page: '/messages',
+  });
 }
 
 /** Marks what is there as read by the person who looks. Nothing new: nothing is written. */

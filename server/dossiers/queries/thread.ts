@@ -1,5 +1,5 @@
 import { personId, query } from '#server/platform/index.ts';
-import { type Attachment, filesById, findMessageDraft } from '../correspondence.ts';
+import { type Attachment, filesById, findMessageDraft, unreadOf } from '../correspondence.ts';
 import { DossierId } from '../inputs.ts';
 import { threadClosesAt } from '../message-rules.ts';
 import { canReadDossier, canWriteMessage, isApplicant } from '../policy.ts';
@@ -18,6 +18,8 @@ export interface ThreadView {
   /** read-only from then on; null while the dossier goes on */
   closesAt: Date | null;
   canWrite: boolean;
+  /** messages of the other side that this person has not read */
+  unread: number;
   draft: { text: string; files: Attachment[] };
 }
 
@@ -29,16 +31,18 @@ export const getThread = query({
   view: async (ctx, dossier): Promise<ThreadView> => {
     const closesAt = threadClosesAt(dossier);
     const userId = personId(ctx.actor);
+    const side = isApplicant(ctx.actor, dossier) ? 'applicant' : 'office';
     const draft = userId === null ? null : await findMessageDraft(ctx.db, dossier.id, userId);
     return {
       id: dossier.id,
       code: dossier.code ?? '',
       title: dossier.title ?? '',
       entries: await timelineOf(ctx.db, dossier, false),
-      side: isApplicant(ctx.actor, dossier) ? 'applicant' : 'office',
+      side,
       state: dossierStates[isState(dossier.state) ? dossier.state : 0],
       closesAt,
       canWrite: canWriteMessage(ctx.actor, dossier).allowed && (closesAt === null || closesAt > ctx.now()),
+      unread: (await unreadOf(ctx.db, ctx.actor, [dossier.id], side)).get(dossier.id) ?? 0,
       draft: { text: draft?.text ?? '', files: await filesById(ctx.db, draft?.fileIds ?? []) },
     };
   },

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { confirmEmailAction } from './actions.ts';
@@ -39,6 +40,9 @@ export default async function ConfirmEmail({ searchParams }: Props) {
       >
         <SubmitButton>{t('submit')}</SubmitButton>
       </ActionForm>
+      <p>
+        {t('tooLate')} <Link href="/sign-up">{t('again')}</Link>
+      </p>
     </Page>
   );
 }

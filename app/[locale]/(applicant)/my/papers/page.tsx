@@ -45,7 +45,12 @@ export default async function MyPapers({ searchParams }: Props) {
         <PageTitle title={t('title')} below={t('intro')} />
         {vault.papers.length === 0 && <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>}
         {vault.papers.map((paper) => (
-          <VaultPaperCard key={paper.id} paper={paper} locale={locale} />
+          <VaultPaperCard
+            key={paper.id}
+            paper={paper}
+            business={businesses.find((each) => each.id === paper.organisationId)?.name}
+            locale={locale}
+          />
         ))}
         {vault.certificates.length > 0 && <h2>{t('certificates')}</h2>}
         {vault.certificates.map((each) => (
@@ -94,7 +99,14 @@ export default async function MyPapers({ searchParams }: Props) {
   );
 }
 
-async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][number]; locale: Locale }) {
+interface PaperCard {
+  paper: VaultView['papers'][number];
+  /** whose it is; none: one's own */
+  business: string | undefined;
+  locale: Locale;
+}
+
+async function VaultPaperCard({ paper, business, locale }: PaperCard) {
   const t = await getTranslations('vault');
   const validity = paper.validTo && t(paper.expired ? 'expired' : 'validTo', { date: formatDate(paper.validTo) });
   return (
@@ -104,6 +116,7 @@ async function VaultPaperCard({ paper, locale }: { paper: VaultView['papers'][nu
         own
         detail={[
           paper.kindTitle[locale],
+          business,
           formatBytes(paper.size, locale),
           formatDate(paper.addedAt),
           t('used', { count: paper.dossiers }),
