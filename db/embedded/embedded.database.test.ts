@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EmbeddedDatabase, openEmbedded, runningServer, stopServer } from './index.ts';
@@ -65,6 +66,20 @@ test('a database whose server was killed starts again with everything committed'
   process.kill(runningServer(first.folder)?.pid ?? 0, 'SIGKILL');
   const second = await open();
   expect(await ask(second.ownerUrl, 'select value from kept')).toEqual({ value: 7 });
+});
+
+test('a server that is found and then dies before it answers is started anew', async () => {
+  const first = await open();
+  await ask(first.ownerUrl, 'create table kept as select 8 as value');
+  const { pid } = runningServer(first.folder)!;
+  // it takes connections and answers none: whoever opens it now waits until it dies
+  process.kill(pid, 'SIGSTOP');
+  const opening = open();
+  await sleep(300);
+  process.kill(pid, 'SIGKILL');
+  const second = await opening;
+  expect(second.adopted).toBe(false);
+  expect(await ask(second.ownerUrl, 'select value from kept')).toEqual({ value: 8 });
 });
 
 test('a server left behind by a process that died is adopted, not started twice', async () => {

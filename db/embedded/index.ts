@@ -1,7 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Cluster, freePort, initialise, runningServer, startServer, stopServer } from './cluster.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Cluster,
+  freePort,
+  initialise,
+  type RunningServer,
+  runningServer,
+  startServer,
+  stopServer,
+} from './cluster.ts';
 import { clusterFolder, reachableProgram, serverUser } from './place.ts';
 import { appRole, ensureDatabase, ensureRoles, ownerRole } from './roles.ts';
 import { type EmbeddedState, randomPassword, readState, writeState } from './state.ts';
@@ -42,6 +51,22 @@ export async function openEmbedded(dataDir: string, say: (line: string) => void 
   await mkdir(root, { recursive: true });
   const state = (await readState(root)) ?? (await createCluster(root, say));
   const found = runningServer(state.folder);
+  try {
+    return await reach(state, root, found, say);
+  } catch (error) {
+    // one that was being killed while it was looked at was there, and is not any more
+    if (found === undefined || !(await isGone(state.folder))) throw error;
+    return await reach(state, root, undefined, say);
+  }
+}
+
+/** Makes sure that the server that was found, or a new one, has our roles and database. */
+async function reach(
+  state: EmbeddedState,
+  root: string,
+  found: RunningServer | undefined,
+  say: (line: string) => void,
+): Promise<EmbeddedDatabase> {
   const port = found?.port ?? (await startOn(state, root, say));
   if (port !== state.port) await writeState(root, { ...state, port });
   if (found) say(`Postgres is running already (process ${found.pid}, port ${port})`);
@@ -55,6 +80,13 @@ export async function openEmbedded(dataDir: string, say: (line: string) => void 
     adopted: found !== undefined,
     stop: () => stopServer(state.folder),
   };
+}
+
+/** Whether the server of a folder ends within a second or two, as one does that was killed. */
+async function isGone(folder: string): Promise<boolean> {
+  for (const deadline = Date.now() + 2_000; Date.now() < deadline; await sleep(20))
+    if (runningServer(folder) === undefined) return true;
+  return false;
 }
 
 async function clusterOf(state: EmbeddedState, root: string): Promise<Cluster> {
