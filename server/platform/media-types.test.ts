@@ -16,6 +16,11 @@ describe('the type of a file', () => {
     expect(sniffMediaType(content, { name, mediaType })).toEqual({ mediaType, problem: null });
   });
 
+  test.each([1, 2, 8, 64, 256, 258, 261])('is looked for in a file of %i bytes and no further', (length) => {
+    // memory of its own, as a request brings it: there is nothing behind its end
+    expect(sniffMediaType(new Uint8Array(length).fill(42)).problem).toBe('unknown');
+  });
+
   test('is not asked of an empty file', () => {
     expect(sniffMediaType(new Uint8Array(), { name: 'a.pdf' })).toEqual({ mediaType: null, problem: 'empty' });
   });

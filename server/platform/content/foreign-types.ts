@@ -12,10 +12,8 @@ export type ForeignProblem =
   | 'office'
   | 'heic';
 
-const starts = (bytes: Uint8Array, head: string, at = 0): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(head.length, Math.max(0, bytes.byteLength - at))).toString(
-    'latin1',
-  ) === head;
+/** Whether these bytes stand there; nothing stands beyond the end of a file. */
+const starts = (bytes: Uint8Array, head: string, at = 0): boolean => latin1(bytes, at, at + head.length) === head;
 
 const archives = ['Rar!\x1a\x07', '7z\xbc\xaf\x27\x1c', '\x1f\x8b', 'BZh', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'MSCF'];
 const programs = ['MZ', '\x7fELF', '#!', '\xca\xfe\xba\xbe', '\xcf\xfa\xed\xfe', '\xfe\xed\xfa\xce'];
