@@ -74,4 +74,12 @@ describe('the demo bank', () => {
     expect(second).toEqual(first);
     expect((await billAtDemoBank(visitor(), { reference })).transfers).toHaveLength(1);
   });
+
+  test('refuses what is no bill by the name of the field', async () => {
+    for (const raw of [{}, { reference: 7, how: 'exact' }])
+      await expect(payAtDemoBank(visitor(), raw as never, address)).rejects.toMatchObject({
+        code: 'invalidInput',
+        details: { fields: expect.arrayContaining([expect.objectContaining({ path: 'reference' })]) },
+      });
+  });
 });

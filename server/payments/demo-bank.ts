@@ -10,6 +10,7 @@ import {
   newId,
   notFound,
   now,
+  parseInput,
   query,
   reader,
   systemActor,
@@ -60,7 +61,7 @@ export async function payAtDemoBank(
   address = ownAddress(),
 ): Promise<CallbackAnswer[]> {
   if (!env().demo) notFound();
-  const { reference, how } = PayAtDemoBank.parse(raw);
+  const { reference, how } = parseInput(PayAtDemoBank, raw);
   const intent = (await findByReference(asBank(ctx), [reference])) ?? notFound();
   const notice = noticeOf(intent, how);
   await bookAtDemoBank(ctx, notice);
