@@ -26,14 +26,6 @@ export const letTimePass = (email: string): Promise<void> =>
       where user_id = (select id from users where email = ${email}) and revoked_at is null`,
   );
 
-/** Ends the sessions of one browser, by the name it gives itself, as the end of their time does: it does not know. */
-export const endSessions = (userAgent: string): Promise<void> =>
-  inDatabase(
-    (sql) => sql`
-      update sessions set expires_at = now() - interval '1 minute'
-      where user_agent = ${userAgent} and revoked_at is null`,
-  );
-
 /** So many minutes pass for the sessions of one browser without a sign of life. */
 export const letIdle = (userAgent: string, minutes: number): Promise<void> =>
   inDatabase(
@@ -49,3 +41,6 @@ export const endIn = (userAgent: string, minutes: number): Promise<void> =>
       update sessions set expires_at = now() + make_interval(mins => ${minutes})
       where user_agent = ${userAgent} and revoked_at is null`,
   );
+
+/** Ends the sessions of one browser, by the name it gives itself, as the end of their time does: it does not know. */
+export const endSessions = (userAgent: string): Promise<void> => endIn(userAgent, -1);

@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { formatTime } from '#app/_ui/format.ts';
 import { useKitText } from '#app/_ui/texts.tsx';
+import { choiceChanged } from './choice-changed.ts';
 
 type Save = (data: FormData) => Promise<{ savedAt: Date; conflict?: boolean } | { failed: true }>;
 
@@ -51,10 +52,7 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
 function isChanged(form: HTMLFormElement): boolean {
   return [...form.elements].some((control) => {
     if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
-    if (control instanceof HTMLSelectElement) {
-      const chosen = [...control.options].findIndex((option) => option.defaultSelected);
-      return control.selectedIndex !== Math.max(0, chosen);
-    }
+    if (control instanceof HTMLSelectElement) return choiceChanged(control);
     if (!(control instanceof HTMLInputElement) || ['hidden', 'file'].includes(control.type)) return false;
     return ['checkbox', 'radio'].includes(control.type)
       ? control.checked !== control.defaultChecked

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { FieldProps } from '#app/_ui/field.tsx';
 import { Select } from '#app/_ui/field.tsx';
+import { choiceChanged } from './choice-changed.ts';
 
 interface Option {
   value: string;
@@ -39,7 +40,7 @@ export function WardField({
       }
     };
     // chosen before this script ran, or put back by the browser
-    if (select.value !== '' && (options.length === 0 || !select.selectedOptions[0]?.defaultSelected)) void follow();
+    if (select.value !== '' && (options.length === 0 || choiceChanged(select))) void follow();
     select.addEventListener('change', follow);
     return () => {
       asked.abort();

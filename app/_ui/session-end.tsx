@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { localePath } from '#i18n/locale-path.ts';
 import { buttonLook } from './button-look.ts';
-import { isThere, rest, type TimeLeft, type Word, wordOf } from './session-watch.ts';
+import { formatTime } from './format.ts';
+import { isThere, rest, type TimeLeft, untilEnd, type Word, wordOf } from './session-watch.ts';
 import { useKitLocale, useKitText } from './texts.tsx';
 
 /** Pages that are left at once never ask. */
@@ -21,7 +22,7 @@ const ask = async (method: 'GET' | 'POST'): Promise<TimeLeft | null> => {
  * there and is not asked. Without JavaScript a form that is sent too late is kept and filled in again.
  */
 export function SessionEnd() {
-  const [said, setSaid] = useState<{ word: Word; at: Date } | null>(null);
+  const [said, setSaid] = useState<{ word: Exclude<Word, 'nothing'>; at: Date } | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const text = useKitText();
   const locale = useKitLocale();
@@ -47,11 +48,7 @@ export function SessionEnd() {
         // what was read and closed is not said twice
         if (word !== read) {
           read = word;
-          setSaid(
-            word === 'nothing'
-              ? null
-              : { word, at: new Date(Date.now() + Math.min(left?.idle ?? 0, left?.whole ?? 0)) },
-          );
+          setSaid(word === 'nothing' ? null : { word, at: new Date(Date.now() + untilEnd(left)) });
         }
       } catch {
         // the line is down: it is asked again, and a form that is sent too late is kept
@@ -87,7 +84,6 @@ export function SessionEnd() {
     }
   }, [word]);
 
-  const time = said && new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(said.at);
   const close = () => dialog.current?.close();
   return (
     <dialog
@@ -98,7 +94,7 @@ export function SessionEnd() {
       aria-describedby="session-end-lead"
     >
       <h2 id="session-end">{text(word === 'ended' ? 'sessionEnded' : 'sessionEnds')}</h2>
-      <p id="session-end-lead">{word !== 'nothing' && text(sentences[word], { time: time ?? '' })}</p>
+      <p id="session-end-lead">{said && text(sentences[said.word], { time: formatTime(said.at) })}</p>
       <div className="row">
         {word === 'idle' && (
           <button type="button" className={buttonLook({})} onClick={() => again.current()}>

@@ -17,8 +17,11 @@ const longestRest = 10 * minute;
 /** While something is said, another window may have prolonged the session. */
 const shortRest = 15_000;
 
+/** How long until the nearer end. */
+export const untilEnd = (left: TimeLeft | null): number => (left === null ? 0 : Math.min(left.idle, left.whole));
+
 export function wordOf(left: TimeLeft | null): Word {
-  if (left === null || Math.min(left.idle, left.whole) <= 0) return 'ended';
+  if (left === null || untilEnd(left) <= 0) return 'ended';
   if (left.whole <= warning) return 'whole';
   return left.idle <= warning ? 'idle' : 'nothing';
 }
@@ -29,7 +32,7 @@ export const isThere = (sinceLastAct: number): boolean => sinceLastAct < warning
 /** How long until it is looked at again. */
 export function rest(left: TimeLeft | null): number {
   const word = wordOf(left);
-  if (left === null || word === 'ended') return longestRest;
-  if (word !== 'nothing') return Math.min(shortRest, left.idle + 500, left.whole + 500);
-  return Math.min(longestRest, Math.min(left.idle, left.whole) - warning + 500);
+  if (word === 'ended') return longestRest;
+  const due = word === 'nothing' ? untilEnd(left) - warning : untilEnd(left);
+  return Math.min(word === 'nothing' ? longestRest : shortRest, due + 500);
 }

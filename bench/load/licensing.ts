@@ -1,38 +1,20 @@
 /** One process of load: a licensing procedure of twelve activities with timers, history, audit and outbox, or its rows alone. */
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { connect, type Database } from '#db/client.ts';
 import { type Json, processCommands, processHistory, processInstances, tasks } from '#db/schema/workflow.ts';
-import {
-  cancelJob,
-  enqueue,
-  newContext,
-  newId,
-  now,
-  recordAudit,
-  systemActor,
-  type TxContext,
-  transaction,
-} from '#server/platform/index.ts';
+import { cancelJob, enqueue, newId, recordAudit, type TxContext, transaction } from '#server/platform/index.ts';
 import { completeTask, startInstance } from '#server/workflow/index.ts';
+import { context, openTask } from './as-system.ts';
 import { activities, timed } from './diagrams.ts';
 
 export type LicensingHost = 'licensing' | 'licensing-rows';
 
-const context = (db: Database) => newContext(db, systemActor('bench'), now);
 const inThirtyDays = () => new Date(Date.now() + 30 * 86_400_000);
 
 /** What each command of the application writes beside the process: who did what, and a job that tells somebody. */
 async function besides(ctx: TxContext, instanceId: string, what: string): Promise<void> {
   recordAudit(ctx, 'bench.step', { subjectType: 'process', subjectId: instanceId, details: { what } });
   await enqueue(ctx, 'bench.tell', { instanceId, what }, { runAt: inThirtyDays() });
-}
-
-async function openTask(db: Database, instanceId: string): Promise<string> {
-  const [row] = await context(db)
-    .db.select({ id: tasks.id })
-    .from(tasks)
-    .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open')));
-  return row!.id;
 }
 
 async function ours(db: Database, definitionId: string): Promise<void> {
@@ -47,7 +29,7 @@ async function ours(db: Database, definitionId: string): Promise<void> {
     return started;
   });
   for (const node of activities) {
-    const taskId = await openTask(db, instanceId);
+    const taskId = (await openTask(db, instanceId))!;
     await transaction(context(db), async (ctx) => {
       await completeTask(ctx, { taskId, commandId: newId(), variables: {} });
       await besides(ctx, instanceId, node);

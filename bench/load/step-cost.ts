@@ -1,11 +1,10 @@
 /** What one step costs: over the size of the diagram, and over the number of instances that are there already. */
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { tasks } from '#db/schema/workflow.ts';
-import { newContext, newId, now, systemActor, transaction } from '#server/platform/index.ts';
+import { newId, transaction } from '#server/platform/index.ts';
 import { completeTask, startInstance } from '#server/workflow/index.ts';
+import { context, openTask } from './as-system.ts';
 
-const context = (db: Database) => newContext(db, systemActor('bench'), now);
 export const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
 
 /** Completes tasks of instances of a definition one after the other. @returns ms of each step */
@@ -18,16 +17,13 @@ export async function stepTimes(db: Database, definitionKey: string, steps: numb
         startInstance(ctx, { definitionKey, businessKey: newId(), variables: {}, commandId: newId() }),
       )
     ).instanceId;
-    const [open] = await context(db)
-      .db.select({ id: tasks.id })
-      .from(tasks)
-      .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open')));
-    if (!open) {
+    const taskId = await openTask(db, instanceId);
+    if (taskId === undefined) {
       instanceId = undefined;
       continue;
     }
     const began = performance.now();
-    await transaction(context(db), (ctx) => completeTask(ctx, { taskId: open.id, commandId: newId(), variables: {} }));
+    await transaction(context(db), (ctx) => completeTask(ctx, { taskId, commandId: newId(), variables: {} }));
     times.push(performance.now() - began);
   }
   return times;

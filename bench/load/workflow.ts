@@ -1,5 +1,5 @@
 /** One process of load: runs five-task instances with one of the three hosts for some seconds and prints how many it completed. */
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { connect, type Database } from '#db/client.ts';
 import {
   type Json,
@@ -9,9 +9,10 @@ import {
   processInstances,
   tasks,
 } from '#db/schema/workflow.ts';
-import { newContext, newId, now, systemActor, type TxContext, transaction } from '#server/platform/index.ts';
+import { newId, type TxContext, transaction } from '#server/platform/index.ts';
 import { completeTask, startInstance } from '#server/workflow/index.ts';
 import { type OtherState, otherStep } from '#server/workflow/testing/other-engine.ts';
+import { context, openTask } from './as-system.ts';
 
 const steps = ['a', 'b', 'c', 'd', 'e'];
 /** What the kernel's state looks like at one task, so that the rows without kernel are as large. */
@@ -27,23 +28,13 @@ const stateAt = (node: string, n: number): Json => ({
 export type Host = 'ours' | 'rows' | 'bpmn-engine';
 type Runner = (db: Database, definitionId: string, xml: string) => Promise<void>;
 
-const context = (db: Database) => newContext(db, systemActor('bench'), now);
-
-async function openTask(db: Database, instanceId: string): Promise<string> {
-  const [row] = await context(db)
-    .db.select({ id: tasks.id })
-    .from(tasks)
-    .where(and(eq(tasks.instanceId, instanceId), eq(tasks.status, 'open')));
-  return row!.id;
-}
-
 /** The durable host as the application uses it. */
 const ours: Runner = async (db, definitionId) => {
   const { instanceId } = await transaction(context(db), (ctx) =>
     startInstance(ctx, { definitionId, businessKey: newId(), variables: { fee: 500_000 }, commandId: newId() }),
   );
   for (let i = 0; i < steps.length; i += 1) {
-    const taskId = await openTask(db, instanceId);
+    const taskId = (await openTask(db, instanceId))!;
     await transaction(context(db), (ctx) => completeTask(ctx, { taskId, commandId: newId(), variables: {} }));
   }
 };

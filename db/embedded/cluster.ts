@@ -174,14 +174,19 @@ async function forgetDeadServer(folder: string): Promise<void> {
   }
 }
 
+/** Whether the server of a folder ends within so many ms. */
+export async function isGone(folder: string, within: number): Promise<boolean> {
+  for (const deadline = Date.now() + within; Date.now() < deadline; await sleep(20))
+    if (runningServer(folder) === undefined) return true;
+  return false;
+}
+
 /** Stops the server of this folder: open transactions are rolled back, everything committed is on disk. */
 export async function stopServer(folder: string): Promise<void> {
   const server = runningServer(folder);
   if (server === undefined) return;
   process.kill(server.pid, 'SIGINT');
-  for (const deadline = Date.now() + stopTimeout; Date.now() < deadline; await sleep(20)) {
-    if (runningServer(folder) === undefined) return;
-  }
+  if (await isGone(folder, stopTimeout)) return;
   throw new Error(
     `Postgres (process ${server.pid}) did not stop within ${stopTimeout / 1000} s in ${dirname(folder)}.`,
   );

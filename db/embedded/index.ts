@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Cluster,
   freePort,
   initialise,
+  isGone,
   type RunningServer,
   runningServer,
   startServer,
@@ -55,7 +55,7 @@ export async function openEmbedded(dataDir: string, say: (line: string) => void 
     return await reach(state, root, found, say);
   } catch (error) {
     // one that was being killed while it was looked at was there, and is not any more
-    if (found === undefined || !(await isGone(state.folder))) throw error;
+    if (found === undefined || !(await isGone(state.folder, 2_000))) throw error;
     return await reach(state, root, undefined, say);
   }
 }
@@ -80,13 +80,6 @@ async function reach(
     adopted: found !== undefined,
     stop: () => stopServer(state.folder),
   };
-}
-
-/** Whether the server of a folder ends within a second or two, as one does that was killed. */
-async function isGone(folder: string): Promise<boolean> {
-  for (const deadline = Date.now() + 2_000; Date.now() < deadline; await sleep(20))
-    if (runningServer(folder) === undefined) return true;
-  return false;
 }
 
 async function clusterOf(state: EmbeddedState, root: string): Promise<Cluster> {

@@ -9,6 +9,7 @@ import {
   type Verdict,
   worksFor,
 } from '#server/platform/actor.ts';
+import type { Side } from './message-rules.ts';
 
 /** What a policy needs to know of a dossier. */
 export interface DossierFacts {
@@ -24,6 +25,10 @@ export function isApplicant(actor: Actor, dossier: DossierFacts): boolean {
   if (dossier.organisationId) return actor.memberships.includes(dossier.organisationId);
   return actor.userId === dossier.applicantUserId;
 }
+
+/** On whose side of a dossier somebody speaks who may read it. */
+export const sideOf = (actor: Actor, dossier: DossierFacts): Side =>
+  isApplicant(actor, dossier) ? 'applicant' : 'office';
 
 /** An official of the authority it was filed with. Drafts are nobody's business. */
 export const isOfficialOf = (actor: Actor, dossier: DossierFacts): boolean =>

@@ -16,7 +16,7 @@ import { openTasksOf } from '#server/workflow/index.ts';
 import { filesById, unreadOf } from '../correspondence.ts';
 import { AttachToMessage, DossierId, DropAttachment, KeepMessage, SendMessage } from '../inputs.ts';
 import { messageLimits, threadClosesAt } from '../message-rules.ts';
-import { canReadDossier, canWriteMessage, isApplicant } from '../policy.ts';
+import { canReadDossier, canWriteMessage, sideOf } from '../policy.ts';
 import { type Dossier, getDossier } from '../records.ts';
 import { tellApplicant } from '../tell-applicant.ts';
 import { tellOfficials } from '../tell-officials.ts';
@@ -128,7 +128,7 @@ export const sendMessage = command({
     const blocked = attached.find((file) => file.scan === 'quarantined');
     if (blocked)
       throw new AppError('invalidInput', 'uploads.errors.fileQuarantined', { values: { name: blocked.name } });
-    const side = isApplicant(ctx.actor, dossier) ? 'applicant' : 'office';
+    const side = sideOf(ctx.actor, dossier);
     const eventId = await addToTimeline(ctx, dossier.id, 'message', {
       data: { text: input.text, side, key: input.messageKey },
     });
@@ -193,7 +193,7 @@ export const markThreadRead = command({
   allow: canReadDossier,
   run: async (ctx, _input, dossier) => {
     const userId = personId(ctx.actor);
-    const side = isApplicant(ctx.actor, dossier) ? 'applicant' : 'office';
+    const side = sideOf(ctx.actor, dossier);
     const unread = (await unreadOf(ctx.tx, ctx.actor, [dossier.id], side)).get(dossier.id) ?? 0;
     if (userId === null || unread === 0) return { read: 0 };
     const [newest] = await ctx.tx

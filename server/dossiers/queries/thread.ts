@@ -2,7 +2,7 @@ import { personId, query } from '#server/platform/index.ts';
 import { type Attachment, filesById, findMessageDraft, unreadOf } from '../correspondence.ts';
 import { DossierId } from '../inputs.ts';
 import { threadClosesAt } from '../message-rules.ts';
-import { canReadDossier, canWriteMessage, isApplicant } from '../policy.ts';
+import { canReadDossier, canWriteMessage, sideOf } from '../policy.ts';
 import { getDossier } from '../records.ts';
 import { dossierStates, isState } from '../rules.ts';
 import { type TimelineEntry, timelineOf } from './dossier-view.ts';
@@ -31,7 +31,7 @@ export const getThread = query({
   view: async (ctx, dossier): Promise<ThreadView> => {
     const closesAt = threadClosesAt(dossier);
     const userId = personId(ctx.actor);
-    const side = isApplicant(ctx.actor, dossier) ? 'applicant' : 'office';
+    const side = sideOf(ctx.actor, dossier);
     const draft = userId === null ? null : await findMessageDraft(ctx.db, dossier.id, userId);
     return {
       id: dossier.id,
