@@ -1,7 +1,7 @@
 import en from '../../messages/en/fault.json' with { type: 'json' };
 import vi from '../../messages/vi/fault.json' with { type: 'json' };
 
-export type FaultKind = 'notFound' | 'forbidden' | 'server' | 'unavailable';
+export type FaultKind = 'notFound' | 'forbidden' | 'server' | 'unavailable' | 'unreadable';
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
@@ -14,5 +14,11 @@ export function staticFault(kind: FaultKind, incident?: string): string {
     `<p><a href="${texts.homeHref}">${texts.home}</a> · <a href="${texts.helpHref}">${texts.contact}</a></p></section>`;
   return `<main id="main">${part(vi, 'vi', 'h1')}${part(en, 'en', 'h2')}</main>`;
 }
+
+/** The same as a page of its own. */
+export const staticFaultPage = (kind: FaultKind, incident?: string): string =>
+  `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+  `<title>${staticFaultTitle(kind)}</title><link rel="stylesheet" href="/errors.css"></head>` +
+  `<body>${staticFault(kind, incident)}</body></html>`;
 
 export const staticFaultTitle = (kind: FaultKind): string => `${vi[kind].title} · ${en[kind].title} · ${vi.name}`;

@@ -11,4 +11,14 @@ export const roles = [
   'scheme',
   'admin',
 ] as const;
+/** Who works on dossiers; personnel, the scheme and the administration keep other books. */
+export const dossierRoles: readonly Role[] = [
+  'one-stop',
+  'officer',
+  'inspector',
+  'head',
+  'leader',
+  'clerk',
+  'registrar',
+];
 export type Role = (typeof roles)[number];

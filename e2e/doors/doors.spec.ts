@@ -246,3 +246,13 @@ test('secrets are in no file the browser gets and in no page', async ({ request 
   for (const path of [...pages(), '/nothing-here', '/api/trpc/identity.myProfile?input=%7B', '/%E0%A4%A'])
     expect(found(await (await request.get(path)).text()), path).toBe(0);
 });
+
+test('a form that broke off is the sender’s fault, and says so', async ({ request, baseURL }) => {
+  const whole = bodies.multipart!;
+  const headers = { origin: new URL(baseURL!).origin, 'content-type': whole.type };
+  for (const body of ['', whole.body.slice(0, 30), whole.body.slice(0, -5)]) {
+    const response = await writing(request, '/sign-in', 'POST', headers, body);
+    expect(`${body.length} ${response.status()}`).toBe(`${body.length} 400`);
+    expect(await response.text()).toContain('Không đọc được nội dung gửi lên');
+  }
+});

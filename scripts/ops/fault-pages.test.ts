@@ -65,6 +65,47 @@ describe('an answer the framework leaves to its script', () => {
   });
 });
 
+describe('a form with several parts on which the framework breaks', () => {
+  const fault: RequestListener = async (request, answer) => {
+    for await (const _chunk of request);
+    answer.writeHead(500, html).end(empty);
+  };
+  const boundary = 'lineBetweenParts';
+  const whole = `--${boundary}\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--${boundary}--\r\n`;
+  const send = (body: string, type = `multipart/form-data; boundary=${boundary}`) =>
+    ask(fault, { method: 'POST', body, headers: { 'content-type': type } });
+
+  test.each([
+    ['broke off', whole.slice(0, 60)],
+    ['is empty', ''],
+    ['was never one', 'a=1'],
+    ['has a part without a name', whole.replace('; name="a"', '')],
+  ])('is the sender’s fault where it %s', async (_name, body) => {
+    const { response, text } = await send(body);
+    expect(response.status).toBe(400);
+    expect(text).toContain('<h1>Không đọc được nội dung gửi lên</h1>');
+    expect(text).not.toContain('incident-1234');
+  });
+
+  test('is the sender’s fault where nothing says what stands between its parts', async () => {
+    expect((await send(whole, 'multipart/form-data')).response.status).toBe(400);
+  });
+
+  test('is answered with a page where the framework had but words', async () => {
+    const { response, text } = await ask((_, answer) => {
+      answer.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error');
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(text).toContain('<h1>Hệ thống gặp sự cố</h1>');
+    expect(text).toContain('incident-1234');
+  });
+
+  test('is ours where it can be read', async () => {
+    expect((await send(whole)).response.status).toBe(500);
+    expect((await send('a=1', 'application/x-www-form-urlencoded')).response.status).toBe(500);
+  });
+});
+
 describe('every other answer', () => {
   test.each([
     ['a page', 200, 'text/html', empty],

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { type FaultKind, staticFault, staticFaultTitle } from '#app/_server/static-fault.ts';
+import { type FaultKind, staticFault, staticFaultPage, staticFaultTitle } from '#app/_server/static-fault.ts';
 import { databaseFailed } from '#server/platform/database-watch.ts';
+import { listenToForm } from './broken-form.ts';
 
 /** What was begun before the database was missed may end a moment after it is back, ms. */
 const justNow = 5_000;
@@ -26,10 +27,12 @@ export function withFault(html: string, kind: FaultKind, incident?: string): str
 
 /**
  * The framework answers what a page refuses (403, 404) or breaks on (500) with an empty body that its script fills on
- * the client. Such an answer is held back until it is whole and leaves with the fault written into it.
+ * the client, or with bare words. Such an answer is held back until it is whole and leaves with the fault written into
+ * it, and with the status that fits where the fault is the database's (503) or the sender's (400).
  */
 export function fillFaultPages(response: ServerResponse, incident: string): void {
   const { writeHead, write, end } = response;
+  const formIsBroken = listenToForm(response.req);
   let held: { kind: FaultKind; chunks: Buffer[] } | undefined;
 
   const keep = (chunk: unknown, encoding: unknown): void => {
@@ -38,8 +41,10 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
   };
   const isHeld = (): boolean => {
     const kind = kinds[response.statusCode];
-    if (!held && kind && !response.headersSent && String(response.getHeader('content-type')).startsWith('text/html'))
-      held = { kind, chunks: [] };
+    const type = String(response.getHeader('content-type'));
+    // what breaks before any page is drawn is answered with two words of plain text
+    const unfilled = type.startsWith('text/html') || (kind === 'server' && type.startsWith('text/plain'));
+    if (!held && unfilled && kind && !response.headersSent) held = { kind, chunks: [] };
     return held !== undefined;
   };
 
@@ -63,12 +68,18 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
     keep(chunk, encoding);
     const after = [chunk, encoding, done].find((each) => typeof each === 'function') as (() => void) | undefined;
     if (held!.kind !== 'server') return finish(held!.kind, after);
-    databaseFailed(justNow).then((away) => finish(away ? 'unavailable' : 'server', after));
+    blame().then((kind) => finish(kind, after));
     return response;
   }) as typeof end;
 
+  const blame = async (): Promise<FaultKind> => {
+    if (await formIsBroken()) return 'unreadable';
+    return (await databaseFailed(justNow)) ? 'unavailable' : 'server';
+  };
+
   const finish = (kind: FaultKind, after?: () => void): ServerResponse => {
     const { chunks } = held!;
+    if (kind === 'unreadable') response.statusCode = 400;
     if (kind === 'unavailable') {
       response.statusCode = 503;
       response.setHeader('retry-after', '10');
@@ -77,7 +88,12 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
     const sent = Buffer.concat(chunks);
     const packing = String(response.getHeader('content-encoding') ?? '');
     const plain = unpack[packing]?.(sent) ?? sent;
-    const filled = Buffer.from(withFault(plain.toString('utf8'), kind, kind === 'server' ? incident : undefined));
+    const shown = kind === 'server' ? incident : undefined;
+    const isPage = String(response.getHeader('content-type')).startsWith('text/html');
+    // the framework's script, which sends this header, draws what it shows itself
+    const isKept = isPage || response.req.headers['next-action'] !== undefined;
+    if (!isKept) response.setHeader('content-type', 'text/html; charset=utf-8');
+    const filled = Buffer.from(isKept ? withFault(plain.toString('utf8'), kind, shown) : staticFaultPage(kind, shown));
     response.removeHeader('content-encoding');
     response.removeHeader('transfer-encoding');
     response.setHeader('content-length', filled.length);

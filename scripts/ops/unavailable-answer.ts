@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { staticFault, staticFaultTitle } from '#app/_server/static-fault.ts';
+import { staticFaultPage } from '#app/_server/static-fault.ts';
 
 /** What needs no database: the files of the build and of public/, liveness and readiness. */
 const withoutDatabase =
@@ -11,10 +11,7 @@ export const needsDatabase = (url: string): boolean => !withoutDatabase.test(url
 /** Seconds after which it is worth asking again. */
 const again = '10';
 
-const page =
-  `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-  `<title>${staticFaultTitle('unavailable')}</title><link rel="stylesheet" href="/errors.css"></head>` +
-  `<body>${staticFault('unavailable')}</body></html>`;
+const page = staticFaultPage('unavailable');
 
 /** As the API's own problem documents (RFC 9457); `detail` in both languages, since nobody looks at the request's. */
 const problem = JSON.stringify({

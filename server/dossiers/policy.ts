@@ -8,6 +8,7 @@ import {
   signInFirst,
   type Verdict,
   worksFor,
+  worksOnDossiersOf,
 } from '#server/platform/actor.ts';
 import type { Side } from './message-rules.ts';
 
@@ -30,9 +31,9 @@ export function isApplicant(actor: Actor, dossier: DossierFacts): boolean {
 export const sideOf = (actor: Actor, dossier: DossierFacts): Side =>
   isApplicant(actor, dossier) ? 'applicant' : 'office';
 
-/** An official of the authority it was filed with. Drafts are nobody's business. */
+/** An official who works on the dossiers of the authority it was filed with. Drafts are nobody's business. */
 export const isOfficialOf = (actor: Actor, dossier: DossierFacts): boolean =>
-  dossier.state > 0 && worksFor(actor, dossier.authorityId);
+  dossier.state > 0 && worksOnDossiersOf(actor, dossier.authorityId);
 
 export function canReadDossier(actor: Actor, dossier: DossierFacts): Verdict {
   if (actor.kind === 'anonymous') return signInFirst;

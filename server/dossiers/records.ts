@@ -13,7 +13,7 @@ import {
   slips,
 } from '#db/schema/dossiers.ts';
 import { files } from '#db/schema/platform.ts';
-import { type Actor, notFound, type TxContext } from '#server/platform/index.ts';
+import { type Actor, dossierAuthoritiesOf, notFound, type TxContext } from '#server/platform/index.ts';
 import { lockInstance } from '#server/workflow/index.ts';
 
 export type Dossier = typeof dossiers.$inferSelect;
@@ -44,7 +44,7 @@ export async function lockDossier(ctx: TxContext, id: string): Promise<Dossier> 
 export function dossiersVisibleTo(actor: Actor): SQL {
   if (actor.kind === 'system') return sql`true`;
   if (actor.kind === 'anonymous') return sql`false`;
-  const authorities = actor.official ? [...new Set(actor.grants.map((g) => g.organisationId))] : [];
+  const authorities = dossierAuthoritiesOf(actor);
   const ofAuthorities =
     authorities.length > 0 ? and(gt(dossiers.state, 0), inArray(dossiers.authorityId, authorities)) : sql`false`;
   return or(ownDossiersOf(actor), ofAuthorities)!;

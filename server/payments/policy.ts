@@ -10,6 +10,7 @@ import {
   signInFirst,
   type Verdict,
   worksFor,
+  worksOnDossiersOf,
 } from '#server/platform/actor.ts';
 
 /** What a policy needs to know of a payment. */
@@ -37,7 +38,8 @@ export const canListPayments = (actor: Actor): Verdict => (actor.kind === 'perso
 /** A sum is asked of oneself by filing, of others by the authority it is paid to or by the system. */
 export function canRequestPayment(actor: Actor, payment: PaymentFacts & { payeeOrganisationId: string }): Verdict {
   if (actor.kind === 'anonymous') return signInFirst;
-  if (actor.kind === 'system' || isPayer(actor, payment) || worksFor(actor, payment.payeeOrganisationId)) return allow;
+  const ofPayee = worksOnDossiersOf(actor, payment.payeeOrganisationId);
+  if (actor.kind === 'system' || isPayer(actor, payment) || ofPayee) return allow;
   return refuse('payments.errors.notYours');
 }
 

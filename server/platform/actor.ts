@@ -1,4 +1,4 @@
-import type { Role } from '#db/enums/roles.ts';
+import { dossierRoles, type Role } from '#db/enums/roles.ts';
 
 export type { Role } from '#db/enums/roles.ts';
 
@@ -74,6 +74,18 @@ export const hasRole = (actor: Actor, role: Role, organisationId: string | null)
 /** Whether an official holds any grant in an organisation. */
 export const worksFor = (actor: Actor, organisationId: string | null): boolean =>
   actor.kind === 'person' && actor.official && actor.grants.some((g) => g.organisationId === organisationId);
+
+/**
+ * The authorities on whose dossiers an official works. Its twin in the database, `wall_dossier_authorities`, lets
+ * administrators pass as well: what they enter in the books of money is told on the dossier.
+ */
+export function dossierAuthoritiesOf(actor: Actor): string[] {
+  if (actor.kind !== 'person' || !actor.official) return [];
+  return [...new Set(actor.grants.filter((g) => dossierRoles.includes(g.role)).map((g) => g.organisationId))];
+}
+
+export const worksOnDossiersOf = (actor: Actor, organisationId: string | null): boolean =>
+  organisationId !== null && dossierAuthoritiesOf(actor).includes(organisationId);
 
 /** The id of the person, or null for the system and for strangers. */
 export const personId = (actor: Actor): string | null => (actor.kind === 'person' ? actor.userId : null);

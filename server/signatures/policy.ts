@@ -7,7 +7,7 @@ import {
   refuse,
   signInFirst,
   type Verdict,
-  worksFor,
+  worksOnDossiersOf,
 } from '#server/platform/actor.ts';
 
 interface DocumentRef {
@@ -39,18 +39,18 @@ export function canReleaseKey(actor: Actor, key: KeyRef & { authorities: readonl
   return key.userId !== null && key.userId === personId(actor) ? refuse('signatures.errors.ownKey') : allow;
 }
 
-/** Officials of the organisation see its documents in the making; to everybody else they do not exist. */
+/** Officials who work on the dossiers of the organisation see its documents in the making; to everybody else they do not exist. */
 export function canReadDocument(actor: Actor, document: DocumentRef): Verdict {
   if (actor.kind === 'system') return allow;
   if (actor.kind === 'anonymous') return signInFirst;
-  return worksFor(actor, document.organisationId) ? allow : hide;
+  return worksOnDossiersOf(actor, document.organisationId) ? allow : hide;
 }
 
 /** Whoever drafts has a role in the organisation; the drafter is remembered, because they may not approve. */
 export function canPrepare(actor: Actor, organisationId: string): Verdict {
   if (actor.kind === 'system') return allow;
   if (actor.kind === 'anonymous') return signInFirst;
-  return worksFor(actor, organisationId) ? allow : refuse('signatures.errors.notYourStep');
+  return worksOnDossiersOf(actor, organisationId) ? allow : refuse('signatures.errors.notYourStep');
 }
 
 const asRole = (actor: Actor, document: DocumentRef, role: 'head' | 'leader' | 'clerk'): Verdict => {

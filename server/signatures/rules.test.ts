@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dossierRoles } from '#db/enums/roles.ts';
 import type { Actor, Role } from '#server/platform/actor.ts';
 import { canCancel, canChangeStatus, canInitial, canIssue, canReadDocument, canReturn, canSign } from './policy.ts';
 import {
@@ -100,7 +101,7 @@ describe('who may do what', () => {
     expect(allowed(canReturn)).toEqual(['head', 'leader']);
     expect(allowed(canCancel)).toEqual(['officer', 'head', 'leader', 'clerk']);
     expect(allowed(canChangeStatus)).toEqual(['leader', 'registrar']);
-    expect(allowed(canReadDocument)).toEqual(roles);
+    expect(allowed(canReadDocument)).toEqual(dossierRoles);
   });
 
   it('is nothing for those elsewhere: to them the document does not exist', () => {

@@ -24,22 +24,26 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
         {
           items: [
             { href: '/office', label: t('inbox'), count: counts.mine, exact: true },
-            { href: '/office/unit', label: t('unit'), count: counts.unit },
+            ...(viewer?.worksOnDossiers ? [{ href: '/office/unit', label: t('unit'), count: counts.unit }] : []),
             ...(signs ? [{ href: '/office/signing', label: t('sign'), count: counts.signing }] : []),
             ...(signs || viewer?.roles.includes('admin') ? [{ href: '/office/keys', label: t('keys') }] : []),
             { href: '/office/notifications', label: t('notifications'), count: unread },
           ],
         },
-        {
-          title: t('singleWindow'),
-          items: [
-            { href: '/office/dossiers', label: t('dossiers') },
-            { href: '/office/late', label: t('late'), count: counts.late },
-            ...(oversees ? [{ href: '/office/late-dossiers', label: t('lateDossiers') }] : []),
-            ...(keepsLog ? [{ href: '/office/tracking-log', label: t('trackingLog') }] : []),
-            { href: '/office/delegations', label: t('delegations') },
-          ],
-        },
+        ...(viewer?.worksOnDossiers
+          ? [
+              {
+                title: t('singleWindow'),
+                items: [
+                  { href: '/office/dossiers', label: t('dossiers') },
+                  { href: '/office/late', label: t('late'), count: counts.late },
+                  ...(oversees ? [{ href: '/office/late-dossiers', label: t('lateDossiers') }] : []),
+                  ...(keepsLog ? [{ href: '/office/tracking-log', label: t('trackingLog') }] : []),
+                  { href: '/office/delegations', label: t('delegations') },
+                ],
+              },
+            ]
+          : []),
         ...(money
           ? [
               {

@@ -4,7 +4,7 @@ import { dossiers } from '#db/schema/dossiers.ts';
 import { tasks } from '#db/schema/workflow.ts';
 import { instant, localDate } from '#server/calendar/index.ts';
 import { peopleById } from '#server/identity/index.ts';
-import { type Actor, type Context, personId, query } from '#server/platform/index.ts';
+import { type Actor, type Context, dossierAuthoritiesOf, personId, query } from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
 import { unreadOf } from '../correspondence.ts';
 import { standsInFor } from '../delegations.ts';
@@ -36,10 +36,9 @@ export interface InboxRow {
   dossierUrgency: Urgency;
 }
 
-/** Open official tasks of the authorities somebody works for; nobody decides on a dossier of their own. */
+/** Open official tasks of the authorities on whose dossiers somebody works; nobody decides on a dossier of their own. */
 function tasksOfAuthorities(actor: Actor): SQL {
-  const authorities =
-    actor.kind === 'person' && actor.official ? [...new Set(actor.grants.map((grant) => grant.organisationId))] : [];
+  const authorities = dossierAuthoritiesOf(actor);
   if (authorities.length === 0) return sql`false`;
   return and(
     eq(tasks.status, 'open'),

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { memberships, organisations, sessions } from '#db/schema/identity.ts';
-import { notFound, type Person, query, reader } from '#server/platform/index.ts';
+import { dossierAuthoritiesOf, notFound, type Person, query, reader } from '#server/platform/index.ts';
 import { getOrganisation, membersOf, type OrganisationView, postOf } from '../directory.ts';
 import { Nothing, OrganisationRef } from '../inputs.ts';
 import { applicant, canReadBusiness, signedIn } from '../policy.ts';
@@ -18,6 +18,8 @@ export interface Viewer {
   /** how many businesses one may choose from */
   businesses: number;
   roles: string[];
+  /** whether the office's lists of dossiers hold anything for them */
+  worksOnDossiers: boolean;
 }
 
 /** Who looks at this page; null for strangers, so that public pages can ask too. */
@@ -33,6 +35,7 @@ export const viewer = query({
       actingFor: acting && { id: acting.id, name: acting.name },
       businesses: actor.memberships.length,
       roles: [...new Set(actor.grants.map((grant) => grant.role))],
+      worksOnDossiers: dossierAuthoritiesOf(actor).length > 0,
     };
   },
   allow: () => ({ allowed: true }),

@@ -26,7 +26,7 @@ vi.mock('#server/payments/records.ts', async (original) => ({
 /** What the database does not keep apart yet: `users` is an open table (server/trpc/wall/open-tables.ts). */
 const withoutWall = ['identity.myOrganisation'];
 
-const outsiders: Column[] = ['anonymous', 'rival', 'citizen', 'elsewhere', 'ministry'];
+const outsiders: Column[] = ['anonymous', 'rival', 'citizen', 'hr', 'elsewhere', 'ministry'];
 let fixture: Fixture;
 let standing: string;
 

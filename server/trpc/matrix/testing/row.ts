@@ -1,13 +1,16 @@
 import type { Outcome } from './ask.ts';
 import { type Column, columns, type Fixture } from './cast.ts';
 
-const office: Column[] = ['oneStop', 'officer', 'inspector', 'head', 'leader', 'clerk', 'registrar', 'hr', 'admin'];
+/** Who works on the dossiers of the authority. */
+const office: Column[] = ['oneStop', 'officer', 'inspector', 'head', 'leader', 'clerk', 'registrar'];
+const staff: Column[] = [...office, 'hr', 'admin'];
 const groups = {
   applicants: ['owner', 'partner'],
   others: ['rival', 'citizen'],
   office,
+  staff,
   people: columns.filter((column) => column !== 'anonymous'),
-  officials: [...office, 'elsewhere', 'ministry'],
+  officials: [...staff, 'elsewhere', 'ministry'],
 } satisfies Record<string, Column[]>;
 
 /** Later names win over earlier ones; `all` comes first. */
@@ -22,7 +25,7 @@ export interface Row {
   public: boolean;
 }
 
-const order = ['all', 'people', 'officials', 'office', 'applicants', 'others', ...columns] as const;
+const order = ['all', 'people', 'officials', 'staff', 'office', 'applicants', 'others', ...columns] as const;
 
 function everyColumn(expected: Expected): Record<Column, Outcome> {
   const full: Partial<Record<Column, Outcome>> = {};

@@ -15,7 +15,7 @@ const offices = { officials: 'ok', people: 'forbidden', anonymous: 'unauthentica
 const log = {
   all: 'notFound',
   anonymous: 'unauthenticated',
-  office: 'forbidden',
+  staff: 'forbidden',
   oneStop: 'ok',
   head: 'ok',
   leader: 'ok',
@@ -201,7 +201,7 @@ export const dossierRows: Record<string, Row> = {
   }),
   'dossiers.issueTrackingLog': ofNobody(logOf, log),
   'dossiers.trackingLog': ofNobody(logOf, log),
-  'dossiers.logAuthorities': ofNobody(() => undefined, { ...log, office: 'notFound', elsewhere: 'ok' }),
+  'dossiers.logAuthorities': ofNobody(() => undefined, { ...log, staff: 'notFound', elsewhere: 'ok' }),
   'dossiers.late': ofNobody(() => ({}), {
     all: 'forbidden',
     anonymous: 'unauthenticated',
@@ -219,7 +219,7 @@ export const dossierRows: Record<string, Row> = {
       toOn: '2027-01-05',
       reason: 'Nghỉ phép',
     }),
-    { all: 'notFound', anonymous: 'unauthenticated', office: 'invalidInput' },
+    { all: 'notFound', anonymous: 'unauthenticated', staff: 'invalidInput' },
   ),
   'dossiers.endDelegation': ofNobody(() => ({ delegationId: '01900000-0000-7000-8000-000000000000' }), {
     all: 'notFound',

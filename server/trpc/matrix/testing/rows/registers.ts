@@ -12,7 +12,7 @@ const registrars = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 
 
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
-const books = { all: 'notFound', anonymous: 'unauthenticated', office: 'forbidden', admin: 'ok' } as const;
+const books = { all: 'notFound', anonymous: 'unauthenticated', staff: 'forbidden', admin: 'ok' } as const;
 
 export const registerRows: Record<string, Row> = {
   'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
