@@ -41,10 +41,11 @@ export function fillFaultPages(response: ServerResponse, incident: string): void
   };
   const isHeld = (): boolean => {
     const kind = kinds[response.statusCode];
+    if (held || !kind || response.headersSent) return held !== undefined;
     const type = String(response.getHeader('content-type'));
     // what breaks before any page is drawn is answered with two words of plain text
     const unfilled = type.startsWith('text/html') || (kind === 'server' && type.startsWith('text/plain'));
-    if (!held && unfilled && kind && !response.headersSent) held = { kind, chunks: [] };
+    if (unfilled) held = { kind, chunks: [] };
     return held !== undefined;
   };
 

@@ -4,6 +4,7 @@ import {
   freshAssurance,
   hasRole,
   hide,
+  organisationsWithRole,
   personId,
   type Role,
   refuse,
@@ -56,12 +57,6 @@ export function canSetAccount(actor: Actor, organisationId: string): Verdict {
 
 /** Who deals with money that goes back: the counter and the desk propose, the leader decides, the administrator keeps the books. */
 export const refundRoles: readonly Role[] = ['one-stop', 'officer', 'leader', 'admin'];
-
-/** The organisations in which somebody holds one of these roles. */
-export function organisationsWithRole(actor: Actor, roles: readonly Role[]): string[] {
-  if (actor.kind !== 'person' || !actor.official) return [];
-  return [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.organisationId))];
-}
 
 /** What a policy needs to know of a refund. */
 export interface RefundFacts {

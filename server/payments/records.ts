@@ -2,9 +2,9 @@ import { and, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-o
 import type { Reader } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { paymentAccounts, paymentCallbacks, paymentIntents, paymentRefunds } from '#db/schema/payments.ts';
-import { type Actor, notFound, type TxContext } from '#server/platform/index.ts';
+import { type Actor, notFound, organisationsWithRole, type TxContext } from '#server/platform/index.ts';
 import type { PaymentSubject } from './inputs.ts';
-import { organisationsWithRole, refundRoles } from './policy.ts';
+import { refundRoles } from './policy.ts';
 
 export type Intent = typeof paymentIntents.$inferSelect;
 export type Callback = typeof paymentCallbacks.$inferSelect;

@@ -75,14 +75,17 @@ export const hasRole = (actor: Actor, role: Role, organisationId: string | null)
 export const worksFor = (actor: Actor, organisationId: string | null): boolean =>
   actor.kind === 'person' && actor.official && actor.grants.some((g) => g.organisationId === organisationId);
 
+/** The organisations in which an official holds one of these roles. */
+export function organisationsWithRole(actor: Actor, roles: readonly Role[]): string[] {
+  if (actor.kind !== 'person' || !actor.official) return [];
+  return [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.organisationId))];
+}
+
 /**
  * The authorities on whose dossiers an official works. Its twin in the database, `wall_dossier_authorities`, lets
  * administrators pass as well: what they enter in the books of money is told on the dossier.
  */
-export function dossierAuthoritiesOf(actor: Actor): string[] {
-  if (actor.kind !== 'person' || !actor.official) return [];
-  return [...new Set(actor.grants.filter((g) => dossierRoles.includes(g.role)).map((g) => g.organisationId))];
-}
+export const dossierAuthoritiesOf = (actor: Actor): string[] => organisationsWithRole(actor, dossierRoles);
 
 export const worksOnDossiersOf = (actor: Actor, organisationId: string | null): boolean =>
   organisationId !== null && dossierAuthoritiesOf(actor).includes(organisationId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dossierRoles } from '#db/enums/roles.ts';
+import { dossierRoles, roles } from '#db/enums/roles.ts';
 import type { Actor, Role } from '#server/platform/actor.ts';
 import { canCancel, canChangeStatus, canInitial, canIssue, canReadDocument, canReturn, canSign } from './policy.ts';
 import {
@@ -79,18 +79,6 @@ describe('who may do what', () => {
     assurance: 2,
   });
   const document = { organisationId, draftedBy: 'drafter' };
-  const roles: Role[] = [
-    'one-stop',
-    'officer',
-    'inspector',
-    'head',
-    'leader',
-    'clerk',
-    'registrar',
-    'hr',
-    'scheme',
-    'admin',
-  ];
   const allowed = (may: (actor: Actor, of: typeof document) => { allowed: boolean }) =>
     roles.filter((role) => may(official(role), document).allowed);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { usersWithRole } from '#server/identity/index.ts';
-import { query, type Role } from '#server/platform/index.ts';
+import { organisationsWithRole, query, type Role } from '#server/platform/index.ts';
 import { canUseOffice } from '../policy.ts';
 import { stepRoles } from '../steps.ts';
 
@@ -21,9 +21,8 @@ export const myTeam = query({
   allow: canUseOffice,
   view: async (ctx): Promise<TeamMember[]> => {
     if (ctx.actor.kind !== 'person') return [];
-    const headed = ctx.actor.grants.filter(({ role }) => role === 'head').map((grant) => grant.organisationId);
     const team = new Map<string, TeamMember>();
-    for (const organisationId of new Set(headed))
+    for (const organisationId of organisationsWithRole(ctx.actor, ['head']))
       for (const role of new Set(Object.values(stepRoles)))
         for (const { id, name } of await usersWithRole(ctx.db, role, organisationId)) {
           const member = team.get(id) ?? { id, name, roles: [] };

@@ -3,10 +3,10 @@ import { reconciliationMismatches, reconciliations } from '#db/schema/payments.t
 import { auditEntries } from '#db/schema/platform.ts';
 import { peopleById } from '#server/identity/index.ts';
 import { env } from '#server/platform/env.ts';
-import { query, reader, refuse } from '#server/platform/index.ts';
+import { organisationsWithRole, query, reader, refuse } from '#server/platform/index.ts';
 import { bankServices } from '../bank-services.ts';
 import { BooksPage } from '../inputs.ts';
-import { canReconcile, organisationsWithRole } from '../policy.ts';
+import { canReconcile } from '../policy.ts';
 import { getPayee, payeesOf } from '../records.ts';
 import { resolutionsFor } from '../rules.ts';
 

@@ -1,6 +1,6 @@
 import { inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import { signingKeys } from '#db/schema/signatures.ts';
-import { type Actor, query } from '#server/platform/index.ts';
+import { type Actor, organisationsWithRole, query } from '#server/platform/index.ts';
 import { ListKeys } from '../inputs.ts';
 import { canListKeys, canReleaseKey, canUseKey } from '../policy.ts';
 import { authoritiesOf } from '../records.ts';
@@ -45,10 +45,7 @@ export const listKeys = query({
 /** Narrowed in the database; what may be done with each is asked of the policy. */
 function concerns(actor: Actor): SQL {
   if (actor.kind !== 'person') return sql`false`;
-  const held = (role: 'clerk' | 'admin') => [
-    ...new Set(actor.grants.filter((grant) => grant.role === role).map((grant) => grant.organisationId)),
-  ];
-  const [clerk, admin] = [held('clerk'), held('admin')];
+  const [clerk, admin] = [organisationsWithRole(actor, ['clerk']), organisationsWithRole(actor, ['admin'])];
   const parts: (SQL | undefined)[] = [sql`${signingKeys.userId} = ${actor.userId}`];
   if (clerk.length + admin.length > 0) parts.push(inArray(signingKeys.organisationId, [...clerk, ...admin]));
   if (admin.length > 0) {
