@@ -3,6 +3,7 @@
 import { buildIfStale } from './ops/build.ts';
 import { ended, launch, supervise } from './ops/child.ts';
 import { openDatabase } from './ops/database.ts';
+import { keepDatabase } from './ops/keep-database.ts';
 import { lockData } from './ops/lock.ts';
 import { localAddress, refuseTakenPort, waitUntilReady } from './ops/ready.ts';
 import { main, StopError, say } from './ops/report.ts';
@@ -41,6 +42,9 @@ async function start(signal: AbortSignal, began: number): Promise<string | undef
   undo.push(async () => {
     await database.stop();
   });
+  const { url, folder } = database;
+  const keeper = folder === undefined ? undefined : keepDatabase(settings.dataDir, { url, folder }, say);
+  if (keeper) undo.push(() => keeper.stop(stopPatience));
   if (signal.aborted) return undefined;
 
   const env = { ...(await childEnvironment(settings, database)), NODE_ENV: 'production' as const };
@@ -58,7 +62,7 @@ async function start(signal: AbortSignal, began: number): Promise<string | undef
   undo.push(() => worker.stop(stopPatience));
   const web = supervise('web server', 'serve', env);
   undo.push(() => web.stop(stopPatience));
-  const gaveUp = Promise.race([worker.failed, web.failed]);
+  const gaveUp = Promise.race([worker.failed, web.failed, ...(keeper ? [keeper.failed] : [])]);
   const failure = await Promise.race([waitUntilReady(localAddress(settings), readyTimeout, signal), gaveUp]);
   if (failure || signal.aborted) return failure ?? undefined;
   say(`Usable after ${((Date.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.`);

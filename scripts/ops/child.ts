@@ -4,10 +4,11 @@ import { say } from './report.ts';
 
 /** Exit code of a child that will not start however often it is tried. */
 export const hopeless = 78;
-const shortestPause = 500;
-const longestPause = 30_000;
-/** A child that lived this long was well: the next crash starts from the shortest pause again. */
-const wellAfter = 60_000;
+/** ms between two starts of what crashes, at least and at most. */
+export const shortestPause = 500;
+export const longestPause = 30_000;
+/** What lived this long was well: the next crash starts from the shortest pause again. */
+export const wellAfter = 60_000;
 /** Loading modules leaves 200 MB of garbage where the young generation may grow; a worker at rest has no use for it. */
 const flags: Record<string, string[]> = { worker: ['--max-semi-space-size=4'] };
 

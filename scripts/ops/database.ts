@@ -11,6 +11,8 @@ export interface OpenDatabase {
   ownerUrl: string;
   /** the role behind `url` */
   appRole: string;
+  /** data of the embedded server; absent for a server of one's own */
+  folder?: string;
   /** stops the embedded server when this process started it; nothing otherwise */
   release(): Promise<void>;
   /** stops the embedded server whoever started it; nothing for a server of one's own */
@@ -21,8 +23,8 @@ export interface OpenDatabase {
 export async function openDatabase(settings: Env, say: (line: string) => void): Promise<OpenDatabase> {
   if (settings.databaseUrl !== undefined) return openExternal(settings.databaseUrl, settings.databaseOwnerUrl, say);
   const embedded = await openEmbedded(settings.dataDir, say);
-  const { url, ownerUrl, adopted, stop } = embedded;
-  return { url, ownerUrl, appRole, stop, release: adopted ? async () => {} : stop };
+  const { url, ownerUrl, folder, adopted, stop } = embedded;
+  return { url, ownerUrl, appRole, folder, stop, release: adopted ? async () => {} : stop };
 }
 
 async function openExternal(url: string, ownerUrl = url, say: (line: string) => void): Promise<OpenDatabase> {
