@@ -1,6 +1,6 @@
 // Starts scripts/<name>.ts: installs what is missing, picks Node 24 and hands over.
 // Plain JavaScript without dependencies, since it runs before either is there. It writes to stderr alone.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -50,6 +50,14 @@ async function install(lockText) {
   say(`Packages installed in ${Math.round((Date.now() - began) / 1000)} s.`);
 }
 
+/** Mends packages whose faults their makers have not mended yet (docs/decisions/0014). Doing it again changes nothing. */
+function applyPatches() {
+  const tool = join(modules, 'patch-package', 'index.js');
+  const args = [tool, '--patch-dir', 'db/patches', '--error-on-fail'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) stop(`${stdout}${stderr}\nA package could not be mended: remove node_modules and start again.`);
+}
+
 function runtime() {
   if (major >= 24) return process.execPath;
   const binary = join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
@@ -66,10 +74,14 @@ if (!name || !/^[a-z-]+$/.test(name) || !existsSync(script)) stop(`There is no s
 if (major < 20) stop(`Node 20 or newer is needed; this is ${process.version}.`);
 
 const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
-const lockHash = createHash('sha256').update(lockText).digest('hex');
-if (!existsSync(marker) || readFileSync(marker, 'utf8') !== lockHash) {
+const patches = readdirSync(join(root, 'db/patches')).map((file) => readFileSync(join(root, 'db/patches', file)));
+const wanted = createHash('sha256')
+  .update(Buffer.concat([Buffer.from(lockText), ...patches]))
+  .digest('hex');
+if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
   if (!installedAlready(lockText)) await install(lockText);
-  writeFileSync(marker, lockHash);
+  applyPatches();
+  writeFileSync(marker, wanted);
 }
 
 const node = runtime();
