@@ -1,8 +1,8 @@
 // The second process: runs the jobs. `npm run worker` runs it alone, `npm start` beside the web server.
+import './ops/quick-imports.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#server/platform/log.ts';
 import { onParentGone } from './ops/child.ts';
-import { openDatabase } from './ops/database.ts';
 import { say, tell } from './ops/report.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
 
@@ -10,7 +10,10 @@ let taking = false;
 
 async function work(): Promise<void> {
   const settings = await readSettings();
-  const opened = settings.databaseUrl ? undefined : await openDatabase(settings, say);
+  // what is only needed sometimes is only loaded then, and nothing before the imports are quick
+  const opened = settings.databaseUrl
+    ? undefined
+    : await (await import('./ops/database.ts')).openDatabase(settings, say);
   if (opened) Object.assign(process.env, await childEnvironment(settings, opened));
   const { env } = await import('#server/platform/env.ts');
   const { watchDatabase } = await import('#server/platform/database-watch.ts');
