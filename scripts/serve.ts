@@ -16,6 +16,7 @@ import { listenProblem, localAddress } from './ops/ready.ts';
 import { StopError, say, tell } from './ops/report.ts';
 import { cleanHeaders, isReadable, trustIn } from './ops/request-headers.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
+import { openSharedPages } from './ops/shared-pages.ts';
 import { answerUnavailable, answerUnreadable, needsDatabase } from './ops/unavailable-answer.ts';
 
 /** From SIGTERM to the end, whatever still runs then, ms. */
@@ -47,6 +48,7 @@ async function serve(): Promise<void> {
   server.on('upgrade', (_request, socket) => {
     socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
+  const answerShared = openSharedPages();
   let handle: ReturnType<typeof app.getRequestHandler> | undefined;
   server.on('request', (request, response) => {
     cleanHeaders(request.headers, request.socket.remoteAddress ?? '', trusted, randomUUID);
@@ -57,6 +59,7 @@ async function serve(): Promise<void> {
     if (!handle && url.startsWith('/api/health/live')) return answerLive(response);
     if (!handle) return answerUnavailable(request, response, 'starting');
     if (databaseIsAway() && needsDatabase(url)) return answerUnavailable(request, response, 'database');
+    if (answerShared(request, response)) return;
     fillFaultPages(response, String(request.headers['x-request-id']));
     handle(request, response).catch((error: unknown) => {
       log.error('a request failed outside the application', { error, requestId: request.headers['x-request-id'] });

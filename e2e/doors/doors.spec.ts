@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
+import { expect, readAccounts, signIn, test } from '../fixtures.ts';
 import { pages, routes, withoutCookies } from './app-doors.ts';
 
 const evil = 'https://evil.example';
@@ -222,6 +222,19 @@ test('protected pages send strangers to sign in', async ({ request }) => {
   for (const path of protectedPages()) {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect([303, 307, 404], `${answer.status()} ${path}`).toContain(answer.status());
+  }
+});
+
+test('a page shared among strangers knows nobody, and nobody signed in gets one', async ({ page, request }) => {
+  const business = (await readAccounts()).find((account) => account.role === 'business')!;
+  const home = async () => (await request.get('/')).text();
+  expect(await home()).not.toContain(business.name);
+  await signIn(page, business);
+  // strangers keep the page in everybody's hands meanwhile
+  for (let n = 0; n < 5; n += 1) {
+    const [mine, theirs] = await Promise.all([page.context().request.get('/').then((own) => own.text()), home()]);
+    expect(mine).toContain(business.name);
+    expect(theirs).not.toContain(business.name);
   }
 });
 
