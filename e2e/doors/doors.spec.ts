@@ -232,7 +232,13 @@ test('a page shared among strangers knows nobody, and nobody signed in gets one'
   await signIn(page, business);
   // strangers keep the page in everybody's hands meanwhile
   for (let n = 0; n < 5; n += 1) {
-    const [mine, theirs] = await Promise.all([page.context().request.get('/').then((own) => own.text()), home()]);
+    const [mine, theirs] = await Promise.all([
+      page
+        .context()
+        .request.get('/')
+        .then((own) => own.text()),
+      home(),
+    ]);
     expect(mine).toContain(business.name);
     expect(theirs).not.toContain(business.name);
   }
