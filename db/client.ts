@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { nameStatements } from './name-statements.ts';
 
 type NoSchema = Record<string, never>;
 /** A pool of connections. Reads run on it; writes run in a transaction that `command()` opens. */
@@ -37,5 +38,5 @@ export function connect(url: string, options: PoolOptions = {}): Database {
       ...options.settings,
     },
   });
-  return drizzle(client, { casing: 'snake_case' }) as Database;
+  return drizzle(nameStatements(client), { casing: 'snake_case' }) as Database;
 }
