@@ -11,10 +11,23 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type {
+  Beds,
+  CareLevel,
+  FacilityService,
+  Insurance,
+  Ownership,
+  Speciality,
+} from '../enums/facility-classification.ts';
 import { createdAt, id, instant } from './columns.ts';
 
-/** Opening hours: for each weekday (1 Monday … 7 Sunday) the spans in which it is open, local time `HH:mm`. */
-export type OpeningHours = Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', { from: string; to: string }[]>>;
+/**
+ * Opening hours: for each weekday (1 Monday … 7 Sunday) the spans in which it is open, local time `HH:mm`; `holiday`:
+ * those of public holidays, where they are known.
+ */
+export type OpeningHours = Partial<
+  Record<'1' | '2' | '3' | '4' | '5' | '6' | '7' | 'holiday', { from: string; to: string }[]>
+>;
 
 export const facilities = pgTable(
   'facilities',
@@ -41,6 +54,14 @@ export const facilities = pgTable(
     /** the person answerable in law for the profession, e.g. the chief pharmacist */
     professionalLead: text(),
     scope: text().array().notNull().default([]),
+    services: text().array().$type<FacilityService[]>().notNull().default([]),
+    specialities: text().array().$type<Speciality[]>().notNull().default([]),
+    insurance: text().array().$type<Insurance[]>().notNull().default([]),
+    level: text().$type<CareLevel>(),
+    ownership: text().$type<Ownership>(),
+    beds: jsonb().$type<Beds>(),
+    /** the first day on which it no longer works; its entry stays */
+    closedOn: date(),
     demo: boolean().notNull().default(false),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
@@ -104,4 +125,19 @@ export const facilityChanges = pgTable(
     after: jsonb().$type<Record<string, unknown>>().notNull(),
   },
   (t) => [index('facility_changes_facility_idx').on(t.facilityId)],
+);
+
+/** How often what a layer of the map shows has changed. Counted at commit by a trigger, so that the order is that of commits. */
+export const tileVersions = pgTable('tile_versions', {
+  layer: text().primaryKey(),
+  version: bigint({ mode: 'number' }).notNull().default(0),
+  /** which transaction counted last: one counts once, however many rows it changes */
+  countedBy: text(),
+});
+
+/** In which version of the layer a facility last moved, opened, closed or changed its name or kind. */
+export const facilityTileVersions = pgTable(
+  'facility_tile_versions',
+  { facilityId: uuid().primaryKey(), version: bigint({ mode: 'number' }).notNull() },
+  (t) => [index('facility_tile_versions_version_idx').on(t.version)],
 );

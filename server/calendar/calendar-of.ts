@@ -17,6 +17,17 @@ export async function calendarOf(db: Reader, organisationId: string): Promise<Wo
   return latest(rows);
 }
 
+/** The calendar of the country, which no authority has changed: its public holidays are everybody's. */
+export async function calendarOfNation(db: Reader): Promise<WorkCalendar> {
+  return latest(
+    await db
+      .select()
+      .from(calendarYears)
+      .where(isNull(calendarYears.organisationId))
+      .orderBy(desc(calendarYears.version)),
+  );
+}
+
 type Row = typeof calendarYears.$inferSelect;
 
 function latest(rows: readonly Row[]): WorkCalendar {

@@ -1,4 +1,4 @@
-export { calendarAt, calendarOf } from './calendar-of.ts';
+export { calendarAt, calendarOf, calendarOfNation } from './calendar-of.ts';
 export {
   appendClockEvent,
   type ClockEvent,

@@ -4,6 +4,8 @@ export { revokeLicence } from './commands/revoke-licence.ts';
 export { suspendLicence } from './commands/suspend-licence.ts';
 export { facilitiesDaily, facilitiesJobs, remindHolders } from './jobs.ts';
 export type { OpenState } from './opening-hours.ts';
+export { changedPoints, clusterFacilities, type FacilityPoint, tileVersion } from './points.ts';
+export type { Alternatives, Droppable } from './queries/find-alternatives.ts';
 export { type DocumentLicence, findDocumentLicence } from './queries/find-document-licence.ts';
 export {
   type FacilityDetail,
@@ -12,6 +14,7 @@ export {
   type HistoryLine,
   type OfficeFacility,
 } from './queries/get-facility.ts';
+export type { Dot } from './queries/list-dots.ts';
 export { assertRenewable, type HeldLicence, listOwnLicences, lockForRenewal } from './queries/my-licences.ts';
 export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
 export { licenceNumber } from './records.ts';

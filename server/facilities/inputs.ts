@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  bedKinds,
+  careLevels,
+  facilityServices,
+  insurances,
+  ownerships,
+  specialities,
+} from '#db/enums/facility-classification.ts';
 import { Id, line } from '#server/platform/input.ts';
 import { facilityKinds, licenceStatuses } from './rules.ts';
 
@@ -6,14 +14,30 @@ const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'facilities.e
 const Span = z
   .object({ from: Time, to: Time })
   .refine((span) => span.from !== '24:00' && span.from !== span.to, 'facilities.errors.time');
-/** For each weekday (1 Monday … 7 Sunday) the spans in which it is open. A span whose end is not after its begin ends the next day. */
-export const OpeningHours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(Span).max(6));
+/**
+ * For each weekday (1 Monday … 7 Sunday) the spans in which it is open, and those of public holidays. A span whose end
+ * is not after its begin ends the next day.
+ */
+export const OpeningHours = z.partialRecord(
+  z.enum(['1', '2', '3', '4', '5', '6', '7', 'holiday']),
+  z.array(Span).max(6),
+);
 
 export const LocalDate = z.iso.date();
 const Latitude = z.number().min(-90).max(90);
 const Longitude = z.number().min(-180).max(180);
 export const FacilityKind = z.enum(facilityKinds);
 const TerritoryCode = z.string().regex(/^\d{2,5}$/, 'errors.field.format');
+
+/** What a facility offers and how it is classed: the vocabulary every door to the register shares. */
+export const FacilityOffer = {
+  services: z.array(z.enum(facilityServices)).max(facilityServices.length).default([]),
+  specialities: z.array(z.enum(specialities)).max(specialities.length).default([]),
+  insurance: z.array(z.enum(insurances)).max(insurances.length).default([]),
+  level: z.enum(careLevels).nullish(),
+  ownership: z.enum(ownerships).nullish(),
+  beds: z.partialRecord(z.enum(bedKinds), z.number().int().min(0).max(20_000)).nullish(),
+};
 
 /** What a signed decision says about a facility and its licence. */
 export const RegisterFacility = z.strictObject({
@@ -35,6 +59,7 @@ export const RegisterFacility = z.strictObject({
   /** the person answerable in law for the profession, e.g. the chief pharmacist */
   professionalLead: line(150).nullish(),
   scope: z.array(line(200)).max(50).default([]),
+  ...FacilityOffer,
   /** the licence this one takes the place of */
   renews: Id.nullish(),
   licence: z.strictObject({
@@ -58,8 +83,15 @@ export const SearchFacilities = z.strictObject({
   wardCode: TerritoryCode.optional(),
   kind: FacilityKind.optional(),
   status: z.enum([...licenceStatuses, 'none']).optional(),
+  /** of the scope of its licence or of its services */
   service: line(200).optional(),
+  speciality: z.enum(specialities).optional(),
+  insurance: z.enum(insurances).optional(),
+  level: z.enum(careLevels).optional(),
+  ownership: z.enum(ownerships).optional(),
   openNow: z.boolean().optional(),
+  /** also those that no longer work */
+  withClosed: z.boolean().optional(),
   near: z.strictObject({ latitude: Latitude, longitude: Longitude }).optional(),
   radiusKm: z.number().positive().max(2000).optional(),
   bbox: z.strictObject({ west: Longitude, south: Latitude, east: Longitude, north: Latitude }).optional(),

@@ -4,13 +4,17 @@ import { liftSuspension } from './commands/lift-suspension.ts';
 import { revokeLicence } from './commands/revoke-licence.ts';
 import { suspendLicence } from './commands/suspend-licence.ts';
 import { DocumentRef, FacilityRef, LiftSuspension, RevokeLicence, SearchFacilities, SuspendLicence } from './inputs.ts';
+import { findAlternatives } from './queries/find-alternatives.ts';
 import { findDocumentLicence } from './queries/find-document-licence.ts';
 import { getFacility, getOfficeFacility } from './queries/get-facility.ts';
+import { listDots } from './queries/list-dots.ts';
 import { listOwnLicences } from './queries/my-licences.ts';
 import { searchFacilities } from './queries/search-facilities.ts';
 
 export const facilitiesRouter = router({
   search: procedure.input(shape(SearchFacilities)).query(({ ctx, input }) => searchFacilities(ctx, input)),
+  alternatives: procedure.input(shape(SearchFacilities)).query(({ ctx, input }) => findAlternatives(ctx, input)),
+  dots: procedure.input(shape(SearchFacilities)).query(({ ctx, input }) => listDots(ctx, input)),
   get: procedure.input(shape(FacilityRef)).query(({ ctx, input }) => getFacility(ctx, input)),
   getForOffice: procedure.input(shape(FacilityRef)).query(({ ctx, input }) => getOfficeFacility(ctx, input)),
   ofDocument: procedure.input(shape(DocumentRef)).query(({ ctx, input }) => findDocumentLicence(ctx, input)),

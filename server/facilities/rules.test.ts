@@ -91,6 +91,20 @@ describe('opening hours', () => {
     expect(openState(late, vietnam('2026-11-23T00:30'))).toEqual({ open: true, until: { weekday: 1, time: '01:00' } });
   });
 
+  test('of a public holiday are those declared for it; else only who never closes is open', () => {
+    const isHoliday = (date: string) => date === '2026-11-24';
+    const day = { '2': [{ from: '08:00', to: '20:00' }], '3': [{ from: '08:00', to: '20:00' }] };
+    const tuesday = vietnam('2026-11-24T10:00');
+    expect(openState(day, tuesday)).toMatchObject({ open: true });
+    expect(openState(day, tuesday, isHoliday)).toEqual({ open: false, opens: { weekday: 3, time: '08:00' } });
+    const declared = { ...day, holiday: [{ from: '09:00', to: '11:00' }] };
+    expect(openState(declared, tuesday, isHoliday)).toEqual({ open: true, until: { weekday: 2, time: '11:00' } });
+    const always = Object.fromEntries(
+      ['1', '2', '3', '4', '5', '6', '7'].map((each) => [each, [{ from: '00:00', to: '24:00' }]]),
+    );
+    expect(openState(always, tuesday, isHoliday)).toEqual({ open: true, until: null });
+  });
+
   test('change at the moment they announce, and not before', () => {
     const time = fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '45'))

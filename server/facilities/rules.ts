@@ -1,4 +1,4 @@
-export { type OpenState, openState, weekdayOf } from './opening-hours.ts';
+export { type IsHoliday, type OpenState, openState, weekdayOf } from './opening-hours.ts';
 
 /** Kinds of facility, each with the letters in its code. */
 export const facilityKindLetters = {
@@ -47,6 +47,10 @@ export function licenceStatus(licence: LicenceDates, today: string): LicenceStat
   if (licence.suspendedAt && (!licence.suspendedUntil || licence.suspendedUntil >= today)) return 'suspended';
   return licence.validFrom > today ? 'pending' : 'inForce';
 }
+
+/** Whether a facility no longer works on a day. */
+export const isClosed = ({ closedOn }: { closedOn: string | null }, today: string): boolean =>
+  closedOn !== null && closedOn <= today;
 
 export type LicenceAction = 'suspend' | 'lift' | 'revoke';
 /** From which status each act is possible; it leads where its name says. */

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
-import type { OpeningHours } from '#db/schema/facilities.ts';
+import { facilities, type OpeningHours } from '#db/schema/facilities.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { nationalCalendar } from '#server/calendar/index.ts';
 import { anonymous, newContext, searchable } from '#server/platform/index.ts';
 import { searchFacilities } from './index.ts';
-import type { SearchFacilities } from './inputs.ts';
+import type { RegisterFacility, SearchFacilities } from './inputs.ts';
 import { openState } from './opening-hours.ts';
 import { distanceKm, licenceStatuses } from './rules.ts';
 import { insertAuthority, insertFacility, insertPlaces, noon } from './testing.ts';
+
+type Offer = Partial<
+  Pick<RegisterFacility, 'name' | 'services' | 'specialities' | 'insurance' | 'level' | 'ownership'>
+>;
 
 const find = (db: Database, input: SearchFacilities, at: Date = noon) =>
   searchFacilities(
@@ -175,20 +180,50 @@ describe('the list', () => {
     const span = fc
       .record({ from: time, to: fc.oneof(time, fc.constant('24:00')) })
       .filter(({ from, to }) => from !== to);
-    const week = fc.dictionary(fc.constantFrom('1', '2', '3', '4', '5', '6', '7'), fc.array(span, { maxLength: 2 }));
+    const week = fc.dictionary(
+      fc.constantFrom('1', '2', '3', '4', '5', '6', '7', 'holiday'),
+      fc.array(span, { maxLength: 2 }),
+    );
+    // 24 November, a holiday, lies within the week that is asked about
+    const isHoliday = (date: string) => date in nationalCalendar.holidays;
     const all = fc.sample(week, { numRuns: 30, seed: 3 }) as OpeningHours[];
     for (const [i, openingHours] of all.entries())
       await insertFacility(db, authority.id, { name: `Giờ ${i}`, openingHours });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 10_079 }), async (minute) => {
         const at = new Date(noon.getTime() + minute * 60_000);
-        const open = all.flatMap((hours, i) => (openState(hours, at).open ? [`Giờ ${i}`] : []));
+        const open = all.flatMap((hours, i) => (openState(hours, at, isHoliday).open ? [`Giờ ${i}`] : []));
         const found = await find(db, { openNow: true, pageSize: 100 }, at);
         expect(found.items.map((item) => item.name).sort()).toEqual(open.sort());
         expect((await find(db, { openNow: false, pageSize: 100 }, at)).total).toBe(all.length - open.length);
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('by what a facility offers agrees with what each entry says', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    const offers: Offer[] = [
+      { name: 'A', services: ['endoscopy', 'emergency'], insurance: ['social'], level: 'basic', ownership: 'public' },
+      { name: 'B', services: ['endoscopy'], specialities: ['paediatrics'], insurance: ['commercial'] },
+      { name: 'C', specialities: ['paediatrics', 'ent'], level: 'primary', ownership: 'private' },
+    ];
+    for (const offer of offers) await insertFacility(db, authority.id, offer);
+    expect(await names(db, { service: 'endoscopy' })).toEqual(['A', 'B']);
+    expect(await names(db, { speciality: 'paediatrics' })).toEqual(['B', 'C']);
+    expect(await names(db, { service: 'endoscopy', insurance: 'social' })).toEqual(['A']);
+    expect(await names(db, { level: 'primary', ownership: 'private' })).toEqual(['C']);
+    expect(await names(db, { q: 'noi soi da day' })).toEqual(['A', 'B']);
+    expect(await names(db, { q: 'Tai mũi họng' })).toEqual(['C']);
+  });
+
+  test('leaves out who has closed, from the day on which they did', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    await insertFacility(db, authority.id, { name: 'Đóng' });
+    await db.update(facilities).set({ closedOn: '2026-11-23' });
+    expect(await find(db, {})).toMatchObject({ total: 0 });
+    expect(await find(db, {}, new Date('2026-11-22T23:59:59+07:00'))).toMatchObject({ total: 1 });
+    expect((await find(db, { withClosed: true })).items[0]).toMatchObject({ name: 'Đóng', closedOn: '2026-11-23' });
   });
 
   test('by status agrees with the status each entry shows', async ({ db }) => {

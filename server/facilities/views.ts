@@ -1,11 +1,19 @@
 import { desc, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import type {
+  Beds,
+  CareLevel,
+  FacilityService,
+  Insurance,
+  Ownership,
+  Speciality,
+} from '#db/enums/facility-classification.ts';
 import { facilities, facilityLicences, type OpeningHours } from '#db/schema/facilities.ts';
 import { organisations } from '#db/schema/identity.ts';
-import { localDate } from '#server/calendar/index.ts';
+import { calendarOfNation, localDate } from '#server/calendar/index.ts';
 import { type OpenState, openState } from './opening-hours.ts';
 import { type Facility, type Licence, type PlaceName, placeNames } from './records.ts';
-import { type FacilityKind, type LicenceStatus, licenceStatus } from './rules.ts';
+import { type FacilityKind, isClosed, type LicenceStatus, licenceStatus } from './rules.ts';
 
 export interface LicenceView {
   id: string;
@@ -43,6 +51,14 @@ export interface FacilityView {
   open: OpenState | null;
   professionalLead: string | null;
   scope: string[];
+  services: FacilityService[];
+  specialities: Speciality[];
+  insurance: Insurance[];
+  level: CareLevel | null;
+  ownership: Ownership | null;
+  beds: Beds | null;
+  /** the first day on which it no longer works */
+  closedOn: string | null;
   /** the latest; null: none on record */
   licence: LicenceView | null;
   demo: boolean;
@@ -81,15 +97,19 @@ export async function facilityViews(db: Reader, ids: string[], at: Date): Promis
     rows.map((row) => row.provinceCode),
   );
   const licences = await latestLicences(db, ids);
+  const { holidays } = await calendarOfNation(db);
+  const today = localDate(at);
+  const isHoliday = (date: string) => date in holidays;
   return rows.map((row) => {
     const found = licences.get(row.id);
-    const licence = found ? licenceView(found.licence, found.issuer, localDate(at)) : null;
+    const licence = found ? licenceView(found.licence, found.issuer, today) : null;
+    const works = licence?.status === 'inForce' && !isClosed(row, today);
     return {
       ...publicFacts(row),
       ward: row.wardCode ? wards.get(row.wardCode)! : null,
       province: provinces.get(row.provinceCode)!,
       licence,
-      open: row.openingHours && licence?.status === 'inForce' ? openState(row.openingHours, at) : null,
+      open: row.openingHours && works ? openState(row.openingHours, at, isHoliday) : null,
     };
   });
 }
@@ -110,6 +130,13 @@ function publicFacts(row: Facility) {
     openingHours: row.openingHours,
     professionalLead: row.professionalLead,
     scope: row.scope,
+    services: row.services,
+    specialities: row.specialities,
+    insurance: row.insurance,
+    level: row.level,
+    ownership: row.ownership,
+    beds: row.beds,
+    closedOn: row.closedOn,
     demo: row.demo,
   };
 }

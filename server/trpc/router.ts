@@ -2,6 +2,7 @@ import { dossiersRouter } from '#server/dossiers/router.ts';
 import { exchangeRouter } from '#server/exchange/router.ts';
 import { facilitiesRouter } from '#server/facilities/router.ts';
 import { identityRouter } from '#server/identity/router.ts';
+import { mapRouter } from '#server/map/router.ts';
 import { notificationsRouter } from '#server/notifications/router.ts';
 import { operationsRouter } from '#server/operations/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   exchange: exchangeRouter,
   facilities: facilitiesRouter,
   identity: identityRouter,
+  map: mapRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
   payments: paymentsRouter,

@@ -19,6 +19,7 @@ test('an address and its filters say the same', () => {
     kind: 'pharmacy',
     status: 'inForce',
     openNow: true,
+    withClosed: true,
     page: 3,
     pageSize: 20,
   });

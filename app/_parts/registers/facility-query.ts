@@ -37,6 +37,8 @@ export function searchOf(filters: FacilityFilters, pageSize: number): SearchFaci
     ...(filters.kind ? { kind: filters.kind as (typeof facilityKinds)[number] } : {}),
     ...(filters.status ? { status: filters.status as (typeof licenceStatuses)[number] } : {}),
     ...(filters.open ? { openNow: true } : {}),
+    // a register keeps what has closed
+    withClosed: true,
     page: filters.page,
     pageSize,
   };

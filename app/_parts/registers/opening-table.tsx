@@ -22,6 +22,12 @@ export function OpeningTable({ hours, today }: { hours: NonNullable<FacilityView
             <td>{(hours[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(', ') || t('open.closedDay')}</td>
           </tr>
         ))}
+        {hours.holiday && (
+          <tr>
+            <th scope="row">{t('detail.holiday')}</th>
+            <td>{hours.holiday.map(({ from, to }) => `${from}–${to}`).join(', ') || t('open.closedDay')}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

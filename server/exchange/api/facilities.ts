@@ -99,7 +99,7 @@ function facilityResource(facility: FoundFacility) {
     openingHours: facility.openingHours,
     openNow: facility.open?.open ?? null,
     professionalLead: facility.professionalLead,
-    services: facility.scope,
+    services: [...facility.scope, ...facility.services],
     licence: licence && {
       number: licence.number,
       kind: licence.kind,

@@ -38,6 +38,8 @@ export const registerRows: Record<string, Row> = {
   }),
   'facilities.mine': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
   'facilities.search': open(() => ({}), everybody),
+  'facilities.alternatives': open(() => ({ q: 'khong co o dau' }), everybody),
+  'facilities.dots': open(() => ({}), everybody),
   'facilities.get': open((at) => ({ id: at.facility }), everybody),
   'facilities.getForOffice': open((at) => ({ id: at.facility }), {
     all: 'forbidden',
@@ -48,6 +50,8 @@ export const registerRows: Record<string, Row> = {
   'facilities.suspendLicence': open(decision, { ...registrars, leader: 'ok' }),
   'facilities.liftSuspension': open(decision, { ...registrars, registrar: 'invalidState', leader: 'invalidState' }),
   'facilities.revokeLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'map.findPlace': open(() => ({ text: 'Hoàn Kiếm, Hà Nội' }), everybody),
+  'map.place': open(() => ({ level: 'province', code: '01' }) as const, everybody),
   'procedures.catalogue': open(() => ({}), everybody),
   'procedures.sectors': open(() => undefined, everybody),
   'procedures.get': open(() => ({ key: 'pharmacy-eligibility' }), everybody),

@@ -7,6 +7,7 @@ import { OpenText } from '#app/_parts/registers/open-text.tsx';
 import { OpeningTable } from '#app/_parts/registers/opening-table.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Card } from '#app/_ui/cards.tsx';
+import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice, Tag } from '#app/_ui/status.tsx';
@@ -46,6 +47,9 @@ export default async function FacilityPage({ params }: Props) {
       />
       <div className="columns">
         <div className="stack-l">
+          {facility.closedOn && (
+            <Notice tone="late">{t('detail.closed', { date: formatDate(facility.closedOn) })}</Notice>
+          )}
           {latest && latest.status !== 'inForce' && <Notice tone="late">{t('detail.notInForce')}</Notice>}
           <FacilityFacts facility={facility} />
           <section className="stack">
