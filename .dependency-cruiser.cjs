@@ -23,7 +23,7 @@ const platformDoors =
   '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
-const otherDoors = '^server/(exchange|trpc)/';
+const otherDoors = '^server/(exchange|map|trpc)/';
 const pagesAndParts = '^app/(?!api/|_server/)';
 /** Server actions and routes beside a page are doors: they come in through a module's front door, as the API does. */
 const doorsBesidePages = '^app/.*/(actions|[a-z-]+-actions|route)\\.ts$';
@@ -75,9 +75,10 @@ module.exports = {
     },
     {
       name: 'front-door-for-other-doors',
-      comment: 'tRPC collects the routers; it and the exchange may show inputs and rules as pages do',
+      comment:
+        'tRPC collects the routers; it, the exchange and the tiles of the map may show inputs and rules as pages do',
       severity: 'error',
-      from: { path: '^server/(exchange|trpc)/', pathNot: tests },
+      from: { path: '^server/(exchange|map|trpc)/', pathNot: tests },
       to: {
         path: '^server/[^/]+/',
         pathNot: [
