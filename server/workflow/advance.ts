@@ -47,13 +47,18 @@ export class RefusedStep extends AppError {
   }
 }
 
-/** Carries out one command on a locked instance and all that follows from it; returns the status it has then. */
+/**
+ * Carries out one command on a locked instance and all that follows from it; returns the status it has then. All of it
+ * happens at one moment: a task that follows another must not look older than it.
+ */
 export async function advance(
-  ctx: TxContext,
+  outer: TxContext,
   instance: InstanceRow,
   command: Command,
   used: Consumed = {},
 ): Promise<Status> {
+  const moment = outer.now();
+  const ctx: TxContext = { ...outer, now: () => moment };
   const model = await modelOf(ctx.tx, instance.definitionId, instance.processId);
   const state = instance.revision === 0 ? undefined : (instance.state as unknown as State);
   const result = step(model, state, command);

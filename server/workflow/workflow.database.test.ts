@@ -24,6 +24,7 @@ import {
   resolveIncident,
   setVariables,
   startInstance,
+  tasksSoFar,
   workflowJobs,
 } from './index.ts';
 import { boundary, ends, eventSub, file, flows, many, on, start, users } from './testing/bpmn.ts';
@@ -265,6 +266,16 @@ test('a cycle is counted from the instant it was due, not from when its job ran'
   );
   expect(fired).toBe(3);
   expect(await queued(own)).toEqual([]);
+});
+
+test('what a step closes and opens has one moment, on a clock that runs meanwhile', async ({ own }) => {
+  let ms = Date.now();
+  const running = newContext(own.db, systemActor('test'), () => new Date(ms++));
+  const { instanceId } = await begin(own, two);
+  const task = (await findOpenTask(own.db, instanceId, 'a'))!;
+  await transaction(running, (ctx) => completeTask(ctx, { taskId: task.id, commandId: newId() }));
+  const [done, next] = await tasksSoFar(own.db, instanceId);
+  expect(next!.createdAt).toEqual(done!.completedAt);
 });
 
 test('working days of tasks and timers are asked of the host', async ({ own }) => {
