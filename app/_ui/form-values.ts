@@ -30,13 +30,12 @@ export function readList(data: FormData, name: string): string[] {
  * (`31-2-2026`), so that the schema that checks it says so.
  */
 export function readDate(data: FormData, name: string): string {
-  const [day, month, year] = ['day', 'month', 'year'].map((part) => readText(data, `${name}.${part}`)) as [
-    string,
-    string,
-    string,
-  ];
+  const [day, month, year] = ['day', 'month', 'year'].map((part) =>
+    readText(data, `${name}.${part}`).normalize('NFKC'),
+  ) as [string, string, string];
   if (!day && !month && !year) return '';
-  const text = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  // a year of two digits is none: 26 is not the year 26
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const date = new Date(`${text}T00:00:00Z`);
   const real = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
   return real ? text : `${day}-${month}-${year}`;
@@ -44,7 +43,7 @@ export function readDate(data: FormData, name: string): string {
 
 /** A number as people type it: `1.500.000`, `1 500 000`, `24,5`; '' when empty, NaN when it is none. */
 export function readNumber(data: FormData, name: string): number | '' {
-  const text = readText(data, name).replace(/[\s\u00a0]/g, '');
+  const text = readText(data, name).normalize('NFKC').replace(/\s/g, '');
   if (text === '') return '';
   const plain = /^-?\d{1,3}([.,]\d{3})+$/.test(text) ? text.replace(/[.,]/g, '') : text.replace(',', '.');
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;

@@ -157,6 +157,16 @@ export const ReassignStep = z.strictObject({ dossierId: Id, toUserId: Id, reason
 export const RecallMove = z.strictObject({ dossierId: Id, reason: paragraph(1000) });
 
 /** Both days included; at most a year. */
+interface Days {
+  fromOn: string;
+  toOn: string;
+}
+const inOrder = ({ fromOn, toOn }: Days): boolean => toOn >= fromOn;
+const aYearAtMost = ({ fromOn, toOn }: Days): boolean => Date.parse(toOn) - Date.parse(fromOn) <= 366 * 86_400_000;
+/** What is no day is told once, not compared as well. */
+const whenBothAreDays = ({ value }: { value: unknown }): boolean => TwoDays.safeParse(value).success;
+const TwoDays = z.object({ fromOn: z.iso.date(), toOn: z.iso.date() });
+
 export const Delegate = z
   .strictObject({
     organisationId: Id,
@@ -165,20 +175,14 @@ export const Delegate = z
     toOn: z.iso.date('errors.field.date'),
     reason: paragraph(1000),
   })
-  .refine(({ fromOn, toOn }) => toOn >= fromOn, { path: ['toOn'], message: 'deadlines.errors.delegationBackwards' })
-  .refine(({ fromOn, toOn }) => Date.parse(toOn) - Date.parse(fromOn) <= 366 * 86_400_000, {
-    path: ['toOn'],
-    message: 'deadlines.errors.delegationTooLong',
-  });
+  .refine(inOrder, { path: ['toOn'], message: 'deadlines.errors.delegationBackwards', when: whenBothAreDays })
+  .refine(aYearAtMost, { path: ['toOn'], message: 'deadlines.errors.delegationTooLong', when: whenBothAreDays });
 export const EndDelegation = z.strictObject({ delegationId: Id });
 
 export const TrackingLogRange = z
   .strictObject({ organisationId: Id, fromOn: z.iso.date('errors.field.date'), toOn: z.iso.date('errors.field.date') })
-  .refine(({ fromOn, toOn }) => toOn >= fromOn, { path: ['toOn'], message: 'deadlines.errors.rangeBackwards' })
-  .refine(({ fromOn, toOn }) => Date.parse(toOn) - Date.parse(fromOn) <= 366 * 86_400_000, {
-    path: ['toOn'],
-    message: 'deadlines.errors.rangeTooLong',
-  });
+  .refine(inOrder, { path: ['toOn'], message: 'deadlines.errors.rangeBackwards', when: whenBothAreDays })
+  .refine(aYearAtMost, { path: ['toOn'], message: 'deadlines.errors.rangeTooLong', when: whenBothAreDays });
 
 export const SaveRequestAnswer = z.strictObject({
   dossierId: Id,

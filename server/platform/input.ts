@@ -5,21 +5,25 @@ import { AppError, type FieldError } from './errors.ts';
 export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new AppError('invalidInput', 'errors.invalidInput', { fields: parsed.error.issues.flatMap(fieldErrors) });
+  throw new AppError('invalidInput', 'errors.invalidInput', {
+    fields: parsed.error.issues.flatMap((issue) => fieldErrors(issue, valueAt(raw, issue.path))),
+  });
 }
 
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+/** What was sent there; the library's issues do not carry it. */
+const valueAt = (raw: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
+
+/** Nothing was entered: what a form sends of a field left empty, or of a list nothing was chosen from. */
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+function fieldErrors(issue: z.core.$ZodIssue, sent: unknown): FieldError[] {
   const path = issue.path.join('.');
   // a message that is a key of ours says more than the kind of issue
   if (/^[a-z][\w]*(\.[\w]+)+$/.test(issue.message)) return [{ path, reason: issue.message }];
   switch (issue.code) {
     case 'invalid_type':
-      return [
-        {
-          path,
-          reason: issue.input === undefined || issue.input === null ? 'errors.field.required' : 'errors.field.type',
-        },
-      ];
+      return [{ path, reason: isNothing(sent) ? 'errors.field.required' : 'errors.field.type' }];
     case 'too_small':
       return issue.origin === 'string' && Number(issue.minimum) <= 1
         ? [{ path, reason: 'errors.field.required' }]
@@ -39,8 +43,10 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
         },
       ];
     case 'invalid_format':
+      if (isNothing(sent)) return [{ path, reason: 'errors.field.required' }];
       return [{ path, reason: issue.format === 'email' ? 'errors.field.email' : 'errors.field.format' }];
     case 'invalid_value':
+      if (isNothing(sent)) return [{ path, reason: 'errors.field.required' }];
       return [{ path, reason: 'errors.field.choice' }];
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), reason: 'errors.field.unknown' }));

@@ -225,6 +225,11 @@ describe('reading what was typed', () => {
     expect(parseField({ control: 'digits' }, ' 001 085.012.345 ')).toBe('001085012345');
     expect(parseField({ control: 'phone' }, '+84 (0)912.345-678')).toBe('0912345678');
     expect(parseField({ control: 'phone' }, '+84 912 345 678')).toBe('0912345678');
+    expect(parseField({ control: 'phone' }, '84912345678')).toBe('0912345678');
+    expect(parseField({ control: 'phone' }, '０２４ 3822–2222')).toBe('02438222222');
+    expect(parseField({ control: 'digits' }, '００１０８５０１２３４５')).toBe('001085012345');
+    expect(parseField({ control: 'number' }, '３２,５')).toBe(32.5);
+    expect(parseField({ control: 'date' }, { day: '２９', month: '2', year: '2028' })).toBe('2028-02-29');
     expect(parseField({ control: 'email' }, ' An.Le@EXAMPLE.vn ')).toBe('An.Le@example.vn');
     expect(parseField({ control: 'text' }, '  Nhà   thuốc\u00A0Ô\u0302 ')).toBe('Nhà thuốc Ô\u0302'.normalize('NFC'));
     expect(parseField({ control: 'textarea' }, 'a\r\nb  \r\n')).toBe('a\nb');

@@ -29,7 +29,7 @@ function cleanLines(text: string): string {
  * What is no number stays text, so that validation can say so.
  */
 export function parseNumber(text: string): number | string {
-  const compact = text.replaceAll(/[\s\u00A0_]/g, '');
+  const compact = text.normalize('NFKC').replaceAll(/[\s_]/g, '');
   const thousands = /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(compact);
   const plain = thousands ? compact.replaceAll('.', '').replace(',', '.') : compact.replace(',', '.');
   return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : text;
@@ -37,7 +37,8 @@ export function parseNumber(text: string): number | string {
 
 /** A date as `YYYY-MM-DD` from `dd/mm/yyyy` (also with dots or dashes), from three fields, or as a date input sends it. What is no date stays as typed. */
 export function parseDate(raw: string | { day: string; month: string; year: string }): string {
-  const typed = typeof raw === 'string' ? cleanText(raw) : [raw.day, raw.month, raw.year].map(cleanText).join('/');
+  const parts = typeof raw === 'string' ? [raw] : [raw.day, raw.month, raw.year];
+  const typed = parts.map((part) => cleanText(part).normalize('NFKC')).join('/');
   if (typed === '//') return '';
   const local = /^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})$/.exec(typed);
   const [day, month, year] = local ? local.slice(1, 4).map(Number) : [];
@@ -45,15 +46,15 @@ export function parseDate(raw: string | { day: string; month: string; year: stri
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** A phone number with its leading 0: spaces, dots, dashes and brackets go, +84 and 0084 become 0. */
+/** A phone number with its leading 0: spaces, dots, dashes, slashes and brackets go; +84, 0084 and 84 before nine or ten digits become 0. */
 export function parsePhone(text: string): string {
-  const compact = text.replaceAll(/[\s\u00A0.\-()]/g, '');
-  return compact.replace(/^(?:\+84|0084)0?/, '0');
+  const compact = text.normalize('NFKC').replaceAll(/[\s.\-‐-―()/]/g, '');
+  return compact.replace(/^(?:\+84|0084)0?/, '0').replace(/^84(?=\d{9,10}$)/, '0');
 }
 
 /** A code of digits: spaces, dots and dashes go (`0101234567-001` → `0101234567001`). */
 export function parseDigits(text: string): string {
-  return text.replaceAll(/[\s\u00A0.\-–]/g, '');
+  return text.normalize('NFKC').replaceAll(/[\s.\-‐-―]/g, '');
 }
 
 function parseTime(text: string): string {

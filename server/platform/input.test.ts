@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { appErrorIn } from './errors.ts';
+import { Id, line, parseInput } from './input.ts';
+
+const faultsOf = (schema: z.ZodType, raw: unknown) => {
+  try {
+    parseInput(schema, raw);
+    return [];
+  } catch (error) {
+    return appErrorIn(error)!.details.fields!.map(({ path, reason }) => [path, reason]);
+  }
+};
+
+test('what was left empty is asked for; what is of another kind is told so', () => {
+  const schema = z.strictObject({
+    colleague: Id,
+    outcome: z.enum(['yes', 'no']),
+    days: z.number(),
+    mail: z.email(),
+    reason: line(20),
+    team: z.array(z.strictObject({ userId: Id })),
+  });
+  const empty = { colleague: '', outcome: '', days: undefined, mail: '', reason: ' ', team: [{ userId: '' }] };
+  const asked = ['colleague', 'outcome', 'days', 'mail', 'reason', 'team.0.userId'];
+  expect(faultsOf(schema, empty)).toEqual(asked.map((path) => [path, 'errors.field.required']));
+  const wrong = { colleague: 'x', outcome: 'x', days: 'x', mail: 'x', reason: 'x', team: [{ userId: 'x' }] };
+  expect(faultsOf(schema, wrong)).toEqual([
+    ['colleague', 'errors.field.format'],
+    ['outcome', 'errors.field.choice'],
+    ['days', 'errors.field.type'],
+    ['mail', 'errors.field.email'],
+    ['team.0.userId', 'errors.field.format'],
+  ]);
+  expect(faultsOf(schema, 'x')).toEqual([['', 'errors.field.type']]);
+});
