@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { dossierClock } from '#app/_server/dossiers.ts';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { formatDateTime, formatNumber } from '#app/_ui/format.ts';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
@@ -6,6 +7,13 @@ import { EmptyState } from '#app/_ui/status.tsx';
 import type { ClockExplanation } from '#server/calendar/index.ts';
 import type { ClockFactView } from '#server/dossiers/index.ts';
 import { ClockSummary } from './clock-summary.tsx';
+
+/** What a window with the clock is called. */
+export async function titleOfClock({ params }: { params: Promise<{ id: string }> }) {
+  const [{ id }, t] = await Promise.all([params, getTranslations('dossiers.clock')]);
+  const { code } = await dossierClock(id);
+  return { title: code ? `${t('title')} · ${code}` : t('title') };
+}
 
 /** The clock interval by interval, for filer and officer alike. */
 export async function ClockPage({

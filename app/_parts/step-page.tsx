@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { read } from '#app/_server/caller.ts';
+import { officeDossier } from '#app/_server/dossiers.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
@@ -12,11 +12,23 @@ interface StepPageProps {
   children: (dossier: OfficeDossierView, step: StepNode) => ReactNode | Promise<ReactNode>;
 }
 
+const myStep = (dossier: OfficeDossierView, steps: readonly StepNode[]) =>
+  dossier.mySteps.find((each) => steps.includes(each));
+
+/** What a window with the page of a step is called: the step and whose dossier it is. */
+export const titleOfStep =
+  (...steps: StepNode[]) =>
+  async ({ params }: { params: Promise<{ id: string }> }) => {
+    const [{ id }, t] = await Promise.all([params, getTranslations('dossiers.steps')]);
+    const dossier = await officeDossier(id);
+    return { title: `${t(myStep(dossier, steps) ?? steps[0]!)} · ${dossier.code}` };
+  };
+
 /** The frame of an official step's page; says so plainly when the step is not (or no longer) one's to do. */
 export async function StepPage({ id, steps, children }: StepPageProps) {
   const [t, queue] = await Promise.all([getTranslations('dossiers'), getTranslations('queue')]);
-  const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
-  const step = dossier.mySteps.find((each) => steps.includes(each));
+  const dossier = await officeDossier(id);
+  const step = myStep(dossier, steps);
   const title = t(`steps.${step ?? steps[0]!}`);
   return (
     <>

@@ -1,4 +1,6 @@
-import { read } from '#app/_server/caller.ts';
+import { getLocale } from 'next-intl/server';
+import { mine } from '#app/_server/dossiers.ts';
+import type { Locale } from '#i18n/routing.ts';
 import { DossierStatus } from './dossier-status.tsx';
 import { DraftTasks } from './draft-tasks.tsx';
 
@@ -6,14 +8,14 @@ interface Props {
   params: Promise<{ id: string }>;
 }
 
+export async function generateMetadata({ params }: Props) {
+  const [{ id }, locale] = await Promise.all([params, getLocale() as Promise<Locale>]);
+  const { draft, dossier } = await mine(id);
+  return { title: draft ? draft.title || draft.procedureTitle[locale] : `${dossier.title} · ${dossier.code}` };
+}
+
 /** One dossier of the applicant: the task list while it is a draft, afterwards where it stands. */
 export default async function MyDossier({ params }: Props) {
-  const { id } = await params;
-  const found = await read(async (api) => {
-    const { draft } = await api.dossiers.kind({ dossierId: id });
-    return draft
-      ? { draft: await api.dossiers.draft({ dossierId: id }) }
-      : { dossier: await api.dossiers.my({ dossierId: id }) };
-  });
-  return found.draft ? <DraftTasks draft={found.draft} /> : <DossierStatus dossier={found.dossier} />;
+  const { draft, dossier } = await mine((await params).id);
+  return draft ? <DraftTasks draft={draft} /> : <DossierStatus dossier={dossier} />;
 }

@@ -5,7 +5,7 @@ import { MessagesCard } from '#app/_parts/messages-card.tsx';
 import { OfficePayment } from '#app/_parts/office-payment.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
-import { read } from '#app/_server/caller.ts';
+import { officeDossier } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Card, DocumentCard } from '#app/_ui/cards.tsx';
@@ -21,8 +21,15 @@ import { addNote, claim } from './actions.ts';
 import { DeskActs, Proposals } from './desk-acts.tsx';
 import { pageOfStep } from './page-of-step.ts';
 
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { code, title } = await officeDossier((await params).id);
+  return { title: `${title} · ${code}` };
+}
+
 /** A dossier on an official's desk: what to do, its clock, one timeline, what was filed. */
-export default async function OfficeDossier({ params }: { params: Promise<{ id: string }> }) {
+export default async function OfficeDossier({ params }: Props) {
   const [{ id }, t, queue, bundle, locale] = await Promise.all([
     params,
     getTranslations('dossiers'),
@@ -30,7 +37,7 @@ export default async function OfficeDossier({ params }: { params: Promise<{ id: 
     getTranslations('bundle'),
     getLocale() as Promise<Locale>,
   ]);
-  const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
+  const dossier = await officeDossier(id);
   const base = `/office/dossiers/${id}`;
   return (
     <>

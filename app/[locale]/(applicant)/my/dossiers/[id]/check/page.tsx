@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { answersOf } from '#app/_parts/answers-of.ts';
-import { read } from '#app/_server/caller.ts';
+import { myDraft } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Checkboxes } from '#app/_ui/choices.tsx';
@@ -15,6 +15,10 @@ import type { Locale } from '#i18n/routing.ts';
 import { dropHidden } from '#server/procedures/rules.ts';
 import { fileDossier } from '../actions.ts';
 
+export async function generateMetadata() {
+  return { title: (await getTranslations('dossiers.check'))('title') };
+}
+
 /** All answers and papers once more, each with a way to change it; then the declaration and filing. */
 export default async function CheckPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ id }, locale, t] = await Promise.all([
@@ -22,7 +26,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
     getLocale() as Promise<Locale>,
     getTranslations('dossiers.check'),
   ]);
-  const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
+  const draft = await myDraft(id);
   const base = `/my/dossiers/${id}`;
   return (
     <Page>

@@ -1,10 +1,12 @@
-import { ClockPage } from '#app/_parts/clock-page.tsx';
-import { read } from '#app/_server/caller.ts';
+import { ClockPage, titleOfClock } from '#app/_parts/clock-page.tsx';
+import { dossierClock } from '#app/_server/dossiers.ts';
 import { Page } from '#app/_ui/frame.tsx';
+
+export const generateMetadata = titleOfClock;
 
 export default async function MyClock({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const found = await read((api) => api.dossiers.clock({ dossierId: id }));
+  const found = await dossierClock(id);
   return (
     <Page>
       <ClockPage

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PaymentPanel } from '#app/_parts/payment-panel.tsx';
-import { read } from '#app/_server/caller.ts';
+import { myDossier } from '#app/_server/dossiers.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
 import { Confirmation } from '#app/_ui/status.tsx';
@@ -8,14 +8,21 @@ import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { env } from '#server/platform/env.ts';
 
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const [{ id }, t] = await Promise.all([params, getTranslations('dossiers.filed')]);
+  return { title: `${t('title')} · ${(await myDossier(id)).code}` };
+}
+
 /** The number, what happens next and when; the address works later too. */
-export default async function FiledPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function FiledPage({ params }: Props) {
   const [{ id }, locale, t] = await Promise.all([
     params,
     getLocale() as Promise<Locale>,
     getTranslations('dossiers.filed'),
   ]);
-  const dossier = await read((api) => api.dossiers.my({ dossierId: id }));
+  const dossier = await myDossier(id);
   const owed = dossier.payment?.status === 'pending' ? dossier.payment : null;
   return (
     <Page>

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { read } from '#app/_server/caller.ts';
+import { myDossier } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Checkbox } from '#app/_ui/choices.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
@@ -10,10 +10,17 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { withdrawableStates } from '#server/dossiers/rules.ts';
 import { withdrawDossier } from '../actions.ts';
 
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const [{ id }, t] = await Promise.all([params, getTranslations('dossiers.withdraw')]);
+  return { title: `${t('title')} · ${(await myDossier(id)).code}` };
+}
+
 /** Taking a dossier back cannot be undone: the page names it, and the applicant confirms by name. */
-export default async function Withdraw({ params }: { params: Promise<{ id: string }> }) {
+export default async function Withdraw({ params }: Props) {
   const [{ id }, t] = await Promise.all([params, getTranslations('dossiers')]);
-  const { code, title, stateNumber } = await read((api) => api.dossiers.my({ dossierId: id }));
+  const { code, title, stateNumber } = await myDossier(id);
   return (
     <Page>
       <Breadcrumbs

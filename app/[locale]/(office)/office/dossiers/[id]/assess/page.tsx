@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
 import { answersOf } from '#app/_parts/answers-of.ts';
 import { ChecklistFields } from '#app/_parts/checklist-fields.tsx';
-import { StepPage } from '#app/_parts/step-page.tsx';
+import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
 import { TextArea, TextField } from '#app/_ui/field.tsx';
@@ -11,6 +11,8 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import type { OfficeDossierView } from '#server/dossiers/index.ts';
 import { assess } from '../actions.ts';
+
+export const generateMetadata = titleOfStep('assess');
 
 /** The case officer's checklist, opinion and decision; a supplement is asked for item by item. */
 export default async function AssessPage({ params }: { params: Promise<{ id: string }> }) {

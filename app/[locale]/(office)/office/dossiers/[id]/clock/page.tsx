@@ -1,9 +1,11 @@
-import { ClockPage } from '#app/_parts/clock-page.tsx';
-import { read } from '#app/_server/caller.ts';
+import { ClockPage, titleOfClock } from '#app/_parts/clock-page.tsx';
+import { dossierClock } from '#app/_server/dossiers.ts';
+
+export const generateMetadata = titleOfClock;
 
 export default async function OfficeClock({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const found = await read((api) => api.dossiers.clock({ dossierId: id }));
+  const found = await dossierClock(id);
   return (
     <ClockPage
       clock={found.clock}

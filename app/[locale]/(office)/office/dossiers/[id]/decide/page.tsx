@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
 import { ClockSummary } from '#app/_parts/clock-summary.tsx';
-import { read } from '#app/_server/caller.ts';
+import { officeDossier } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
@@ -13,8 +13,15 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Locale } from '#i18n/routing.ts';
 import { decideProposal } from '../desk-actions.ts';
 
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const [{ id }, t] = await Promise.all([params, getTranslations('deadlines.decision')]);
+  return { title: `${t('decision')} · ${(await officeDossier(id)).code}` };
+}
+
 /** The leader's word on what an official proposed: a further supplement, or an apology with a new appointment. */
-export default async function DecidePage({ params }: { params: Promise<{ id: string }> }) {
+export default async function DecidePage({ params }: Props) {
   const [{ id }, t, tDossiers, tQueue, locale] = await Promise.all([
     params,
     getTranslations('deadlines.decision'),
@@ -22,7 +29,7 @@ export default async function DecidePage({ params }: { params: Promise<{ id: str
     getTranslations('queue'),
     getLocale() as Promise<Locale>,
   ]);
-  const dossier = await read((api) => api.dossiers.office({ dossierId: id }));
+  const dossier = await officeDossier(id);
   const proposals = dossier.proposals.filter((proposal) => proposal.mine);
   const title = proposals[0] ? t(`${proposals[0].kind}Title`) : t('decision');
   return (

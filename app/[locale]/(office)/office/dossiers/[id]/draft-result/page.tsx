@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { StepPage } from '#app/_parts/step-page.tsx';
+import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
 import { DateField } from '#app/_ui/date-field.tsx';
@@ -8,6 +8,8 @@ import { PdfView } from '#app/_ui/pdf-view.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { draftResult, proposeResult } from '../actions.ts';
+
+export const generateMetadata = titleOfStep('draft-result');
 
 /** Writes the certificate or the refusal from the template, shows it as it will be signed, and puts it before the head. */
 export default async function DraftResultPage({ params }: { params: Promise<{ id: string }> }) {

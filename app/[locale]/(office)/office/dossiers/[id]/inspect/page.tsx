@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RequestsCard } from '#app/_parts/answers-card.tsx';
 import { ChecklistFields } from '#app/_parts/checklist-fields.tsx';
-import { StepPage } from '#app/_parts/step-page.tsx';
+import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card, DocumentCard } from '#app/_ui/cards.tsx';
@@ -18,6 +18,8 @@ interface Props {
   params: Promise<{ id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
+
+export const generateMetadata = titleOfStep('inspect', 'recheck');
 
 /** The minutes, made on the spot and usable on a phone: photos first, then the checklist, findings and conclusion. */
 export default async function InspectPage({ params, searchParams }: Props) {

@@ -1,11 +1,13 @@
 import { getTranslations } from 'next-intl/server';
-import { StepPage } from '#app/_parts/step-page.tsx';
+import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Checkboxes } from '#app/_ui/choices.tsx';
 import { DateField } from '#app/_ui/date-field.tsx';
 import { Select, TextField } from '#app/_ui/field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { planInspection } from '../actions.ts';
+
+export const generateMetadata = titleOfStep('plan-inspection');
 
 /** The team and the day of the inspection on site. */
 export default async function PlanInspectionPage({ params }: { params: Promise<{ id: string }> }) {

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { AnswersCard } from '#app/_parts/answers-card.tsx';
-import { StepPage } from '#app/_parts/step-page.tsx';
+import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
@@ -8,6 +8,8 @@ import { Details } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { refusalReasons } from '#server/dossiers/rules.ts';
 import { receive, refuseReceipt } from '../actions.ts';
+
+export const generateMetadata = titleOfStep('receive');
 
 /** The one-stop officer checks that the dossier is complete, then receives it or refuses with a reason. */
 export default async function ReceivePage({ params }: { params: Promise<{ id: string }> }) {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { PinField } from '#app/_parts/pin-field.tsx';
 import { SignaturesSoFar } from '#app/_parts/signatures-so-far.tsx';
-import { StepPage } from '#app/_parts/step-page.tsx';
+import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
@@ -9,6 +9,8 @@ import { PdfView } from '#app/_ui/pdf-view.tsx';
 import { Details, EmptyState } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { returnResult, signResult } from '../actions.ts';
+
+export const generateMetadata = titleOfStep('initial', 'approve');
 
 /** The head's initial and the leader's signature: exactly the bytes that are shown are signed. */
 export default async function SignPage({ params }: { params: Promise<{ id: string }> }) {

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { fileKind } from '#app/_parts/file-kind.ts';
 import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { read } from '#app/_server/caller.ts';
+import { myDraft } from '#app/_server/dossiers.ts';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
@@ -22,6 +23,11 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export async function generateMetadata({ params }: Props) {
+  const [{ id, key }, locale] = await Promise.all([params, getLocale() as Promise<Locale>]);
+  return { title: (await myDraft(id)).papers.find((each) => each.key === key)?.title[locale] };
+}
+
 /** The files of one paper: what is asked, what is there, and a place to add one. */
 export default async function PaperPage({ params, searchParams }: Props) {
   const [{ id, key }, locale, t, search] = await Promise.all([
@@ -31,7 +37,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
     searchParams,
   ]);
   const [draft, reusable, unfinished] = await Promise.all([
-    read((api) => api.dossiers.draft({ dossierId: id })),
+    myDraft(id),
     read((api) => api.dossiers.reusablePapers({ dossierId: id, paperKey: key })),
     read((api) => api.dossiers.unfinishedUploads({ dossierId: id, paperKey: key })),
   ]);

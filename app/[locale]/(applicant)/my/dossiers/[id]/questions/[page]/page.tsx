@@ -5,6 +5,7 @@ import { Autosave } from '#app/_parts/autosave.tsx';
 import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
 import { read } from '#app/_server/caller.ts';
+import { myDraft } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -22,6 +23,11 @@ interface Props {
   searchParams: Promise<{ back?: string; rows?: string }>;
 }
 
+export async function generateMetadata({ params }: Props) {
+  const [{ id, page }, locale] = await Promise.all([params, getLocale() as Promise<Locale>]);
+  return { title: (await myDraft(id)).form.pages.find((each) => each.id === page)?.title[locale] };
+}
+
 /** One page of questions. What is typed is kept as one goes; wrong answers are named on sending. */
 export default async function QuestionPage({ params, searchParams }: Props) {
   const [{ id, page: pageId }, { back, rows }, locale, t, e] = await Promise.all([
@@ -31,7 +37,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
     getTranslations('dossiers.question'),
     getTranslations('editing'),
   ]);
-  const draft = await read((api) => api.dossiers.draft({ dossierId: id }));
+  const draft = await myDraft(id);
   const page = draft.form.pages.find((each) => each.id === pageId);
   if (!page || !draft.pages.some((each) => each.id === pageId)) notFound();
   const { version, others, conflicts } = await read((api) => api.dossiers.draftPage({ dossierId: id, pageId }));

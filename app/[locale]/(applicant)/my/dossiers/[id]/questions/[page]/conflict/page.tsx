@@ -18,6 +18,10 @@ interface Props {
   searchParams: Promise<{ back?: string }>;
 }
 
+export async function generateMetadata() {
+  return { title: (await getTranslations('editing'))('title') };
+}
+
 /** Answers that two people changed: both, field by field, and the choice between them. */
 export default async function ConflictPage({ params, searchParams }: Props) {
   const [{ id, page: pageId }, { back }, locale, t] = await Promise.all([
