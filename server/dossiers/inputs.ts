@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, paragraph } from '#server/platform/input.ts';
+import { FileName, Id, line, paragraph } from '#server/platform/input.ts';
 import { messageLimits } from './message-rules.ts';
 import { refusalReasons } from './rules.ts';
 
@@ -32,7 +32,7 @@ const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uplo
 export const AddPaper = z.strictObject({
   dossierId: Id,
   paperKey: z.string().min(1).max(100),
-  fileName: line(200),
+  fileName: FileName,
   bytes: Bytes,
 });
 /** A paper of the vault: what it is called, and the last day it holds (yyyy-mm-dd), if any. */
@@ -40,7 +40,7 @@ const LastDay = z.iso.date('errors.field.date').nullable();
 export const AddVaultPaper = z.strictObject({
   organisationId: Id.nullable(),
   kind: z.string().min(1).max(100),
-  fileName: line(200),
+  fileName: FileName,
   validTo: LastDay,
   bytes: Bytes,
 });
@@ -50,7 +50,7 @@ export const PaperOfDossier = z.strictObject({ dossierId: Id, paperKey: z.string
 const Sha256 = z.string().length(44);
 /** A file that will come in pieces; `size` in bytes, `sha256` of the whole in base64, where the sender computed it. */
 export const BeginUpload = PaperOfDossier.extend({
-  fileName: line(200),
+  fileName: FileName,
   size: z
     .int()
     .min(1)
@@ -81,7 +81,7 @@ export const SendMessage = z.strictObject({
   messageKey: Id,
 });
 export const KeepMessage = z.strictObject({ dossierId: Id, text: z.string().max(20_000) });
-export const AttachToMessage = z.strictObject({ dossierId: Id, fileName: line(200), bytes: Bytes });
+export const AttachToMessage = z.strictObject({ dossierId: Id, fileName: FileName, bytes: Bytes });
 export const DropAttachment = z.strictObject({ dossierId: Id, fileId: Id });
 
 export const FileDossier = z.strictObject({
@@ -224,7 +224,7 @@ export const RecordInspection = z
 
 export const AddInspectionPhoto = z.strictObject({
   dossierId: Id,
-  fileName: line(200),
+  fileName: FileName,
   caption: z.string().max(300).optional(),
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'uploads.errors.missing'),
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { appErrorIn } from './errors.ts';
-import { Id, line, parseInput } from './input.ts';
+import { FileName, Id, line, parseInput } from './input.ts';
 
 const faultsOf = (schema: z.ZodType, raw: unknown) => {
   try {
@@ -33,4 +33,19 @@ test('what was left empty is asked for; what is of another kind is told so', () 
     ['team.0.userId', 'errors.field.format'],
   ]);
   expect(faultsOf(schema, 'x')).toEqual([['', 'errors.field.type']]);
+});
+
+test.each([
+  ['đơn.pdf', 'đơn.pdf'],
+  ['đơn.pdf'.normalize('NFD'), 'đơn.pdf'],
+  ['../../etc/đơn  đề nghị.pdf', 'đơn đề nghị.pdf'],
+  ['C:\\fakepath\\don.pdf', 'don.pdf'],
+  ['don\u202efdp.exe', 'donfdp.exe'],
+  [`${'a'.repeat(300)}.pdf`, `${'a'.repeat(196)}.pdf`],
+])('the file name %j is kept as %j', (given, kept) => {
+  expect(parseInput(FileName, given)).toBe(kept);
+});
+
+test('a file without a name is none', () => {
+  expect(faultsOf(FileName, 'C:\\')).toEqual([['', 'errors.field.required']]);
 });

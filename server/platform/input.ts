@@ -69,4 +69,22 @@ export const paragraph = (maximum: number) =>
     .string()
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(1).max(maximum));
+/** The name of a file as its sender's machine gives it: without folders and invisible signs, at most 200 characters. */
+export const FileName = z
+  .string()
+  .transform((name) => {
+    const bare = name
+      .normalize('NFC')
+      .replace(/^.*[/\\]/s, '')
+      .replace(/[\p{Cc}\p{Cf}]/gu, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (bare.length <= longestFileName) return bare;
+    // the ending says what it is: it stays
+    const ending = /\.[^.]{1,10}$/.exec(bare)?.[0] ?? '';
+    return bare.slice(0, longestFileName - ending.length).trimEnd() + ending;
+  })
+  .pipe(z.string().min(1));
+const longestFileName = 200;
+
 export const Id = z.uuid();
