@@ -158,7 +158,15 @@ export const pages: Record<string, Record<string, State>> = {
   },
   '/office/late': { plain: see('officer', '/office/late') },
   '/office/late-dossiers': { plain: see('head', '/office/late-dossiers') },
-  '/office/tracking-log': { plain: see('head', '/office/tracking-log') },
+  '/office/tracking-log': {
+    plain: see('head', '/office/tracking-log'),
+    error: see('head', '/office/tracking-log', {
+      act: async (page) => {
+        await page.locator('[name="toOn.year"]').fill('1999');
+        await sendFirstEmpty(page);
+      },
+    }),
+  },
   '/office/delegations': { plain: see('head', '/office/delegations') },
   '/office/keys': { plain: see('leader', '/office/keys') },
   '/office/signing': { plain: see('leader', '/office/signing') },

@@ -1,18 +1,17 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
-import { Button } from '#app/_ui/button.tsx';
 import { DocumentCard } from '#app/_ui/cards.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
+import { DateField } from '#app/_ui/date-field.tsx';
 import { Select } from '#app/_ui/field.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { EmptyState } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { localePath } from '#i18n/locale-path.ts';
 import { localDate } from '#server/calendar/rules.ts';
 import { now } from '#server/platform/clock.ts';
-import { issueLog } from './actions.ts';
+import { issueLog, showLog } from './actions.ts';
 
 type Search = { from?: string; to?: string; authority?: string };
 
@@ -24,11 +23,10 @@ const isDay = (text: string | undefined): text is string => text !== undefined &
 
 /** Form 06 as a list one can print, and as a numbered PDF that is kept. Days are in the address. */
 export default async function TrackingLog({ searchParams }: { searchParams: Promise<Search> }) {
-  const [search, t, tDossiers, locale] = await Promise.all([
+  const [search, t, tDossiers] = await Promise.all([
     searchParams,
     getTranslations('deadlines.slip'),
     getTranslations('dossiers'),
-    getLocale(),
   ]);
   const today = localDate(now());
   const authorities = await read((api) => api.dossiers.logAuthorities());
@@ -40,22 +38,21 @@ export default async function TrackingLog({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageTitle title={t('log')} below={t('logHint')} />
-      <search aria-label={t('show')}>
-        <form className="filters" action={localePath(locale, '/office/tracking-log')}>
+      <div className="stack-l">
+        <ActionForm action={showLog} label={t('show')} id="show">
           {authorities.length > 1 && (
             <Select
-              name="authority"
+              name="organisationId"
               label={t('authority')}
               defaultValue={organisationId}
               options={authorities.map((each) => ({ value: each.id, label: each.name }))}
             />
           )}
-          <DayInput name="from" label={t('from')} value={range.fromOn} />
-          <DayInput name="to" label={t('to')} value={range.toOn} />
-          <Button kind="quiet">{t('show')}</Button>
-        </form>
-      </search>
-      <div className="stack-l">
+          {authorities.length === 1 && <input type="hidden" name="organisationId" value={organisationId} />}
+          <DateField name="fromOn" label={t('from')} defaultValue={range.fromOn} />
+          <DateField name="toOn" label={t('to')} defaultValue={range.toOn} />
+          <SubmitButton kind="quiet">{t('show')}</SubmitButton>
+        </ActionForm>
         <DataTable
           caption={t('range', { from: formatDate(range.fromOn), to: formatDate(range.toOn) })}
           empty={<EmptyState title={t('empty')} />}
@@ -104,15 +101,5 @@ export default async function TrackingLog({ searchParams }: { searchParams: Prom
         ))}
       </div>
     </>
-  );
-}
-
-/** The browser's own day input: the form goes out by GET and keeps its days in the address. */
-function DayInput({ name, label, value }: { name: string; label: string; value: string }) {
-  return (
-    <div className="field">
-      <label htmlFor={`log-${name}`}>{label}</label>
-      <input id={`log-${name}`} type="date" name={name} className="input" defaultValue={value} />
-    </div>
   );
 }
