@@ -77,29 +77,31 @@ export async function RequestsCard({ dossier }: { dossier: OfficeDossierView }) 
             <p className="hint">{t('requests.open')}</p>
           )}
           {request.changes.length > 0 && (
-            <table className="reflow">
-              <caption>{t('requests.changes')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('requests.field')}</th>
-                  <th scope="col">{t('requests.before')}</th>
-                  <th scope="col">{t('requests.after')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {request.changes.map((change) => (
-                  <tr key={change.path}>
-                    <th scope="row">{dossier.form.fields[patternOf(change.path)]?.label[locale] ?? change.path}</th>
-                    <td data-label={t('requests.before')}>
-                      <div>{change.before === undefined ? '—' : <del>{shown(change.path, change.before)}</del>}</div>
-                    </td>
-                    <td data-label={t('requests.after')}>
-                      <div>{change.after === undefined ? '—' : <ins>{shown(change.path, change.after)}</ins>}</div>
-                    </td>
+            <div className="table-box">
+              <table className="reflow">
+                <caption>{t('requests.changes')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('requests.field')}</th>
+                    <th scope="col">{t('requests.before')}</th>
+                    <th scope="col">{t('requests.after')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {request.changes.map((change) => (
+                    <tr key={change.path}>
+                      <th scope="row">{dossier.form.fields[patternOf(change.path)]?.label[locale] ?? change.path}</th>
+                      <td data-label={t('requests.before')}>
+                        <div>{change.before === undefined ? '—' : <del>{shown(change.path, change.before)}</del>}</div>
+                      </td>
+                      <td data-label={t('requests.after')}>
+                        <div>{change.after === undefined ? '—' : <ins>{shown(change.path, change.after)}</ins>}</div>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
           )}
         </section>
       ))}

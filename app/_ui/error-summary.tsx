@@ -1,6 +1,6 @@
 'use client';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
-import { fieldId } from './form-context.tsx';
+import { fieldId } from './field-id.ts';
 import { useKitText } from './texts.tsx';
 import type { ShownError } from './types.ts';
 
@@ -66,6 +66,6 @@ function toField(event: MouseEvent<HTMLAnchorElement>): void {
   const input = document.getElementById(event.currentTarget.hash.slice(1));
   if (!input) return;
   event.preventDefault();
-  input.closest('.field')?.scrollIntoView();
+  (input.closest('.field') ?? input).scrollIntoView();
   input.focus({ preventScroll: true });
 }

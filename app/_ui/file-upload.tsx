@@ -2,9 +2,11 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { buttonLook } from './button-look.ts';
 import { FileField, type FileFieldProps } from './file-field.tsx';
+import { FormContext } from './form-context.tsx';
 import { inPiecesFrom, type PieceTarget, sendInPieces } from './send-in-pieces.ts';
 import { type Answer, sendWithProgress } from './send-with-progress.ts';
 import { useKitText } from './texts.tsx';
+import { untouched } from './types.ts';
 
 export interface FileUploadProps extends FileFieldProps {
   /** the route the file is posted to, e.g. `/api/files` */
@@ -13,6 +15,8 @@ export interface FileUploadProps extends FileFieldProps {
   hidden?: Record<string, string>;
   /** a large file goes in pieces to this route, for this target; a broken line is waited for */
   pieces?: { url: string; target: PieceTarget };
+  /** where a page takes several: tells this one's input from the others' */
+  id?: string;
   /** words of the button */
   button?: ReactNode;
 }
@@ -21,7 +25,7 @@ export interface FileUploadProps extends FileFieldProps {
  * Sends files to a route: a plain multipart POST without JavaScript (the route answers 303), with it progress and
  * cancel. With `Accept: application/json` the route answers `{ "location": "/…" }` (else the page reloads) or a `problem`.
  */
-export function FileUpload({ action, hidden = {}, pieces, button, error, ...field }: FileUploadProps) {
+export function FileUpload({ action, hidden = {}, pieces, id, button, error, ...field }: FileUploadProps) {
   const text = useKitText();
   const [share, setShare] = useState<number>();
   const [wrong, setWrong] = useState(error);
@@ -61,7 +65,9 @@ export function FileUpload({ action, hidden = {}, pieces, button, error, ...fiel
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <FileField {...field} error={wrong} />
+      <FormContext value={{ state: untouched, pending: false, form: id }}>
+        <FileField {...field} error={wrong} />
+      </FormContext>
       {share !== undefined && (
         <div role="status" className="stack">
           <progress max={1} value={share} aria-label={text('uploading', { percent: Math.floor(share * 100) })} />

@@ -1,5 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
+import { fieldId } from './field-id.ts';
 import { type FormState, untouched } from './types.ts';
 
 /** What fields know of the form around them. */
@@ -7,9 +8,6 @@ export const FormContext = createContext<{ state: FormState; pending: boolean; f
   state: untouched,
   pending: false,
 });
-
-/** The id of an input by its name, and by the id of its form where a page has several: error summaries link to it. */
-export const fieldId = (name: string, form = 'f'): string => `${form}-${name.replace(/[^\w]+/g, '-')}`;
 
 export interface FieldState {
   id: string;

@@ -167,7 +167,15 @@ describe('a supplement', () => {
   test('is not sent before every item is answered, and says which are open', async () => {
     await expect(sendRequestAnswer(world.as('owner'), { dossierId: id })).rejects.toMatchObject({
       code: 'invalidInput',
-      details: { fields: [{ path: 'papers.lease', reason: 'dossiers.errors.itemOpen' }] },
+      details: {
+        fields: [
+          {
+            path: 'papers.lease',
+            reason: 'dossiers.errors.paperOpen',
+            values: { paperEn: expect.stringContaining('Lease') },
+          },
+        ],
+      },
     });
     await saveRequestAnswer(world.as('owner'), { dossierId: id, values: { 'facility.name': '' } });
     const saved = await saveRequestAnswer(world.as('owner'), { dossierId: id, values: {}, mode: 'continue' });

@@ -8,6 +8,7 @@ import {
   getVersion,
   type Json,
   type JsonObject,
+  papersFor,
   parseField,
   patternOf,
   setAt,
@@ -82,7 +83,8 @@ export const saveRequestAnswer = command({
 
 /** What still stands in the way of sending: items without an answer, and answers that do not hold. */
 async function faultsOf(ctx: TxContext, dossier: Dossier, request: ApplicantRequest): Promise<FieldError[]> {
-  const { form } = await getVersion(ctx.tx, dossier.procedureVersionId);
+  const version = await getVersion(ctx.tx, dossier.procedureVersionId);
+  const { form } = version;
   const pending = (await papersOf(ctx.tx, dossier.id)).filter((paper) => paper.pendingRequestId === request.id);
   const open = openItems(request.items, {
     draft: request.draft,
@@ -102,10 +104,16 @@ async function faultsOf(ctx: TxContext, dossier: Dossier, request: ApplicantRequ
       reason: 'uploads.errors.fileQuarantined',
       values: { name: paper.name },
     })),
-    ...open.map((item) => ({
-      path: item.kind === 'paper' ? `papers.${item.target}` : item.target,
-      reason: 'dossiers.errors.itemOpen',
-    })),
+    ...open.map((item) => {
+      const title = papersFor(version, dossier.answers).find((paper) => paper.key === item.target)?.title;
+      return item.kind === 'paper' && title
+        ? {
+            path: `papers.${item.target}`,
+            reason: 'dossiers.errors.paperOpen',
+            values: { paperVi: title.vi, paperEn: title.en },
+          }
+        : { path: item.target, reason: 'dossiers.errors.itemOpen' };
+    }),
     ...wrong.filter((error) => !open.some((item) => item.target === error.path)),
   ];
 }

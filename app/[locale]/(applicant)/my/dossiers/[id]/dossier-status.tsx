@@ -10,7 +10,7 @@ import { LinkButton } from '#app/_ui/button.tsx';
 import { Card, DocumentCard } from '#app/_ui/cards.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
-import { formatDate, formatDateTime } from '#app/_ui/format.ts';
+import { formatDate, formatDateTime, formatWeekday } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
@@ -44,6 +44,19 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
         below={
           <>
             <Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>
+            {dossier.waiting.map((each) => (
+              <p key={each.node}>
+                {each.role === 'applicant'
+                  ? t('holds.you', { step: t(`steps.${each.node}`) })
+                  : t('holds.by', {
+                      who: `${t(`roles.${each.role ?? 'officer'}`)}, ${dossier.authorityName}`,
+                      step: t(`steps.${each.node}`),
+                    })}
+                {dossier.clock?.dueAt &&
+                  dossier.clock.state === 'running' &&
+                  ` ${t('holds.result', { date: formatWeekday(dossier.clock.dueAt, locale) })}`}
+              </p>
+            ))}
             {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
           </>
         }

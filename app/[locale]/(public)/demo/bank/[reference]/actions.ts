@@ -10,6 +10,6 @@ export async function payAtDemoBank(reference: string, _before: FormState, data:
   return runAction(data, async () => {
     const how = data.get('how') as PayAtDemoBank['how'];
     await (await caller()).payments.payAtDemoBank({ reference, how });
-    await redirectTo(`/demo/bank/${reference}?sent=${how === 'untold' ? how : '1'}`);
+    await redirectTo(`/demo/bank/${reference}?sent=${how === 'untold' || how === 'other' ? how : '1'}`);
   });
 }

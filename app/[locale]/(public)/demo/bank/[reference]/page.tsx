@@ -35,7 +35,12 @@ export default async function DemoBank({ params, searchParams }: Props) {
             <p>{t('untold')}</p>
           </Notice>
         )}
-        {sent && sent !== 'untold' && last && (
+        {sent === 'other' && (
+          <Notice tone="wait" title={t('sent')} status>
+            <p>{t('outcome.unknown-reference')}</p>
+          </Notice>
+        )}
+        {sent && sent !== 'untold' && sent !== 'other' && last && (
           <Notice tone={last.outcome === 'settled' ? 'ok' : 'wait'} title={t('sent')} status>
             <p>{t(`outcome.${last.outcome}`)}</p>
           </Notice>

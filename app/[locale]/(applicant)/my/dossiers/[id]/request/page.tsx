@@ -4,10 +4,12 @@ import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
 import { StoredFileCard } from '#app/_parts/stored-file.tsx';
 import { read } from '#app/_server/caller.ts';
+import { openRequest } from '#app/_server/dossiers.ts';
 import { uploadError } from '#app/_server/upload-error.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
+import { fieldId } from '#app/_ui/field-id.ts';
 import { FileUpload } from '#app/_ui/file-upload.tsx';
 import { formatBytes, formatDateTime } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -24,6 +26,11 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export async function generateMetadata({ params }: Props) {
+  const [{ id }, t] = await Promise.all([params, getTranslations('dossiers.request')]);
+  return { title: t((await openRequest(id))?.kind ?? 'none') };
+}
+
 /** The answer to a supplement or correction request: only what was asked, each item with its reason. */
 export default async function RequestPage({ params, searchParams }: Props) {
   const [{ id }, search, locale, t] = await Promise.all([
@@ -32,7 +39,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
     getLocale() as Promise<Locale>,
     getTranslations('dossiers.request'),
   ]);
-  const request = await read((api) => api.dossiers.openRequest({ dossierId: id }));
+  const request = await openRequest(id);
   const home = { href: `/my/dossiers/${id}`, label: t('dossier') };
   if (!request) {
     return (
@@ -73,7 +80,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
           const paper = request.papers.find((each) => each.key === item.target);
           if (!paper) return null;
           return (
-            <section key={item.target} className="card stack" aria-labelledby={`paper-${item.target}`}>
+            <section
+              key={item.target}
+              id={fieldId(`papers.${item.target}`)}
+              tabIndex={-1}
+              className="card stack"
+              aria-labelledby={`paper-${item.target}`}
+            >
               <h2 id={`paper-${item.target}`}>{paper.title[locale]}</h2>
               <Asked note={item.note} ground={item.legalGround} />
               {paper.files.map((file) => (
@@ -110,6 +123,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 <FileUpload
                   action={`/api/dossiers/${id}/papers/${item.target}?back=${back}`}
                   pieces={{ url: '/api/uploads', target: { dossierId: id, paperKey: item.target } }}
+                  id={item.target}
                   name="file"
                   label={t('replace')}
                   accept={paper.accepts.join(',')}
