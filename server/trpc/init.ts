@@ -24,13 +24,16 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** One of our own errors, or what the database says when it is away, with the status it has everywhere; any other as it is. */
+export function withStatus(error: unknown): unknown {
+  const cause = appErrorIn(error);
+  return cause ? new TRPCError({ code: errorTable[cause.code].trpc, message: cause.reason, cause }) : error;
+}
+
 /** Gives our own errors the status they have everywhere. */
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
-  const cause = result.ok ? null : appErrorIn(result.error);
-  if (cause) {
-    throw new TRPCError({ code: errorTable[cause.code].trpc, message: cause.reason, cause });
-  }
+  if (!result.ok) throw withStatus(result.error);
   return result;
 });
 
