@@ -39,3 +39,23 @@ test('jobs of a worker that died come back to the queue within seconds, those of
     await watcher.end();
   }
 });
+
+test('a job that planned its own next run before its worker died is not left behind as one that failed', async ({
+  own,
+}) => {
+  const watcher = livingWorkers(own.ownerUrl, () => {}, { lookEvery: 100, patience: 300 });
+  const plan = sql`select graphile_worker.add_job('some.watch', job_key := 'some.watch:1')`;
+  try {
+    watcher.claim('worker-watching');
+    await own.ownerDb.execute(plan);
+    await own.ownerDb.execute(
+      sql`update graphile_worker._private_jobs set locked_by = 'worker-dead', locked_at = now(), attempts = 1`,
+    );
+    await own.ownerDb.execute(plan);
+    await expect.poll(() => lockedBy(own), { timeout: 30_000 }).toEqual([null]);
+    const left = await own.ownerDb.execute(sql`select key, attempts from graphile_worker._private_jobs`);
+    expect([...left]).toEqual([{ key: 'some.watch:1', attempts: 0 }]);
+  } finally {
+    await watcher.end();
+  }
+});

@@ -73,6 +73,10 @@ export function livingWorkers(
       const since = unclaimedSince.get(id) ?? Date.now();
       unclaimedSince.set(id, since);
       if (Date.now() - since >= patience) {
+        // a job that planned its own next run is over, all but forgotten: its key is with that run, and so is its work
+        await sql`
+          delete from graphile_worker._private_jobs
+          where locked_by = ${id} and key is null and attempts >= ${mostAttempts} and last_error is null`;
         // one that died with its last attempt gets another, so that its failure is dealt with; not for ever
         await sql`
           update graphile_worker._private_jobs
