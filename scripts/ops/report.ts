@@ -6,6 +6,10 @@ export class StopError extends Error {
   override readonly name = 'StopError';
 }
 
+/** What is said goes on when the file it is kept in finds no more room: what is done matters more than what is told. */
+for (const stream of [process.stdout, process.stderr])
+  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
+
 /** Tells what is being done. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { logLine } from './log.ts';
 
@@ -56,4 +58,15 @@ test('an error of the query builder keeps its statement but none of the values i
   expect(written).not.toContain('Ánh Tuyết');
   expect(written).not.toContain('second line');
   expect(written).toContain('log.test.ts');
+});
+
+test.runIf(existsSync('/dev/full'))('a log that finds no room on its disk does not end the process', () => {
+  const program = `const { log } = await import('#server/platform/log.ts'); log.info('one'); log.info('two');
+    setTimeout(() => process.exit(7), 50);`;
+  const full = openSync('/dev/full', 'w');
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'ignore', full],
+  });
+  closeSync(full);
+  expect(status).toBe(7);
 });

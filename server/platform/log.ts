@@ -44,6 +44,10 @@ export function logLine(level: LogLevel, message: string, fields: LogFields, at:
   return JSON.stringify({ at: at.toISOString(), level, message: withoutSecrets(message, 0), ...safe });
 }
 
+/** A log file on a full disk, or a reader that went away, must not end the process whose lines are lost. */
+const loseTheLine = (): void => {};
+if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', loseTheLine);
+
 function write(level: LogLevel, message: string, fields: LogFields = {}): void {
   process.stderr.write(`${logLine(level, message, fields, new Date())}\n`);
 }
