@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import { brokenInvariants } from '#server/dossiers/testing/invariants.ts';
 import { drill } from '../ops/drill.ts';
 import { say } from '../ops/report.ts';
+import { insist } from './load/acts.ts';
 import { type Applicant, completeDraft, copyDrafts, enterApplicants, signInAll, taken } from './load/applicants.ts';
+import { answersOf, tellAnswers } from './load/person.ts';
 import { settled } from './load/quiet.ts';
 import { openService } from './load/service.ts';
 
@@ -55,10 +57,16 @@ await drill('filing', 1000, async (report) => {
     const drafts = await copyDrafts(service.db, template, applicants, report.size);
     say(`  … ${drafts.length} drafts of ${applicants.length} applicants are ready`);
 
+    const answered = answersOf(applicants.map(({ person }) => person));
     const began = Date.now();
+    // on a machine that is too slow for so many at once some are told to come again, as people would
     const answers = await Promise.all(
-      drafts.map(({ id, by }) => by.person.call<Filed>('dossiers.file', file(id, `once-${id}`))),
+      drafts.map(async ({ id, by }) => {
+        const once = await insist(() => by.person.call<Filed>('dossiers.file', file(id, `once-${id}`)));
+        return once.value;
+      }),
     );
+    tellAnswers(answered, report);
     const seconds = (Date.now() - began) / 1000;
     const codes = answers.map((answer) => taken(answer).code);
     report.did(`filings at once over two web servers, in ${seconds.toFixed(1)} s`, codes.length);

@@ -1,4 +1,5 @@
-// The version before on the tables of this one: `npm run drill -- side-by-side` with PREVIOUS=<tag or commit>, else the last tag.
+// The version before on the tables of this one: `npm run drill -- side-by-side` with PREVIOUS=<tag or commit>, else the last tag, else the
+// commit before the newest migration.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,11 +11,16 @@ import { publicPaths, startWeb } from '../ops/fleet.ts';
 import { say } from '../ops/report.ts';
 import { scratchServer } from '../ops/scratch-server.ts';
 
-/** The version to stand beside: the one that was named, or the last release. */
+/** The version to stand beside: the one that was named, the last release, or what there was before the newest migration. */
 function previous(): string | undefined {
   if (process.env.PREVIOUS) return process.env.PREVIOUS;
-  const found = spawnSync('git', ['describe', '--tags', '--abbrev=0'], { encoding: 'utf8' });
-  return found.status === 0 ? found.stdout.trim() : undefined;
+  const git = (...args: string[]): string => spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const newest = git('log', '-1', '--format=%h', '--', 'db/migrations/meta/_journal.json');
+  return (
+    git('describe', '--tags', '--abbrev=0') ||
+    (newest && git('rev-parse', '--short', '--verify', `${newest}^`)) ||
+    undefined
+  );
 }
 
 async function run(cwd: string, script: string, env: Record<string, string>): Promise<void> {
@@ -29,9 +35,10 @@ async function run(cwd: string, script: string, env: Record<string, string>): Pr
 await drill('side-by-side', 3, async (report) => {
   const version = previous();
   if (!version) {
-    say('There is no release yet; name a commit: PREVIOUS=<commit> npm run drill -- side-by-side');
+    say('There is no release yet, nor a history to take one from: PREVIOUS=<commit> npm run drill -- side-by-side');
     return;
   }
+  say(`  … beside ${version}`);
   const here = process.cwd();
   const old = await mkdtemp(join(tmpdir(), 'mot-cua-previous-'));
   execFileSync('git', ['worktree', 'add', '--detach', old, version], { stdio: 'ignore' });

@@ -34,7 +34,10 @@ export async function startWeb(settings: Record<string, string>, port?: number):
     },
     stdio: ['ignore', 'ignore', process.env.SHOW_LOGS ? 'inherit' : 'ignore'],
   });
-  await waitUntilReady(url, 60_000);
+  await waitUntilReady(url, 60_000).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   const stop = async () => {
     const began = Date.now();
     child.kill('SIGTERM');

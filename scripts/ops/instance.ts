@@ -55,7 +55,7 @@ export async function settingsOf(dataDir: string): Promise<Record<string, string
 }
 
 /** Removes a data folder with its database, wherever that is; stops the server when it still runs. */
-async function removeData(dataDir: string): Promise<void> {
+export async function removeData(dataDir: string): Promise<void> {
   const state = await readState(dataDir);
   if (state) {
     await stopServer(state.folder);

@@ -19,7 +19,7 @@ export interface Done {
 const patience = 120_000;
 
 /** Asks again until the door answers, as people do who see an error page. */
-async function insist<T>(attempt: () => Promise<T>): Promise<{ value: T; tries: number }> {
+export async function insist<T>(attempt: () => Promise<T>): Promise<{ value: T; tries: number }> {
   const began = Date.now();
   for (let tries = 1; ; tries += 1) {
     try {
@@ -35,7 +35,7 @@ async function insist<T>(attempt: () => Promise<T>): Promise<{ value: T; tries: 
 function isOutage(error: unknown): boolean {
   if (error instanceof NoAnswer) return true;
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
-  return /^(CONNECTION_|ECONN|57P0|08)/.test(cause?.code ?? code ?? '');
+  return /^(CONNECTION_|ECONN|53|57P0|08)/.test(cause?.code ?? code ?? '');
 }
 
 const refusedAs = (answer: Answer<unknown>): string =>

@@ -10,8 +10,8 @@ export class NoAnswer extends Error {
 
 /** Somebody at a browser: a cookie, an address, and whichever web server the proxy picks next. */
 export class Person {
-  /** told of every request that was answered: its path without query, and the ms until the whole answer was there */
-  watch: ((path: string, ms: number) => void) | undefined;
+  /** told of every request that was answered: its path without query, the ms until the whole answer was there, its status */
+  watch: ((path: string, ms: number, status: number) => void) | undefined;
   private cookie: string | undefined;
   private turn = 0;
   private readonly urls: readonly string[];
@@ -46,7 +46,7 @@ export class Person {
       for (const cookie of response.headers.getSetCookie())
         if (/^(__Host-)?mot-cua-session=[^;]/.test(cookie)) this.cookie = cookie.split(';')[0]!;
       const text = await response.text();
-      this.watch?.(path.split('?')[0]!, performance.now() - began);
+      this.watch?.(path.split('?')[0]!, performance.now() - began, response.status);
       return { response, text };
     } catch (error) {
       const { cause } = error as { cause?: { code?: string } };
@@ -97,7 +97,7 @@ export class Person {
     return { ok: false, status, reason };
   }
 
-  /** Hands in one file for one paper. */
+  /** Hands in one file for one paper. @throws NoAnswer for 5xx, as `call` does */
   async upload(dossierId: string, paperKey: string, bytes: Uint8Array): Promise<void> {
     const form = new FormData();
     form.set('file', new File([bytes as Uint8Array<ArrayBuffer>], `${paperKey}.pdf`, { type: 'application/pdf' }));
@@ -106,6 +106,7 @@ export class Person {
       headers: { accept: 'application/json' },
       body: form,
     });
+    if (response.status >= 500) throw new NoAnswer(`upload: ${response.status} ${text.slice(0, 100)}`);
     if (response.status !== 201) throw new Error(`The upload of ${paperKey} answered ${response.status}: ${text}`);
   }
 }
@@ -117,3 +118,25 @@ const unescaped = (text: string) =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+
+/** Counts what these people are answered, by status; a fault that is not told as passing is counted by its address too. */
+export function answersOf(people: Person[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const person of people)
+    person.watch = (path, _ms, status) => {
+      const what = status < 400 || status === 503 ? `${status}` : `${status} at ${path.replace(/[0-9a-f-]{36}/, '…')}`;
+      counts.set(what, (counts.get(what) ?? 0) + 1);
+    };
+  return counts;
+}
+
+/** Adds what was answered to a report; a fault of ours other than 503 is a finding. */
+export function tellAnswers(
+  counts: Map<string, number>,
+  report: { did(what: string, count: number): void; found(what: string): void },
+): void {
+  for (const [what, count] of [...counts].sort()) {
+    report.did(`answered ${what}`, count);
+    if (/^5/.test(what) && what !== '503') report.found(`${count} times answered ${what}, not 503`);
+  }
+}

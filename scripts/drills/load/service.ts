@@ -8,6 +8,7 @@ import { parseEnv } from '#server/platform/env.ts';
 import { buildIfStale } from '../../ops/build.ts';
 import { ended } from '../../ops/child.ts';
 import { type Instance, scratchData, startInstance } from '../../ops/instance.ts';
+import { say } from '../../ops/report.ts';
 import { childEnvironment } from '../../ops/settings.ts';
 import { childrenOf } from '../../ops/survival.ts';
 
@@ -30,11 +31,21 @@ export interface Service {
 /** Each applicant has an address of their own, as behind a proxy; otherwise all would share one allowance. */
 const trusted = '127.0.0.1,::1';
 
-export async function openService(show?: (line: string) => void): Promise<Service> {
+export interface ServiceOptions {
+  /** an empty folder for its data, removed in the end; a scratch folder otherwise */
+  dataDir?: string;
+  /** gets every line that `npm start` prints; what went wrong is shown anyway where SHOW_LOGS is set */
+  show?: (line: string) => void;
+}
+
+export async function openService({ dataDir: given, show }: ServiceOptions = {}): Promise<Service> {
   process.env.TRUSTED_PROXIES = trusted;
   await buildIfStale();
-  const dataDir = await scratchData();
-  const first = await startInstance(dataDir, show);
+  const dataDir = given ?? (await scratchData());
+  const first = await startInstance(dataDir, (line) => {
+    showErrors(line);
+    show?.(line);
+  });
   const second = await secondWeb(first);
   const { ownerUrl, folder } = await openEmbedded(dataDir);
   const db = connect(ownerUrl, { max: 4, applicationName: 'drill' });
@@ -68,6 +79,10 @@ export async function openService(show?: (line: string) => void): Promise<Servic
   };
 }
 
+function showErrors(line: string): void {
+  if (process.env.SHOW_LOGS && /"level":"error"|unexpectedly/.test(line)) say(line);
+}
+
 /** As an operator runs it on a second host: same database, same secret, another port. */
 async function secondWeb(first: Instance): Promise<{ url: string; web: Kept }> {
   const port = await freePort();
@@ -93,7 +108,7 @@ interface Kept {
 
 /** A web server that is started again whenever it ends, as a service manager would; what it says goes to a file. */
 function keepServing(env: NodeJS.ProcessEnv, logFile: string): Kept {
-  const output = openSync(logFile, 'a');
+  const output = process.env.SHOW_LOGS ? 2 : openSync(logFile, 'a');
   let stopping = false;
   let child: ChildProcess;
   const start = () => {
@@ -111,7 +126,7 @@ function keepServing(env: NodeJS.ProcessEnv, logFile: string): Kept {
       const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await ended(child);
       clearTimeout(timer);
-      closeSync(output);
+      if (output !== 2) closeSync(output);
     },
   };
 }
