@@ -1,4 +1,5 @@
-// One file with everything: npm run backup [-- <file>]. Runs beside the working system.
+// One file with everything: npm run backup [-- <file>]. Runs beside the working system. With --base instead the data of the
+// embedded database as they lie on the disk, from which the archived WAL leads to any later moment.
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { makeBackup } from '#db/backup/index.ts';
@@ -6,12 +7,17 @@ import type { Env } from '#server/platform/env.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { dataFiles } from './ops/data-files.ts';
 import { openDatabase } from './ops/database.ts';
+import { backUpBase } from './ops/point-in-time.ts';
 import { main, say } from './ops/report.ts';
 import { readSettings } from './ops/settings.ts';
 
 await main(async () => {
   const began = Date.now();
   const settings = await readSettings();
+  if (process.argv[2] === '--base') {
+    await backUpBase(settings);
+    return 0;
+  }
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const file = resolve(process.argv[2] ?? join(settings.dataDir, 'backups', `mot-cua-${stamp}.backup`));
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,4 +1,5 @@
-// Brings a backup into an empty database: npm run restore -- <file> [--replace].
+// Brings a backup into an empty database: npm run restore -- <file> [--replace]; or, from WAL_ARCHIVE, the embedded database as
+// it was at one moment into a new DATA_DIR: npm run restore -- --until <time>.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkBackup, restoreBackup, restoreFiles } from '#db/backup/index.ts';
@@ -6,16 +7,25 @@ import { connect } from '#db/client.ts';
 import { verifyAuditChain } from '#server/platform/index.ts';
 import { openDatabase } from './ops/database.ts';
 import { lockData } from './ops/lock.ts';
+import { restoreUntil } from './ops/point-in-time.ts';
 import { main, StopError, say } from './ops/report.ts';
 import { readSettings } from './ops/settings.ts';
 
 await main(async () => {
   const began = Date.now();
   const { values, positionals } = parseArgs({
-    options: { replace: { type: 'boolean', default: false } },
+    options: { replace: { type: 'boolean', default: false }, until: { type: 'string' } },
     allowPositionals: true,
   });
-  if (positionals.length !== 1) throw new StopError('Say what to restore: npm run restore -- <file> [--replace]');
+  if (values.until !== undefined) {
+    const settings = await readSettings();
+    const lock = await lockData(settings.dataDir, settings.appUrl);
+    await restoreUntil(settings, values.until, verifyAudit).finally(() => lock.release());
+    say(`restored in ${((Date.now() - began) / 1000).toFixed(1)} s. Everybody signs in anew.`);
+    return 0;
+  }
+  if (positionals.length !== 1)
+    throw new StopError('Say what to restore: npm run restore -- <file> [--replace], or --until <time>');
   const file = resolve(positionals[0] as string);
   say(`Checking ${file}`);
   const backup = await checkBackup(file);

@@ -43,7 +43,8 @@ async function start(signal: AbortSignal, began: number): Promise<string | undef
     await database.stop();
   });
   const { url, folder } = database;
-  const keeper = folder === undefined ? undefined : keepDatabase(settings.dataDir, { url, folder }, say);
+  const archive = settings.walArchive;
+  const keeper = folder === undefined ? undefined : keepDatabase(settings.dataDir, { url, folder, archive }, say);
   if (keeper) undo.push(() => keeper.stop(stopPatience));
   if (signal.aborted) return undefined;
 

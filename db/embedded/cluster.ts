@@ -118,11 +118,13 @@ async function isReady(folder: string): Promise<boolean> {
  * Starts the server on loopback and waits until it answers. It runs in a group of its own, so that Ctrl-C at the
  * terminal reaches it only through `stopServer`, after those who use it.
  * @param settings server settings such as `{ fsync: 'off' }`
+ * @param patience ms until it has to answer
  */
 export async function startServer(
   cluster: Cluster,
   port: number,
   settings: Record<string, string> = {},
+  patience = startTimeout,
 ): Promise<RunningServer> {
   const { program, user, folder, logFile } = cluster;
   await forgetDeadServer(folder);
@@ -152,14 +154,14 @@ export async function startServer(
     ended = true;
   });
   child.unref();
-  for (const deadline = Date.now() + startTimeout; Date.now() < deadline; await sleep(20)) {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(20)) {
     if (ended)
       throw new Error(
         `Postgres stopped while starting on ${folder}: ${reasonOf(textFrom(logFile, logged), folder)} (see ${logFile})`,
       );
     if (await isReady(folder)) return { pid: child.pid ?? 0, port };
   }
-  throw new Error(`Postgres did not become ready within ${startTimeout / 1000} s (see ${logFile}).`);
+  throw new Error(`Postgres did not become ready within ${patience / 1000} s (see ${logFile}).`);
 }
 
 /** What the server wrote in this run; the log before byte `from` is of earlier ones. */

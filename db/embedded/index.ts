@@ -1,23 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import {
-  type Cluster,
-  freePort,
-  initialise,
-  isGone,
-  type RunningServer,
-  runningServer,
-  startServer,
-  stopServer,
-} from './cluster.ts';
-import { clusterFolder, reachableProgram, serverUser } from './place.ts';
-import { appRole, ensureDatabase, ensureRoles, ownerRole } from './roles.ts';
-import { type EmbeddedState, randomPassword, readState, writeState } from './state.ts';
+import { archiving } from './archive.ts';
+import { freePort, initialise, isGone, type RunningServer, runningServer, startServer, stopServer } from './cluster.ts';
+import { clusterFolder, serverUser } from './place.ts';
+import { appRole, ensureDatabase, ensureRoles, localUrl, ownerRole } from './roles.ts';
+import { clusterOf, type EmbeddedState, randomPassword, readState, writeState } from './state.ts';
 
+export { baseBefore, makeBase } from './archive.ts';
 export { type Cluster, freePort, initialise, runningServer, startServer, stopServer } from './cluster.ts';
 export { clusterFolder, reachableProgram, serverUser } from './place.ts';
-export { appRole, ensureDatabase, ensureRoles, ownerRole } from './roles.ts';
+export { restoreTo } from './restore-to.ts';
+export { appRole, ensureDatabase, ensureRoles, localUrl, ownerRole } from './roles.ts';
 export { randomPassword } from './state.ts';
 
 /** Name of the one database in the embedded server. */
@@ -30,6 +24,8 @@ export interface EmbeddedDatabase {
   url: string;
   /** for migrations, worker schema, backup and audit check */
   ownerUrl: string;
+  /** for what concerns the whole server, such as a base backup */
+  superuserUrl: string;
   /** data folder of the cluster, which may be outside DATA_DIR */
   folder: string;
   /** the server was running already: another process, or one that died, started it */
@@ -37,26 +33,26 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
-/** Address of a database of this role on loopback. */
-export function localUrl(role: string, password: string, port: number, database: string): string {
-  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
-}
-
 /**
  * Brings up the embedded Postgres of a data folder: makes it the first time, adopts a server that still runs.
  * @param say told each step in words
+ * @param archive folder its WAL is archived to, when this starts it
  */
-export async function openEmbedded(dataDir: string, say: (line: string) => void = () => {}): Promise<EmbeddedDatabase> {
+export async function openEmbedded(
+  dataDir: string,
+  say: (line: string) => void = () => {},
+  archive?: string,
+): Promise<EmbeddedDatabase> {
   const root = resolve(dataDir);
   await mkdir(root, { recursive: true });
   const state = (await readState(root)) ?? (await createCluster(root, say));
   const found = runningServer(state.folder);
   try {
-    return await reach(state, root, found, say);
+    return await reach(state, root, found, say, archive);
   } catch (error) {
     // one that was being killed while it was looked at was there, and is not any more
     if (found === undefined || !(await isGone(state.folder, 2_000))) throw error;
-    return await reach(state, root, undefined, say);
+    return await reach(state, root, undefined, say, archive);
   }
 }
 
@@ -66,8 +62,9 @@ async function reach(
   root: string,
   found: RunningServer | undefined,
   say: (line: string) => void,
+  archive?: string,
 ): Promise<EmbeddedDatabase> {
-  const port = found?.port ?? (await startOn(state, root, say));
+  const port = found?.port ?? (await startOn(state, root, say, archive));
   if (port !== state.port) await writeState(root, { ...state, port });
   if (found) say(`Postgres is running already (process ${found.pid}, port ${port})`);
   const superuserUrl = localUrl('postgres', state.passwords.superuser, port, 'postgres');
@@ -76,15 +73,11 @@ async function reach(
   return {
     url: localUrl(appRole, state.passwords.app, port, databaseName),
     ownerUrl: localUrl(ownerRole, state.passwords.owner, port, databaseName),
+    superuserUrl,
     folder: state.folder,
     adopted: found !== undefined,
     stop: () => stopServer(state.folder),
   };
-}
-
-async function clusterOf(state: EmbeddedState, root: string): Promise<Cluster> {
-  const user = serverUser();
-  return { program: await reachableProgram(user), user, folder: state.folder, logFile: join(root, 'postgres.log') };
 }
 
 async function createCluster(root: string, say: (line: string) => void): Promise<EmbeddedState> {
@@ -121,7 +114,12 @@ async function createCluster(root: string, say: (line: string) => void): Promise
   return state;
 }
 
-async function startOn(state: EmbeddedState, root: string, say: (line: string) => void): Promise<number> {
+async function startOn(
+  state: EmbeddedState,
+  root: string,
+  say: (line: string) => void,
+  archive?: string,
+): Promise<number> {
   if (!existsSync(join(state.folder, 'PG_VERSION'))) {
     throw new Error(
       `The database folder ${state.folder} is missing or broken: restore it from a backup, or move ${root} away to begin anew.`,
@@ -130,6 +128,6 @@ async function startOn(state: EmbeddedState, root: string, say: (line: string) =
   const cluster = await clusterOf(state, root);
   const port = await freePort(state.port);
   say(`Starting Postgres on 127.0.0.1:${port}, data in ${state.folder}`);
-  await startServer(cluster, port, settings);
+  await startServer(cluster, port, { ...settings, ...(archive && (await archiving(archive, cluster.user))) });
   return port;
 }

@@ -9,6 +9,11 @@ export interface RolePasswords {
   app: string;
 }
 
+/** Address of a database of this role on loopback. */
+export function localUrl(role: string, password: string, port: number, database: string): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+}
+
 /** Makes both roles, or sets their passwords anew. Names and passwords are our own: letters, digits and `_-` alone. */
 export async function ensureRoles(superuserUrl: string, passwords: RolePasswords): Promise<void> {
   const sql = postgres(superuserUrl, { max: 1, onnotice: () => {} });

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Cluster } from './cluster.ts';
+import { reachableProgram, serverUser } from './place.ts';
 
 /** What is remembered about the embedded cluster in `DATA_DIR/database.json`, readable by this user alone. */
 const EmbeddedState = z.object({
@@ -37,4 +39,10 @@ export async function writeState(dataDir: string, state: EmbeddedState): Promise
   const path = stateFile(dataDir);
   await writeFile(`${path}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.new`, path);
+}
+
+/** The cluster of a data folder, with the programs to run it. */
+export async function clusterOf(state: EmbeddedState, root: string): Promise<Cluster> {
+  const user = serverUser();
+  return { program: await reachableProgram(user), user, folder: state.folder, logFile: join(root, 'postgres.log') };
 }

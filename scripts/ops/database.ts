@@ -22,7 +22,7 @@ export interface OpenDatabase {
 /** Brings up the embedded database, or checks that the one named by DATABASE_URL answers and is new enough. */
 export async function openDatabase(settings: Env, say: (line: string) => void): Promise<OpenDatabase> {
   if (settings.databaseUrl !== undefined) return openExternal(settings.databaseUrl, settings.databaseOwnerUrl, say);
-  const embedded = await openEmbedded(settings.dataDir, say);
+  const embedded = await openEmbedded(settings.dataDir, say, settings.walArchive);
   const { url, ownerUrl, folder, adopted, stop } = embedded;
   return { url, ownerUrl, appRole, folder, stop, release: adopted ? async () => {} : stop };
 }

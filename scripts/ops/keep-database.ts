@@ -8,17 +8,17 @@ const look = 500;
 /**
  * Starts the embedded Postgres again when it dies without being stopped: killed for its memory, or ended by itself on a full
  * disk. It tries until it succeeds, with growing pauses; meanwhile the web servers answer 503.
- * @param url the address everybody was given @param folder the cluster's data
+ * @param url the address everybody was given @param folder the cluster's data @param archive where its WAL goes
  */
 export function keepDatabase(
   dataDir: string,
-  { url, folder }: { url: string; folder: string },
+  { url, folder, archive }: { url: string; folder: string; archive?: string | undefined },
   say: (line: string) => void,
 ): Supervised {
   const end = new AbortController();
   const rest = (ms: number) => sleep(ms, undefined, { signal: end.signal }).catch(() => {});
   const startAgain = async (): Promise<string | undefined> => {
-    const again = await openEmbedded(dataDir, say);
+    const again = await openEmbedded(dataDir, say, archive);
     return again.url === url
       ? undefined
       : 'Postgres came back at another port: its own is taken. Start everything again.';

@@ -6,7 +6,7 @@ import { type Instance, scratchData, startInstance } from './instance.ts';
 import { StopError } from './report.ts';
 
 /** Runs a script on a data folder and gives what it said. @throws StopError with that when it fails */
-function run(script: string, args: string[], dataDir: string): string {
+export function runScript(script: string, args: string[], dataDir: string): string {
   const { DATABASE_URL, DATABASE_OWNER_URL, ...env } = process.env;
   const result = spawnSync(process.execPath, [`scripts/${script}.ts`, ...args], {
     env: { ...env, DATA_DIR: dataDir },
@@ -26,12 +26,12 @@ export async function destroyAndRestore(instance: Instance): Promise<{ restored:
   const folder = await mkdtemp(join(tmpdir(), 'mot-cua-backup-'));
   try {
     const file = join(folder, 'backup');
-    const before = auditRows(run('audit-verify', [], instance.dataDir));
-    run('backup', [file], instance.dataDir);
+    const before = auditRows(runScript('audit-verify', [], instance.dataDir));
+    runScript('backup', [file], instance.dataDir);
     const accounts = await readFile(join(instance.dataDir, 'demo-accounts.json'), 'utf8');
     await instance.remove();
     const dataDir = await scratchData();
-    const said = run('restore', [file], dataDir);
+    const said = runScript('restore', [file], dataDir);
     if (!(auditRows(said) >= before)) throw new StopError(`Audit rows are missing after the restore:\n${said}`);
     if ((await readFile(join(dataDir, 'demo-accounts.json'), 'utf8')) !== accounts)
       throw new StopError('The demo accounts after the restore are others.');

@@ -26,6 +26,11 @@ test('an empty environment is a demo on loopback with its data in .data', () => 
   });
 });
 
+test('the WAL archive is a plain path, since a shell reads it', () => {
+  expect(parseEnv({ WAL_ARCHIVE: 'archive' }).walArchive).toBe(resolve('archive'));
+  expect(refusalOf({ WAL_ARCHIVE: '/a"; rm -r /' })).toMatch(/^WAL_ARCHIVE: write a path/);
+});
+
 test('an empty value counts as not set', () => {
   expect(parseEnv({ PORT: '', DEMO: '', DATABASE_URL: '' }).port).toBe(3000);
 });

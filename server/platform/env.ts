@@ -48,6 +48,11 @@ const EnvInput = z.object({
     .min(1)
     .default('.data')
     .transform((path) => resolve(path)),
+  WAL_ARCHIVE: z
+    .string()
+    .regex(/^[\w\-./ ]+$/, 'write a path of letters, digits and -_./')
+    .transform((path) => resolve(path))
+    .optional(),
   REFERENCE_DATA: readable.transform((path) => resolve(path)).optional(),
   DEMO: flag.optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'write it as smtp://user:password@host:587').optional(),
@@ -129,6 +134,8 @@ export interface Env {
   databaseOwnerUrl: string | undefined;
   /** absolute folder of what this host keeps */
   dataDir: string;
+  /** absolute folder the embedded database archives its WAL to; undefined: it keeps none */
+  walArchive: string | undefined;
   /** absolute folder of the data packs; undefined: the pack built into the project */
   referenceData: string | undefined;
   demo: boolean;
@@ -201,6 +208,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     databaseUrl: input.DATABASE_URL,
     databaseOwnerUrl: input.DATABASE_OWNER_URL ?? input.DATABASE_URL,
     dataDir: input.DATA_DIR,
+    walArchive: input.WAL_ARCHIVE,
     referenceData: input.REFERENCE_DATA ?? defaultReferenceData(),
     demo,
     smtpUrl: input.SMTP_URL,
