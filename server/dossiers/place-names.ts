@@ -1,13 +1,6 @@
 import type { Reader } from '#db/client.ts';
 import type { FieldError } from '#server/platform/index.ts';
-import {
-  expandPath,
-  type FormDefinition,
-  getAt,
-  type JsonObject,
-  patternOf,
-  validatePage,
-} from '#server/procedures/index.ts';
+import { expandPath, type FormDefinition, getAt, type JsonObject, validatePage } from '#server/procedures/index.ts';
 import { findTerritoryUnit } from '#server/territory/index.ts';
 
 /** Names of the provinces and wards in a set of answers, keyed `province:01` and `ward:00070`; plain data, so pages can use it too. */
@@ -81,7 +74,6 @@ export async function pageFaults(
   answers: JsonObject,
   on: string,
 ): Promise<FieldError[]> {
-  const asked = form.pages.find((page) => page.id === pageId)?.fields ?? [];
-  const places = await placeFaults(db, form, answers, on);
-  return [...validatePage(form, pageId, answers), ...places.filter((fault) => asked.includes(patternOf(fault.path)))];
+  const mine = { ...form, pages: form.pages.filter((page) => page.id === pageId) };
+  return [...validatePage(form, pageId, answers), ...(await placeFaults(db, mine, answers, on))];
 }

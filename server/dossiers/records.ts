@@ -34,8 +34,8 @@ export const getDossier = async (db: Reader, id: string): Promise<Dossier> => (a
  * so the two never wait for each other.
  */
 export async function lockDossier(ctx: TxContext, id: string): Promise<Dossier> {
-  const seen = await getDossier(ctx.tx, id);
-  if (seen.instanceId) await lockInstance(ctx, seen.instanceId);
+  const [seen] = await ctx.tx.select({ instanceId: dossiers.instanceId }).from(dossiers).where(eq(dossiers.id, id));
+  if (seen?.instanceId) await lockInstance(ctx, seen.instanceId);
   const [row] = await ctx.tx.select().from(dossiers).where(eq(dossiers.id, id)).for('update');
   return row ?? notFound();
 }

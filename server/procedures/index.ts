@@ -21,6 +21,7 @@ export {
   cleanText,
   diffAnswers,
   dropHidden,
+  errorsOfPage,
   expandPath,
   type FieldDefinition,
   type FieldOption,

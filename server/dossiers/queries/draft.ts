@@ -4,6 +4,7 @@ import { getOrganisation, healthDepartmentOf, ministry } from '#server/identity/
 import { type FieldError, query } from '#server/platform/index.ts';
 import {
   dropHidden,
+  errorsOfPage,
   type FormDefinition,
   feeFor,
   getVersion,
@@ -15,7 +16,6 @@ import {
   type Text,
   titleOf,
   validateAll,
-  validatePage,
   visiblePages,
 } from '#server/procedures/index.ts';
 import { findTerritoryUnit } from '#server/territory/index.ts';
@@ -76,6 +76,7 @@ export const getDraft = query({
     const answers = dropHidden(version.form, dossier.answers as JsonObject);
     const papers = await paperNeeds(db, dossier, version);
     const places = await placeFaults(db, version.form, answers, localDate(ctx.now()));
+    const wrong = validateAll(version.form, answers);
     return {
       id: dossier.id,
       procedureKey: version.key,
@@ -87,12 +88,12 @@ export const getDraft = query({
       places: await placeNamesIn(db, version.form, dossier.answers as JsonObject, localDate(ctx.now())),
       pages: visiblePages(version.form, answers).map((page) => {
         const wrongPlaces = places.filter((fault) => page.fields.includes(patternOf(fault.path)));
-        const errors = validatePage(version.form, page.id, answers).length + wrongPlaces.length;
+        const errors = errorsOfPage(version.form, page.id, wrong).length + wrongPlaces.length;
         const seen = dossier.pagesSeen.includes(page.id);
         return { id: page.id, title: page.title, errors, status: seen ? (errors === 0 ? 'done' : 'started') : 'todo' };
       }),
       papers,
-      problems: [...validateAll(version.form, answers), ...places, ...papers.flatMap((paper) => paper.faults)],
+      problems: [...wrong, ...places, ...papers.flatMap((paper) => paper.faults)],
       fee: feeFor(version, answers, ctx.now()),
       limitDays: version.limitDays,
       authorityName: await authorityName(db, version, answers, localDate(ctx.now())),

@@ -6,5 +6,5 @@ export { cleanText, parseField, type RawAnswer } from './parse-field.ts';
 export { expandPath, getAt, patternOf, setAt } from './paths.ts';
 export { type Json, type JsonObject, type Schema, schemaAt } from './schema.ts';
 export { matches, validate } from './validate.ts';
-export { firstOpenPage, validateAll, validatePage } from './validate-form.ts';
+export { errorsOfPage, firstOpenPage, validateAll, validatePage } from './validate-form.ts';
 export { dropHidden, visibleFields, visiblePages } from './visibility.ts';

@@ -15,7 +15,9 @@ export function validateAll(form: FormDefinition, data: JsonObject): FieldError[
   const asked = pages.flatMap((page) => visibleFields(form, page, clean));
   const lists = pages.flatMap((page) => (page.repeat ? [page.repeat.path] : []));
   let whole = clean;
-  for (const path of asked) whole = withParents(form, whole, path);
+  for (const parent of new Set(asked.flatMap(parentsOf)))
+    if (getAt(whole, parent) === undefined && schemaAt(form.schema, parent)?.properties)
+      whole = setAt(whole, parent, {});
   for (const path of lists) if (getAt(whole, path) === undefined) whole = setAt(whole, path, []);
   const known = new Set([...asked, ...lists]);
   return orderByPage(
@@ -27,11 +29,15 @@ export function validateAll(form: FormDefinition, data: JsonObject): FieldError[
 }
 
 /** The errors of one page. */
-export function validatePage(form: FormDefinition, pageId: string, data: JsonObject): FieldError[] {
+export const validatePage = (form: FormDefinition, pageId: string, data: JsonObject): FieldError[] =>
+  errorsOfPage(form, pageId, validateAll(form, data));
+
+/** Those of the errors of a whole form that belong to one page: who asks about many pages validates once. */
+export function errorsOfPage(form: FormDefinition, pageId: string, errors: readonly FieldError[]): FieldError[] {
   const page = form.pages.find((each) => each.id === pageId);
-  if (!page) return [];
+  if (!page || errors.length === 0) return [];
   const mine = new Set(page.fields);
-  return validateAll(form, data).filter((error) => {
+  return errors.filter((error) => {
     const pattern = patternOf(error.path);
     return (
       mine.has(pattern) ||
@@ -43,7 +49,8 @@ export function validatePage(form: FormDefinition, pageId: string, data: JsonObj
 
 /** The first page that still has an error, to send the reader to; undefined when all is answered. */
 export function firstOpenPage(form: FormDefinition, data: JsonObject): string | undefined {
-  return visiblePages(form, dropHidden(form, data)).find((page) => validatePage(form, page.id, data).length > 0)?.id;
+  const errors = validateAll(form, data);
+  return visiblePages(form, dropHidden(form, data)).find((page) => errorsOfPage(form, page.id, errors).length > 0)?.id;
 }
 
 /** An entry of a checkbox list reports to its field. */
@@ -51,16 +58,10 @@ function belongsTo(path: string, asked: readonly string[]): boolean {
   return asked.some((field) => path.startsWith(`${field}.`));
 }
 
-/** Makes the objects above a field exist, so that what is missing is reported at the field and not at its parent. */
-function withParents(form: FormDefinition, data: JsonObject, path: string): JsonObject {
+/** The objects above a field: they are made, so that what is missing is reported at the field and not at its parent. */
+function parentsOf(path: string): string[] {
   const keys = path.split('.');
-  let current = data;
-  for (let i = 1; i < keys.length; i++) {
-    const parent = keys.slice(0, i).join('.');
-    if (getAt(current, parent) === undefined && schemaAt(form.schema, parent)?.properties)
-      current = setAt(current, parent, {});
-  }
-  return current;
+  return keys.slice(1).map((_, above) => keys.slice(0, above + 1).join('.'));
 }
 
 /** Rules whose general words say too little; a field may have its own words, or an example to show. */
