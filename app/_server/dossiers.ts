@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { read } from './caller.ts';
 
@@ -9,6 +10,14 @@ export const myDossier = cache((dossierId: string) => read((api) => api.dossiers
 
 /** The same of one that is not. */
 export const myDraft = cache((dossierId: string) => read((api) => api.dossiers.draft({ dossierId })));
+
+/** A draft and one page of its questions; not found where that is not asked. */
+export const myQuestions = cache(async (dossierId: string, pageId: string) => {
+  const draft = await myDraft(dossierId);
+  const page = draft.form.pages.find((each) => each.id === pageId);
+  if (!page || !draft.pages.some((each) => each.id === pageId)) notFound();
+  return { draft, page };
+});
 
 /** The applicant's dossier, whichever it is. */
 export const mine = cache(async (dossierId: string) =>

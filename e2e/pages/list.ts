@@ -120,7 +120,10 @@ export const pages: Record<string, Record<string, State>> = {
   '/my/dossiers/[id]/clock': { running: see('business', my('/clock')) },
   '/my/dossiers/[id]/filed': { plain: see('business', my('/filed')) },
   '/my/dossiers/[id]/messages': { empty: see('business', my('/messages')) },
-  '/my/dossiers/[id]/papers/[key]': { empty: see('business', draft('/papers/application')) },
+  '/my/dossiers/[id]/papers/[key]': {
+    empty: see('business', draft('/papers/application')),
+    'not asked': see('business', draft('/papers/lease'), { status: 404 }),
+  },
   '/my/dossiers/[id]/questions/[page]': {
     empty: see('business', draft('/questions/facility-name')),
     error: see('business', draft('/questions/facility-kind'), { act: sendEmpty }),

@@ -25,7 +25,8 @@ interface Props {
 
 export async function generateMetadata({ params }: Props) {
   const [{ id, key }, locale] = await Promise.all([params, getLocale() as Promise<Locale>]);
-  return { title: (await myDraft(id)).papers.find((each) => each.key === key)?.title[locale] };
+  const paper = (await myDraft(id)).papers.find((each) => each.key === key) ?? notFound();
+  return { title: paper.title[locale] };
 }
 
 /** The files of one paper: what is asked, what is there, and a place to add one. */

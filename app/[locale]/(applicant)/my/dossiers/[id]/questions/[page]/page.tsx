@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Autosave } from '#app/_parts/autosave.tsx';
 import { placesFor } from '#app/_parts/places.ts';
 import { QuestionField } from '#app/_parts/question-field.tsx';
 import { read } from '#app/_server/caller.ts';
-import { myDraft } from '#app/_server/dossiers.ts';
+import { myQuestions } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -25,7 +24,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props) {
   const [{ id, page }, locale] = await Promise.all([params, getLocale() as Promise<Locale>]);
-  return { title: (await myDraft(id)).form.pages.find((each) => each.id === page)?.title[locale] };
+  return { title: (await myQuestions(id, page)).page.title[locale] };
 }
 
 /** One page of questions. What is typed is kept as one goes; wrong answers are named on sending. */
@@ -37,9 +36,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
     getTranslations('dossiers.question'),
     getTranslations('editing'),
   ]);
-  const draft = await myDraft(id);
-  const page = draft.form.pages.find((each) => each.id === pageId);
-  if (!page || !draft.pages.some((each) => each.id === pageId)) notFound();
+  const { draft, page } = await myQuestions(id, pageId);
   const { version, others, conflicts } = await read((api) => api.dossiers.draftPage({ dossierId: id, pageId }));
   const answers = withRows(page, draft.answers, Number(rows ?? Number.NaN));
   const fields = visibleFields(draft.form, page, answers);

@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
+import { myQuestions } from '#app/_server/dossiers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
@@ -18,8 +18,10 @@ interface Props {
   searchParams: Promise<{ back?: string }>;
 }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('editing'))('title') };
+export async function generateMetadata({ params }: Props) {
+  const { id, page } = await params;
+  const [t] = await Promise.all([getTranslations('editing'), myQuestions(id, page)]);
+  return { title: t('title') };
 }
 
 /** Answers that two people changed: both, field by field, and the choice between them. */
@@ -30,11 +32,10 @@ export default async function ConflictPage({ params, searchParams }: Props) {
     getLocale() as Promise<Locale>,
     getTranslations('editing'),
   ]);
-  const [draft, { conflicts }] = await Promise.all([
-    read((api) => api.dossiers.draft({ dossierId: id })),
+  const [{ draft, page }, { conflicts }] = await Promise.all([
+    myQuestions(id, pageId),
     read((api) => api.dossiers.draftPage({ dossierId: id, pageId })),
   ]);
-  const page = draft.form.pages.find((each) => each.id === pageId) ?? notFound();
   const here = `/my/dossiers/${id}/questions/${pageId}`;
   const shown = (path: string, value: Json): string => {
     if (Array.isArray(value) && value.some((each) => typeof each === 'object'))
