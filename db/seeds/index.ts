@@ -2,7 +2,7 @@ import { connect, type Database } from '#db/client.ts';
 import { env } from '#server/platform/env.ts';
 import { newContext, now, systemActor } from '#server/platform/index.ts';
 import { publishBuiltIn } from '#server/procedures/index.ts';
-import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
+import { type BuiltInTerritory, loadTerritory, territoryPack } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
 import { readDemoAccounts } from './demo/accounts-file.ts';
 import { seedDemo } from './demo/index.ts';
@@ -27,8 +27,13 @@ export interface SeedOptions {
 
 /** Brings what the system cannot work without into a migrated database. Runs at every start; does nothing twice. */
 export async function seedDatabase({ db, demo, referenceData, dataDir, say }: SeedOptions): Promise<void> {
-  const units = await loadTerritory(db, territoryFacts(referenceData, { provinces, wards } as BuiltInTerritory));
-  if (units !== null) say(`Loaded ${units} provinces and wards`);
+  const territory = await loadTerritory(db, territoryPack(referenceData, { provinces, wards } as BuiltInTerritory));
+  if (territory) {
+    say(
+      `Loaded ${territory.units} provinces, districts and wards, and ${territory.successions} lines of what became of them`,
+    );
+    for (const remark of territory.remarks) say(`  ${remark}`);
+  }
   const authorities = await loadAuthorities(db);
   if (authorities) say(`Entered ${authorities} authorities`);
   wire();

@@ -2,9 +2,11 @@ import { and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { territoryUnits } from '#db/schema/territory.ts';
 import { searchable } from '#server/platform/index.ts';
+import type { TerritoryLevel } from './load/facts.ts';
+import { lifeOf } from './rules.ts';
 
 export interface TerritoryUnit {
-  level: 'province' | 'ward';
+  level: TerritoryLevel;
   code: string;
   /** without its kind: Ba Đình */
   name: string;
@@ -12,13 +14,17 @@ export interface TerritoryUnit {
   fullName: string;
   nameEn: string;
   fullNameEn: string;
-  /** wards: code of the province */
+  /** of wards the code of the province, of wards until June 2025 that of the district; of districts that of the province */
   parentCode: string | null;
   latitude: number | null;
   longitude: number | null;
+  /** first day on which it holds; null: before anybody wrote it down here */
+  since: string | null;
+  /** last day on which it held; null: it holds */
+  until: string | null;
 }
 
-const columns = {
+export const unitColumns = {
   level: territoryUnits.level,
   code: territoryUnits.code,
   name: territoryUnits.name,
@@ -28,46 +34,57 @@ const columns = {
   parentCode: territoryUnits.parentCode,
   latitude: territoryUnits.latitude,
   longitude: territoryUnits.longitude,
+  validFrom: territoryUnits.validFrom,
+  validTo: territoryUnits.validTo,
 };
 
+/** A unit as it is stored: level, code and first day are its key. */
+export type UnitRow = Omit<TerritoryUnit, 'since' | 'until'> & { validFrom: string; validTo: string | null };
+
+/** A unit as others see it. */
+export const unitOf = ({ validFrom, validTo, ...unit }: UnitRow): TerritoryUnit => ({
+  ...unit,
+  ...lifeOf({ validFrom, validTo }),
+});
+
 /** The units that hold on a day (YYYY-MM-DD). */
-const validOn = (on: string): SQL =>
+export const validOn = (on: string): SQL =>
   and(sql`${territoryUnits.validFrom} <= ${on}`, or(isNull(territoryUnits.validTo), gt(territoryUnits.validTo, on)))!;
 
-const vietnamese = new Intl.Collator('vi');
-const inOrder = (units: TerritoryUnit[]): TerritoryUnit[] => units.sort((a, b) => vietnamese.compare(a.name, b.name));
+const vietnamese = new Intl.Collator('vi', { numeric: true });
+const inOrder = (rows: UnitRow[]): TerritoryUnit[] =>
+  rows.map(unitOf).sort((a, b) => vietnamese.compare(a.name, b.name));
+
+const unitsWhere = (db: Reader, level: TerritoryLevel, on: string, condition?: SQL): Promise<UnitRow[]> =>
+  db
+    .select(unitColumns)
+    .from(territoryUnits)
+    .where(and(eq(territoryUnits.level, level), validOn(on), condition));
 
 /** The provinces that hold on a day, in Vietnamese order. */
-export async function provinces(db: Reader, on: string): Promise<TerritoryUnit[]> {
-  return inOrder(
-    await db
-      .select(columns)
-      .from(territoryUnits)
-      .where(and(eq(territoryUnits.level, 'province'), validOn(on))),
-  );
-}
+export const provinces = async (db: Reader, on: string): Promise<TerritoryUnit[]> =>
+  inOrder(await unitsWhere(db, 'province', on));
 
-/** The wards, communes and special zones of a province on a day, in Vietnamese order. */
+/** The districts of a province on a day, in Vietnamese order; none since July 2025. */
+export const districtsOf = async (db: Reader, provinceCode: string, on: string): Promise<TerritoryUnit[]> =>
+  inOrder(await unitsWhere(db, 'district', on, eq(territoryUnits.parentCode, provinceCode)));
+
+/** The wards, communes and special zones of a province on a day, through its districts while there were some. */
 export async function wardsOf(db: Reader, provinceCode: string, on: string): Promise<TerritoryUnit[]> {
-  const rows = await db
-    .select(columns)
-    .from(territoryUnits)
-    .where(and(eq(territoryUnits.level, 'ward'), eq(territoryUnits.parentCode, provinceCode), validOn(on)));
-  return inOrder(rows);
+  const districts = await unitsWhere(db, 'district', on, eq(territoryUnits.parentCode, provinceCode));
+  const parents = [provinceCode, ...districts.map(({ code }) => code)];
+  return inOrder(await unitsWhere(db, 'ward', on, sql`${territoryUnits.parentCode} in ${parents}`));
 }
 
 /** A unit by its code on a day; null where there is none. */
 export async function findTerritoryUnit(
   db: Reader,
-  level: 'province' | 'ward',
+  level: TerritoryLevel,
   code: string,
   on: string,
 ): Promise<TerritoryUnit | null> {
-  const [row] = await db
-    .select(columns)
-    .from(territoryUnits)
-    .where(and(eq(territoryUnits.level, level), eq(territoryUnits.code, code), validOn(on)));
-  return row ?? null;
+  const [row] = await unitsWhere(db, level, on, eq(territoryUnits.code, code));
+  return row ? unitOf(row) : null;
 }
 
 /** At most 20 units whose name holds all words asked for, with or without marks; names that begin alike come first. */
@@ -82,7 +99,7 @@ export async function searchTerritory(
     .filter((word) => word !== '');
   if (words.length === 0) return [];
   const rows = await db
-    .select(columns)
+    .select(unitColumns)
     .from(territoryUnits)
     .where(
       and(
@@ -108,3 +125,16 @@ export async function searchTerritory(
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, 20);
 }
+
+/** The wards of a district as they were on its last day. */
+export const wardRowsOfDistrict = (db: Reader, { code, validTo }: UnitRow): Promise<UnitRow[]> =>
+  db
+    .select(unitColumns)
+    .from(territoryUnits)
+    .where(
+      and(
+        eq(territoryUnits.level, 'ward'),
+        eq(territoryUnits.parentCode, code),
+        validTo === null ? isNull(territoryUnits.validTo) : eq(territoryUnits.validTo, validTo),
+      ),
+    );

@@ -1,89 +1,46 @@
-/** A code alone is no key: codes are used again after a reform, so that every unit has a time in which it holds. */
-export interface TerritoryFacts {
-  level: 'province' | 'ward';
-  code: string;
-  name: string;
-  fullName: string;
-  nameEn: string;
-  fullNameEn: string;
-  /** wards: code of the province */
-  parentCode: string | null;
-  /** YYYY-MM-DD */
-  validFrom: string;
-  latitude: number | null;
-  longitude: number | null;
+import type { FoundPlace } from './boundaries/place-at.ts';
+import { olderUnitsSince } from './load/reforms.ts';
+
+/** The life of a unit as people are told of it: when the older ones began is not known. */
+export function lifeOf({ validFrom, validTo }: { validFrom: string; validTo: string | null }): {
+  since: string | null;
+  /** the last day on which it held; null: it holds */
+  until: string | null;
+} {
+  return { since: validFrom === olderUnitsSince ? null : validFrom, until: validTo && dayBefore(validTo) };
 }
 
-/** The first day of the two-level structure: 34 provinces, 3,321 wards (Resolution 202/2025/QH15). */
-export const twoLevelsSince = '2025-07-01';
-
-/** Rows of a comma CSV with header (RFC 4180): quoted fields may hold commas, quotes and line breaks. */
-export function parseCsv(text: string): Record<string, string>[] {
-  const rows: string[][] = [[]];
-  let field = '';
-  let quoted = false;
-  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; at++) {
-    const letter = text[at]!;
-    if (quoted) {
-      if (letter !== '"') field += letter;
-      else if (text[at + 1] === '"') field += text[++at];
-      else quoted = false;
-    } else if (letter === '"') quoted = true;
-    else if (letter === ',' || letter === '\n') {
-      rows.at(-1)!.push(field);
-      field = '';
-      if (letter === '\n') rows.push([]);
-    } else if (letter !== '\r') field += letter;
-  }
-  rows.at(-1)!.push(field);
-  const [header = [], ...body] = rows.filter((row) => row.length > 1 || row[0] !== '');
-  return body.map((row) => Object.fromEntries(header.map((name, column) => [name, row[column] ?? ''])));
+function dayBefore(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
 }
 
-const numberOrNull = (text: string | undefined): number | null => {
-  const value = Number.parseFloat(text ?? '');
-  return Number.isFinite(value) ? value : null;
-};
+export interface StatedPlace {
+  provinceCode: string;
+  wardCode: string | null;
+}
 
-const required = (row: Record<string, string>, column: string, file: string): string => {
-  const value = row[column]?.normalize('NFC').trim();
-  if (!value) throw new Error(`${file}: a row has no ${column}: ${JSON.stringify(row)}`);
-  return value;
-};
+/**
+ * `same`: nothing that the outlines know speaks against it. `otherWard`, `otherProvince`: the coordinates lie elsewhere: hold it
+ * for review. `unknown`: the outlines cannot tell, because the point is in none of them or too near a border.
+ */
+export type PlaceComparison = 'same' | 'otherWard' | 'otherProvince' | 'unknown';
 
-/** The rows of `vn_provinces_34.csv`; centres come from elsewhere. */
-export const provincesOf = (csv: string, centres: Map<string, [number, number]>): TerritoryFacts[] =>
-  parseCsv(csv).map((row) => {
-    const text = (column: string) => required(row, column, 'vn_provinces_34.csv');
-    const [latitude, longitude] = centres.get(text('code')) ?? [null, null];
-    return {
-      level: 'province',
-      code: text('code'),
-      name: text('name'),
-      fullName: text('full_name'),
-      nameEn: text('name_en'),
-      fullNameEn: text('full_name_en'),
-      parentCode: null,
-      validFrom: twoLevelsSince,
-      latitude,
-      longitude,
-    };
-  });
+/** Compares the province and ward that somebody stated (codes of today) with where the coordinates lie. */
+export function compareStatedPlace(stated: StatedPlace, found: FoundPlace): PlaceComparison {
+  if (found.provinceCode === null) return 'unknown';
+  if (stated.provinceCode !== found.provinceCode)
+    return found.near.provinceCodes.includes(stated.provinceCode) ? 'unknown' : 'otherProvince';
+  if (stated.wardCode === null || found.wardCode === null || stated.wardCode === found.wardCode) return 'same';
+  return found.near.wardCodes.includes(stated.wardCode) ? 'unknown' : 'otherWard';
+}
 
-/** The rows of `vn_wards_3321.csv`. */
-export const wardsIn = (csv: string): TerritoryFacts[] =>
-  parseCsv(csv).map((row) => {
-    const text = (column: string) => required(row, column, 'vn_wards_3321.csv');
-    return {
-      level: 'ward',
-      code: text('code'),
-      name: text('name'),
-      fullName: text('full_name'),
-      nameEn: text('name_en'),
-      fullNameEn: text('full_name_en'),
-      parentCode: text('province_code'),
-      validFrom: twoLevelsSince,
-      latitude: numberOrNull(row.lat),
-      longitude: numberOrNull(row.lng),
-    };
-  });
+/**
+ * Of the wards a divided one became, the one in which the coordinates lie: what the queue proposes to the person who decides.
+ * Null when they lie in none of them, or so near a border that it may be another.
+ */
+export function proposedWard(candidates: readonly string[], found: FoundPlace): string | null {
+  if (found.wardCode === null || !candidates.includes(found.wardCode)) return null;
+  return found.near.wardCodes.some((code) => candidates.includes(code)) ? null : found.wardCode;
+}

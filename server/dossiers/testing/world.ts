@@ -27,7 +27,7 @@ import {
 } from '#server/platform/index.ts';
 import { currentVersion, publishBuiltIn, publishProcedure } from '#server/procedures/index.ts';
 import { ensureDemoAuthority } from '#server/signatures/index.ts';
-import { type BuiltInTerritory, loadTerritory, territoryFacts } from '#server/territory/index.ts';
+import { type BuiltInTerritory, loadTerritory, territoryPack } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
 import { workerTasks } from '#server/worker.ts';
 
@@ -105,7 +105,7 @@ export async function openWorld(options: { keys?: boolean; persons?: boolean } =
   const { db } = own;
   const clock = { at: monday };
   const now = () => clock.at;
-  await loadTerritory(db, territoryFacts(undefined, { provinces, wards } as BuiltInTerritory));
+  await loadTerritory(db, territoryPack(undefined, { provinces, wards } as BuiltInTerritory));
   await loadAuthorities(db);
   await publishBuiltIn(newContext(db, systemActor('test'), now));
   if (options.persons) await openToPersons(newContext(db, systemActor('test'), now));

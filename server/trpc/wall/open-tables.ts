@@ -23,6 +23,7 @@ export const openTables: Record<string, string> = {
   sequence_counters: 'counters of numbers; nothing personal',
   sessions: 'read by the digest of a random id before anybody is known; nothing can be listed without it',
   settings: 'facts of the deployment',
+  territory_successions: 'what became of provinces and wards is public',
   territory_units: 'provinces and wards are public',
   tile_versions: 'how often public layers of the map changed',
   totp_factors: 'encrypted under AUTH_SECRET, read while signing in',

@@ -58,8 +58,12 @@ export const registerRows: Record<string, Row> = {
   'procedures.version': open((at) => ({ id: at.versionId }), everybody),
   'procedures.guide': open(() => ({ key: 'pharmacy-eligibility', values: {} }), everybody),
   'territory.provinces': open(() => ({}), everybody),
+  'territory.districts': open(() => ({ provinceCode: '01', on: '2025-06-30' }), everybody),
   'territory.wards': open(() => ({ provinceCode: '01' }), everybody),
   'territory.search': open(() => ({ q: 'Hoàn Kiếm' }), everybody),
+  'territory.lookUp': open(() => ({ text: 'Hà Giang' }), everybody),
+  // in the open sea: the answer has the same names with and without a data pack
+  'territory.placeAt': open(() => ({ latitude: 13, longitude: 111 }), everybody),
   'notifications.list': ofNobody(() => ({ locale: 'vi' }), { all: 'ok', anonymous: 'unauthenticated' }),
   'notifications.unreadCount': open(() => undefined, everybody),
   'notifications.markRead': about((at) => ({ id: at.notice }), {
