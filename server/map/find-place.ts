@@ -80,7 +80,8 @@ async function wardBeforeProvince(db: Reader, text: string, on: string, all: Ter
 function placeOf(unit: TerritoryUnit, all: TerritoryUnit[]): Place {
   const province = all.find(({ code }) => code === unit.parentCode);
   return {
-    level: unit.level,
+    // of today: districts ended in June 2025
+    level: unit.level === 'province' ? 'province' : 'ward',
     code: unit.code,
     name: unit.fullName,
     nameEn: unit.fullNameEn,
