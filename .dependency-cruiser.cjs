@@ -3,7 +3,7 @@ const layers = [
   '^db/(?!seeds/|testing/)',
   '^server/(platform|workflow|calendar)/|^server/trpc/init\\.ts$',
   '^server/(identity|territory)/',
-  '^server/(facilities|drugs|devices|workforce|procedures|payments|signatures|notifications)/',
+  '^server/(registers|facilities|drugs|devices|workforce|procedures|payments|signatures|notifications)/',
   '^workflows/',
   '^server/(dossiers|documents|statistics|scheme|exchange|map|operations)/',
   '^server/(trpc/(?!init\\.ts$)|worker\\.ts|wiring\\.ts)',

@@ -7,9 +7,11 @@ import {
   registerDossierEffects,
   tellOfQuarantine,
 } from './dossiers/index.ts';
+import { facilitiesRegister } from './facilities/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
 import { onQuarantine } from './platform/scan-files.ts';
+import { openRegisters } from './registers/index.ts';
 import { mayReadDocumentFile } from './signatures/index.ts';
 
 /**
@@ -21,6 +23,7 @@ let wired = false;
 export function wire(): void {
   if (wired) return;
   wired = true;
+  openRegisters(facilitiesRegister);
   registerDossierEffects();
   followProcesses();
   followPayments();

@@ -23,6 +23,7 @@ import {
 } from './platform/index.ts';
 import { log } from './platform/log.ts';
 import { platformJobs } from './platform/scan-files.ts';
+import { registersJobs } from './registers/index.ts';
 import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
@@ -36,6 +37,7 @@ const jobs: Job[] = [
   ...notificationsJobs,
   ...paymentsJobs,
   ...platformJobs,
+  ...registersJobs,
   ...workflowJobs,
 ];
 

@@ -23,6 +23,8 @@ const actionsOfTheirOwn: Record<string, string> = {
   'sign-in passkeySecondAction': 'for who has given a password: sets the cookie of the session',
   '_server askPasskeyAction': 'makes a random challenge; attempts counted',
   '_server offerPasskeyAction': 'makes a random challenge for the own session',
+  'suggest suggest': 'for strangers: one row that they cannot read; attempts counted',
+  'suggestions lookUp': 'strangers with number and secret; attempts counted',
   'second-factor confirmAction': 'sets the cookie of the own session',
 };
 

@@ -87,6 +87,16 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('visitor', '/registers/facilities?q=zzzzzzzz&province=01'),
   },
   '/registers/facilities/[id]': { missing: see('visitor', `/registers/facilities/${nowhere}`, { status: 404 }) },
+  '/registers/[register]/[id]/history': {
+    missing: see('visitor', `/registers/facilities/${nowhere}/history`, { status: 404 }),
+  },
+  '/registers/[register]/[id]/suggest': {
+    missing: see('visitor', `/registers/facilities/${nowhere}/suggest`, { status: 404 }),
+  },
+  '/registers/suggestions': {
+    plain: see('visitor', '/registers/suggestions'),
+    error: see('visitor', '/registers/suggestions', { act: sendEmpty }),
+  },
   '/reset-password': {
     empty: see('visitor', '/reset-password'),
     error: see('visitor', '/reset-password?token=khong-con', { act: sendEmpty }),
@@ -197,6 +207,20 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/payments/refunds': { plain: see('one-stop', '/office/payments/refunds') },
   '/office/payments/refunds/[id]': {
     missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }),
+  },
+  '/office/registers': { plain: see('registrar', '/office/registers') },
+  '/office/registers/requests/[id]': {
+    missing: see('registrar', `/office/registers/requests/${nowhere}`, { status: 404 }),
+  },
+  '/office/registers/suggestions/[id]': {
+    missing: see('registrar', `/office/registers/suggestions/${nowhere}`, { status: 404 }),
+  },
+  '/office/registers/[register]/new': {
+    plain: see('registrar', '/office/registers/facilities/new'),
+    error: see('registrar', '/office/registers/facilities/new', { act: sendEmpty }),
+  },
+  '/office/registers/[register]/[id]/change': {
+    missing: see('registrar', `/office/registers/facilities/${nowhere}/change`, { status: 404 }),
   },
   '/office/registers/facilities': {
     plain: see('registrar', '/office/registers/facilities'),

@@ -18,5 +18,6 @@ export type { Dot } from './queries/list-dots.ts';
 export { assertRenewable, type HeldLicence, listOwnLicences, lockForRenewal } from './queries/my-licences.ts';
 export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
 export { licenceNumber } from './records.ts';
+export { facilitiesRegister } from './register.ts';
 export type { FacilityKind, LicenceStatus } from './rules.ts';
 export type { FacilityView, LicenceView } from './views.ts';

@@ -39,14 +39,11 @@ export const FacilityOffer = {
   beds: z.partialRecord(z.enum(bedKinds), z.number().int().min(0).max(20_000)).nullish(),
 };
 
-/** What a signed decision says about a facility and its licence. */
-export const RegisterFacility = z.strictObject({
-  dossierId: Id,
-  documentId: Id,
+/** What the register says of a facility. */
+export const FacilityFacts = z.strictObject({
   kind: FacilityKind,
   name: line(250),
   ownerName: line(250),
-  organisationId: Id.nullish(),
   taxCode: line(20).nullish(),
   addressLine: line(300),
   wardCode: TerritoryCode.nullish(),
@@ -60,6 +57,14 @@ export const RegisterFacility = z.strictObject({
   professionalLead: line(150).nullish(),
   scope: z.array(line(200)).max(50).default([]),
   ...FacilityOffer,
+});
+
+/** What a signed decision says about a facility and its licence. */
+export const RegisterFacility = FacilityFacts.extend({
+  dossierId: Id,
+  documentId: Id,
+  /** the business that holds the licence */
+  organisationId: Id.nullish(),
   /** the licence this one takes the place of */
   renews: Id.nullish(),
   licence: z.strictObject({

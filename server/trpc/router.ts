@@ -7,6 +7,7 @@ import { notificationsRouter } from '#server/notifications/router.ts';
 import { operationsRouter } from '#server/operations/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
 import { proceduresRouter } from '#server/procedures/router.ts';
+import { registersRouter } from '#server/registers/router.ts';
 import { signaturesRouter } from '#server/signatures/router.ts';
 import { territoryRouter } from '#server/territory/router.ts';
 import { wire } from '#server/wiring.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   operations: operationsRouter,
   payments: paymentsRouter,
   procedures: proceduresRouter,
+  registers: registersRouter,
   signatures: signaturesRouter,
   territory: territoryRouter,
 });

@@ -16,6 +16,9 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const oversees = ['head', 'leader'].some((role) => viewer?.roles.includes(role));
   const keepsLog = oversees || viewer?.roles.includes('one-stop');
   const money = (['one-stop', 'officer', 'leader', 'admin'] as const).some((role) => viewer?.roles.includes(role));
+  const keepsRegisters = ['officer', 'inspector', 'registrar', 'head', 'leader'].some((role) =>
+    viewer?.roles.includes(role),
+  );
   const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
     <OfficeShell
@@ -57,7 +60,13 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
               },
             ]
           : []),
-        { title: t('registers'), items: [{ href: '/office/registers/facilities', label: t('facilities') }] },
+        {
+          title: t('registers'),
+          items: [
+            ...(keepsRegisters ? [{ href: '/office/registers', label: t('registrarsDesk'), exact: true }] : []),
+            { href: '/office/registers/facilities', label: t('facilities') },
+          ],
+        },
         ...(viewer?.roles.includes('admin')
           ? [
               {

@@ -1,29 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { facilities, facilityChanges, facilityLicences } from '#db/schema/facilities.ts';
-import {
-  AppError,
-  as,
-  command,
-  newId,
-  nextNumber,
-  searchable,
-  systemActor,
-  type TxContext,
-} from '#server/platform/index.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { AppError, as, command, newId, systemActor, type TxContext } from '#server/platform/index.ts';
+import { recordVersions } from '#server/registers/index.ts';
 import { changeDocumentStatus } from '#server/signatures/index.ts';
 import { RegisterFacility } from '../inputs.ts';
 import { canRegisterFacility } from '../policy.ts';
 import { recordedBy } from '../recorded-by.ts';
-import {
-  type Facility,
-  findFacility,
-  findLicenceOfDossier,
-  type Licence,
-  lockLicence,
-  placeCodeOf,
-  placeNames,
-} from '../records.ts';
-import { facilityCode } from '../rules.ts';
+import { type Facility, findFacility, findLicenceOfDossier, type Licence, lockLicence } from '../records.ts';
+import { facilitiesRegister, writeSearchText } from '../register.ts';
 
 export interface RegisteredFacility {
   facilityId: string;
@@ -56,11 +41,12 @@ export const registerFacility = command({
     }
     const { licence, dossierId, documentId, renews } = input;
     const before = renews ? await lockLicence(ctx, renews) : null;
-    const facility = before ? await updateFacility(ctx, input, before.facility) : await insertFacility(ctx, input);
+    const facility = await say(ctx, input, before?.facility ?? null);
     const licenceId = newId();
     await ctx.tx
       .insert(facilityLicences)
       .values({ id: licenceId, facilityId: facility.id, documentId, dossierId, ...licence });
+    await writeSearchText(ctx, [facility.id]);
     if (before) await supersede(ctx, before.licence, licenceId);
     await ctx.tx.insert(facilityChanges).values({
       facilityId: facility.id,
@@ -80,22 +66,25 @@ export const registerFacility = command({
   }),
 });
 
-/** What stands in the register of a facility besides its code. */
-async function factsOf(ctx: TxContext, input: Input, code: string) {
-  const { licence, dossierId: _dossier, documentId: _document, renews: _renews, ...facts } = input;
-  const provinces = await placeNames(ctx.tx, 'province', [facts.provinceCode]);
-  const wards = await placeNames(ctx.tx, 'ward', facts.wardCode ? [facts.wardCode] : []);
-  const places = [...wards.values(), ...provinces.values()].map((place) => place.name);
-  const words = [facts.name, code, licence.number, facts.taxCode ?? '', facts.addressLine, ...places];
-  return { ...facts, searchName: searchable(facts.name), searchText: searchable(words.join(' ')) };
-}
-
-/** The entry stays, with its code; what the new certificate says of it holds from now on. */
-async function updateFacility(ctx: TxContext, input: Input, { id, code }: Facility): Promise<Facility> {
+/** The entry stays, with its code, when a licence is renewed: what the new certificate says of it holds from now on. */
+async function say(ctx: TxContext, input: Input, before: Facility | null): Promise<Facility> {
+  const { licence, dossierId: _dossier, documentId, renews: _renews, organisationId, ...content } = input;
+  const [id] = await recordVersions(ctx, facilitiesRegister, [
+    {
+      ...(before ? { entryId: before.id } : {}),
+      isNew: before === null,
+      action: before ? 'changed' : 'registered',
+      content,
+      // it is there from today on at the latest, even when its licence begins later
+      validFrom: [licence.validFrom, localDate(ctx.now())].sort()[0]!,
+      decisionNumber: licence.number,
+      documentId,
+    },
+  ]);
   const [row] = await ctx.tx
     .update(facilities)
-    .set({ ...(await factsOf(ctx, input, code)), version: sql`${facilities.version} + 1` })
-    .where(eq(facilities.id, id))
+    .set({ organisationId: organisationId ?? before?.organisationId ?? null })
+    .where(eq(facilities.id, id!))
     .returning();
   return row!;
 }
@@ -116,19 +105,6 @@ async function supersede(ctx: TxContext, licence: Licence, supersededBy: string)
   await changeDocumentStatus(as(ctx, systemActor('facilities')), change).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
   });
-}
-
-async function insertFacility(ctx: TxContext, input: Input): Promise<Facility> {
-  const { licence: _licence, ...facts } = input;
-  const placeCode = await placeCodeOf(ctx.tx, facts.provinceCode);
-  // taken last, so that the counter stays locked for the shortest time
-  const number = await nextNumber(ctx, 'facility', `${placeCode}-${facts.kind}`);
-  const code = facilityCode(placeCode, facts.kind, number);
-  const [row] = await ctx.tx
-    .insert(facilities)
-    .values({ ...(await factsOf(ctx, input, code)), id: newId(), code, createdAt: ctx.now() })
-    .returning();
-  return row!;
 }
 
 /** What the register believes of it, without what only search needs. */

@@ -4,15 +4,18 @@ import { facilityLicences } from '#db/schema/facilities.ts';
 import { grants, sessions, units } from '#db/schema/identity.ts';
 import { notifications } from '#db/schema/notifications.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
+import { correctionSuggestions } from '#db/schema/registers.ts';
 import { signedDocuments, signingKeys } from '#db/schema/signatures.ts';
+import { localDate } from '#server/calendar/index.ts';
 import { beginUpload } from '#server/dossiers/commands/uploads.ts';
 import { addVaultPaper } from '#server/dossiers/commands/vault.ts';
 import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey.ts';
 import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
-import { openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
+import { nobody, openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
 import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
 import { type Actor, anonymous, newContext, type Role, systemActor } from '#server/platform/index.ts';
+import { entryAsOf, proposeChange, suggestCorrection } from '#server/registers/index.ts';
 import { systemKey } from '#server/signatures/index.ts';
 
 /**
@@ -83,6 +86,11 @@ export interface Fixture {
   key: string;
   facility: string;
   licence: string;
+  /** of the facility's entry */
+  entryVersion: number;
+  /** proposed by the officer */
+  changeRequest: string;
+  suggestion: string;
   notice: string;
   /** sessions and grants of people of Hà Nội and of the owner */
   session: string;
@@ -126,6 +134,18 @@ const first = <T>(rows: T[]): T => {
   return rows[0];
 };
 
+/** A change somebody proposed of a facility, and what the public says of it. */
+async function changesOf(world: World, facilityId: string) {
+  const entry = { register: 'facilities' as const, entryId: facilityId };
+  const { version } = await entryAsOf(world.as('officer'), { register: 'facilities', id: facilityId });
+  const asked = { ...entry, version, kind: 'change' as const, texts: { phone: '1900 1234' } };
+  const said = { validFrom: localDate(world.clock.at), reason: 'Đổi số' };
+  const { requestId } = await proposeChange(world.as('officer'), { ...asked, ...said });
+  await suggestCorrection(nobody(world), { ...entry, words: 'Số điện thoại đã đổi' });
+  const suggestion = first(await world.db.select().from(correctionSuggestions));
+  return { entryVersion: version, changeRequest: requestId, suggestion: suggestion.id };
+}
+
 /** One business with a dossier at each stage of its life, and everybody who could ask for it. */
 export async function openFixture(): Promise<Fixture> {
   const world = await openWorld({ keys: true });
@@ -154,6 +174,7 @@ export async function openFixture(): Promise<Fixture> {
     validTo: null,
     bytes: samplePdf('vault'),
   });
+  const registered = await changesOf(world, licence.facilityId);
   return {
     world,
     actors,
@@ -178,6 +199,7 @@ export async function openFixture(): Promise<Fixture> {
     ).id,
     facility: licence.facilityId,
     licence: licence.id,
+    ...registered,
     notice: first(await db.select().from(notifications).where(eq(notifications.userId, owner))).id,
     session: first(await db.select().from(sessions).where(eq(sessions.userId, owner))).id,
     grant: first(

@@ -10,6 +10,12 @@ const decision = (at: { licence: string }) => ({
 /** A licence is public, so nobody is told that it does not exist. */
 const registrars = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 'ok' } as const;
 
+/** Who proposes changes of the register, at Hà Nội and, of its own entries, elsewhere. */
+const keepers = { officer: 'ok', inspector: 'ok', head: 'ok', leader: 'ok', registrar: 'ok' } as const;
+const strangersToIt = { all: 'forbidden', anonymous: 'unauthenticated' } as const;
+const unseen = { all: 'notFound', anonymous: 'unauthenticated' } as const;
+const ownRequest = { ...unseen, officer: 'forbidden', inspector: 'forbidden' } as const;
+
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
 const books = { all: 'notFound', anonymous: 'unauthenticated', staff: 'forbidden', admin: 'ok' } as const;
@@ -52,6 +58,49 @@ export const registerRows: Record<string, Row> = {
   'facilities.revokeLicence': open(decision, { ...registrars, leader: 'ok' }),
   'map.findPlace': open(() => ({ text: 'Hoàn Kiếm, Hà Nội' }), everybody),
   'map.place': open(() => ({ level: 'province', code: '01' }) as const, everybody),
+  'registers.entry': open((at) => ({ register: 'facilities', id: at.facility }), everybody),
+  'registers.changeForm': ofNobody((at) => ({ register: 'facilities', id: at.facility }), {
+    ...strangersToIt,
+    ...keepers,
+  }),
+  'registers.emptyForm': ofNobody(() => ({ register: 'facilities' }), {
+    ...strangersToIt,
+    ...keepers,
+    elsewhere: 'ok',
+  }),
+  'registers.requests': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
+  'registers.request': ofNobody((at) => ({ requestId: at.changeRequest }), { ...unseen, ...keepers }),
+  'registers.propose': ofNobody(
+    (at) => ({
+      register: 'facilities',
+      kind: 'change',
+      entryId: at.facility,
+      version: at.entryVersion,
+      texts: { phone: '1900 5678' },
+      validFrom: '2026-11-24',
+      reason: 'Đổi số',
+    }),
+    { ...strangersToIt, ...keepers },
+  ),
+  'registers.decide': ofNobody((at) => ({ requestId: at.changeRequest, approve: true }), {
+    ...ownRequest,
+    registrar: 'ok',
+    head: 'ok',
+    leader: 'ok',
+  }),
+  'registers.withdraw': ofNobody((at) => ({ requestId: at.changeRequest }), {
+    ...ownRequest,
+    officer: 'ok',
+    registrar: 'forbidden',
+    head: 'forbidden',
+    leader: 'forbidden',
+  }),
+  'registers.suggestions': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
+  'registers.suggestion': ofNobody((at) => ({ suggestionId: at.suggestion }), { ...unseen, ...keepers }),
+  'registers.answerSuggestion': ofNobody((at) => ({ suggestionId: at.suggestion, accept: true, answer: 'Đã sửa' }), {
+    ...unseen,
+    ...keepers,
+  }),
   'procedures.catalogue': open(() => ({}), everybody),
   'procedures.sectors': open(() => undefined, everybody),
   'procedures.get': open(() => ({ key: 'pharmacy-eligibility' }), everybody),

@@ -1,4 +1,5 @@
-import { getTranslations } from 'next-intl/server';
+import { permanentRedirect } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
@@ -9,8 +10,10 @@ import { read } from '#app/_server/caller.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice, Tag } from '#app/_ui/status.tsx';
+import { localePath } from '#i18n/locale-path.ts';
 import { weekdayOf } from '#server/facilities/rules.ts';
 import { now } from '#server/platform/clock.ts';
 
@@ -23,7 +26,10 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function FacilityPage({ params }: Props) {
-  const facility = await load((await params).id);
+  const { id } = await params;
+  const { movedTo } = await read((api) => api.registers.entry({ register: 'facilities', id }));
+  if (movedTo) permanentRedirect(localePath(await getLocale(), `/registers/facilities/${movedTo}`));
+  const facility = await load(id);
   const t = await getTranslations('facilities');
   const codes = await read((api) =>
     api.exchange.verifyCodes({ documentIds: facility.licences.flatMap((licence) => licence.documentId ?? []) }),
@@ -69,6 +75,9 @@ export default async function FacilityPage({ params }: Props) {
             <h2>{t('detail.history')}</h2>
             <p>{t('detail.historyIntro')}</p>
             <HistoryTable history={facility.history} />
+            <p>
+              <Link href={`/registers/facilities/${facility.id}/history`}>{t('detail.asOf')}</Link>
+            </p>
           </section>
         </div>
         <aside className="stack">
@@ -84,6 +93,9 @@ export default async function FacilityPage({ params }: Props) {
               ))}
             </Card>
           )}
+          <p>
+            <Link href={`/registers/facilities/${facility.id}/suggest`}>{t('detail.suggest')}</Link>
+          </p>
         </aside>
       </div>
     </Page>

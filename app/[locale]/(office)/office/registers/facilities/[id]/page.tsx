@@ -30,7 +30,12 @@ export default async function OfficeFacilityPage({ params, searchParams }: Props
       <PageTitle
         title={facility.name}
         above={facility.code}
-        below={<Link href={`/registers/facilities/${facility.id}`}>{t('office.publicPage')}</Link>}
+        below={
+          <>
+            <Link href={`/registers/facilities/${facility.id}`}>{t('office.publicPage')}</Link>{' '}
+            <Link href={`/office/registers/facilities/${facility.id}/change`}>{t('office.propose')}</Link>
+          </>
+        }
       />
       {(done === 'suspend' || done === 'lift' || done === 'revoke') && (
         <Notice tone="ok" status>

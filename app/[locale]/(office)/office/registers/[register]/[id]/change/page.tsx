@@ -1,0 +1,33 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ProposalForm } from '#app/_parts/registers/change-form.tsx';
+import { read } from '#app/_server/caller.ts';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { localDate } from '#server/calendar/rules.ts';
+import { now } from '#server/platform/clock.ts';
+import { RegisterKey } from '#server/registers/inputs.ts';
+import { propose } from './actions.ts';
+
+type Props = { params: Promise<{ register: string; id: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('registers'))('form.title') };
+}
+
+/** Proposes a change of an entry: another person approves it. */
+export default async function ProposeChangePage({ params }: Props) {
+  const { register, id } = await params;
+  const key = RegisterKey.safeParse(register).data ?? notFound();
+  const form = await read((api) => api.registers.changeForm({ register: key, id }));
+  const t = await getTranslations('registers');
+  return (
+    <>
+      <Breadcrumbs items={[{ label: t('desk.title'), href: '/office/registers' }, { label: form.title }]} />
+      <PageTitle title={t('form.title')} above={form.title} />
+      <div className="prose stack">
+        <p>{t('form.intro')}</p>
+        <ProposalForm form={form} today={localDate(now())} action={propose.bind(null, key, id, form.version ?? 0)} />
+      </div>
+    </>
+  );
+}

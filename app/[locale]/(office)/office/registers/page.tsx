@@ -1,0 +1,48 @@
+import { getTranslations } from 'next-intl/server';
+import { RequestTable } from '#app/_parts/registers/request-table.tsx';
+import { SuggestionTable } from '#app/_parts/registers/suggestion-table.tsx';
+import { read } from '#app/_server/caller.ts';
+import { LinkButton } from '#app/_ui/button.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { Pagination } from '#app/_ui/pagination.tsx';
+import { Notice } from '#app/_ui/status.tsx';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('registers'))('desk.title') };
+}
+
+/** The desk of who keeps registers: what waits for approval, what the public says, and the way to a new entry. */
+export default async function RegistersDeskPage({ searchParams }: Props) {
+  const { page: asked, done } = await searchParams;
+  const page = Math.max(1, Number(asked) || 1);
+  const [requests, suggestions] = await read((api) =>
+    Promise.all([api.registers.requests({ page }), api.registers.suggestions({})]),
+  );
+  const t = await getTranslations('registers');
+  return (
+    <>
+      <PageTitle
+        title={t('desk.title')}
+        actions={<LinkButton href="/office/registers/facilities/new">{t('desk.newFacility')}</LinkButton>}
+      />
+      <div className="stack-l">
+        {(done === 'proposed' || done === 'decided' || done === 'withdrawn' || done === 'answered') && (
+          <Notice tone="ok" status>
+            {t(`desk.done.${done}`)}
+          </Notice>
+        )}
+        <section className="stack">
+          <h2>{t('desk.requests')}</h2>
+          <RequestTable requests={requests.items} />
+          <Pagination {...requests} href={(to) => `/office/registers?page=${to}`} />
+        </section>
+        <section className="stack">
+          <h2>{t('desk.suggestions')}</h2>
+          <SuggestionTable suggestions={suggestions.items} />
+        </section>
+      </div>
+    </>
+  );
+}

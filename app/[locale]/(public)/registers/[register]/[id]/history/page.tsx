@@ -1,0 +1,92 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
+import { VersionHistory } from '#app/_parts/registers/version-history.tsx';
+import { read } from '#app/_server/caller.ts';
+import { TextField } from '#app/_ui/field.tsx';
+import { FilterForm } from '#app/_ui/filter-form.tsx';
+import { formatDate } from '#app/_ui/format.ts';
+import { Page } from '#app/_ui/frame.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { Notice } from '#app/_ui/status.tsx';
+import { RegisterKey } from '#server/registers/inputs.ts';
+
+type Props = {
+  params: Promise<{ register: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('registers'))('history.title') };
+}
+
+/** `dd/mm/yyyy` or `yyyy-mm-dd`; what is neither is said to be wrong and not asked for. */
+function dayIn(value: string | string[] | undefined): { text: string; day?: string; wrong?: true } {
+  const text = typeof value === 'string' ? value.trim() : '';
+  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
+  const iso = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : text;
+  if (text === '') return { text };
+  const real = /^\d{4}-\d\d-\d\d$/.test(iso) && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso);
+  return real ? { text, day: iso } : { text, wrong: true };
+}
+
+/** What the register said of an entry on any day, by what was known then or is known now. */
+export default async function EntryHistoryPage({ params, searchParams }: Props) {
+  const { register, id } = await params;
+  const key = RegisterKey.safeParse(register).data ?? notFound();
+  const [query, t] = [await searchParams, await getTranslations('registers')];
+  const [on, known] = [dayIn(query.on), dayIn(query.known)];
+  const entry = await read((api) =>
+    api.registers.entry({
+      register: key,
+      id,
+      ...(on.day ? { on: on.day } : {}),
+      ...(known.day ? { known: known.day } : {}),
+    }),
+  );
+  const back = `/registers/${key}/${entry.id}`;
+  return (
+    <Page>
+      <Breadcrumbs
+        items={[
+          { label: t(`names.${key}`), href: `/registers/${key}` },
+          { label: entry.title, href: back },
+          { label: t('history.title') },
+        ]}
+      />
+      <PageTitle title={t('history.title')} above={entry.title} />
+      <div className="stack-l">
+        {entry.movedTo && <Notice>{t('history.moved')}</Notice>}
+        <FilterForm action={`/registers/${key}/${id}/history`} label={t('history.asOf')}>
+          <TextField
+            name="on"
+            label={t('history.on')}
+            hint={t('history.onHint')}
+            width={10}
+            defaultValue={on.text}
+            error={on.wrong ? t('errors.date') : undefined}
+          />
+          <TextField
+            name="known"
+            label={t('history.known')}
+            hint={t('history.knownHint')}
+            width={10}
+            optional
+            defaultValue={known.text}
+            error={known.wrong ? t('errors.date') : undefined}
+          />
+        </FilterForm>
+        <section className="stack">
+          <h2>{t('history.heldOn', { day: formatDate(entry.on) })}</h2>
+          {entry.closed && <Notice tone="late">{t('history.closed')}</Notice>}
+          {entry.fields ? <VersionFacts register={key} fields={entry.fields} /> : <p>{t('history.notYet')}</p>}
+        </section>
+        <section className="stack">
+          <h2>{t('history.all')}</h2>
+          <p className="hint">{t('history.intro')}</p>
+          <VersionHistory entry={entry} />
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,20 @@
+import { useTranslations } from 'next-intl';
+
+/** Labels of a register's fields, and words for the options among their values. */
+export function useFieldTexts(register: string) {
+  const t = useTranslations();
+  const said = (key: string): string | null => (t.has(key as never) ? t(key as never) : null);
+  // an option has its words under the field's name, or under its plural, as registers with lists of their own have them
+  const optionOf = (name: string, option: string): string =>
+    said(`${register}.${name}.${option}`) ?? said(`${register}.${name}s.${option}`) ?? option;
+  return {
+    labelOf: (name: string): string => said(`${register}.fields.${name}`) ?? name,
+    optionOf,
+    /** the text of a field as people read it */
+    textOf: (name: string, text: string): string =>
+      text
+        .split('; ')
+        .map((option) => optionOf(name, option))
+        .join('; '),
+  };
+}

@@ -1,0 +1,142 @@
+import { inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import {
+  careLevels,
+  facilityServices,
+  insurances,
+  ownerships,
+  specialities,
+} from '#db/enums/facility-classification.ts';
+import { facilities, facilityLicences } from '#db/schema/facilities.ts';
+import { nextNumber, searchable, type TxContext } from '#server/platform/index.ts';
+import { line as lineOf } from '#server/platform/input.ts';
+import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
+import { FacilityFacts } from './inputs.ts';
+import { formatHours, parseHours } from './opening-hours-text.ts';
+import { placeCodeOf, placeNames } from './records.ts';
+import { type FacilityKind, facilityCode, facilityKinds } from './rules.ts';
+
+/** What is said of a facility, and the numbers others know it by. */
+export const FacilityContent = FacilityFacts.extend({
+  /** MaCSKCB of health insurance: five letters or digits */
+  insuranceCode: z
+    .string()
+    .regex(/^[A-Z0-9]{5}$/, 'facilities.errors.insuranceCode')
+    .nullish(),
+  /** number of the business registration of the place */
+  businessNumber: lineOf(40).nullish(),
+});
+export type FacilityContent = z.output<typeof FacilityContent>;
+
+const { line, number, choice, choices, list } = fields;
+
+/** `general: 120; intensive: 8` */
+function parseBeds(text: string): unknown {
+  const parts = text.split(/[;\n]/).flatMap((part) => part.trim() || []);
+  const pairs = parts.map((part) => /^([a-z-]+)\s*:\s*(\d+)$/.exec(part));
+  if (pairs.some((pair) => pair === null)) return text;
+  return pairs.length === 0 ? null : Object.fromEntries(pairs.map((pair) => [pair![1], Number(pair![2])]));
+}
+const formatBeds = (value: unknown): string =>
+  Object.entries((value ?? {}) as object)
+    .map(([kind, count]) => `${kind}: ${count}`)
+    .join('; ');
+
+/** The register of facilities: kept by the health department of their province. */
+export const facilitiesRegister: Register = {
+  key: 'facilities',
+  content: FacilityContent as unknown as z.ZodType<Content>,
+  fields: [
+    line('name', { required: true }),
+    choice('kind', facilityKinds, { required: true }),
+    line('ownerName', { required: true }),
+    line('taxCode'),
+    line('insuranceCode'),
+    line('businessNumber', { public: false }),
+    line('addressLine', { required: true }),
+    line('wardCode'),
+    line('provinceCode', { required: true }),
+    number('latitude'),
+    number('longitude'),
+    line('phone'),
+    line('email', { public: false }),
+    { name: 'openingHours', input: 'lines', required: false, public: true, parse: parseHours, format: formatHours },
+    line('professionalLead'),
+    list('scope'),
+    choices('services', facilityServices),
+    choices('specialities', specialities),
+    choices('insurance', insurances),
+    choice('level', careLevels),
+    choice('ownership', ownerships),
+    { name: 'beds', input: 'lines', required: false, public: true, parse: parseBeds, format: formatBeds },
+  ],
+  title: ({ name }) => String(name),
+  keys: ({ insuranceCode }) => (insuranceCode ? [keyOf('insurance', String(insuranceCode))] : []),
+  province: ({ provinceCode }) => String(provinceCode),
+  project,
+};
+
+async function project(ctx: TxContext, rows: readonly Projected[]): Promise<void> {
+  const ids = rows.map(({ entryId }) => entryId);
+  const there = await ctx.tx
+    .select({ id: facilities.id, code: facilities.code })
+    .from(facilities)
+    .where(inArray(facilities.id, ids));
+  const codes = new Map(there.map(({ id, code }) => [id, code]));
+  await giveCodes(ctx, rows, codes);
+  for (const { entryId, content, closedOn, demo } of rows) {
+    const { insuranceCode: _insurance, businessNumber: _business, ...facts } = content as FacilityContent;
+    const row = { ...facts, searchName: searchable(facts.name), searchText: '', closedOn, demo };
+    await ctx.tx
+      .insert(facilities)
+      .values({ ...row, id: entryId, code: codes.get(entryId)!, createdAt: ctx.now() })
+      .onConflictDoUpdate({ target: facilities.id, set: { ...row, version: sql`${facilities.version} + 1` } });
+  }
+  await writeSearchText(ctx, ids);
+}
+
+/** Codes for those that have none yet: taken late and at once, so that the counters stay locked for the shortest time. */
+async function giveCodes(ctx: TxContext, rows: readonly Projected[], codes: Map<string, string>): Promise<void> {
+  const groups = new Map<string, { place: string; kind: FacilityKind; ids: string[] }>();
+  for (const { entryId, content } of rows.filter(({ entryId }) => !codes.has(entryId))) {
+    const { kind, provinceCode } = content as FacilityContent;
+    const place = await placeCodeOf(ctx.tx, provinceCode);
+    const key = `${place}-${kind}`;
+    groups.set(key, { place, kind, ids: [...(groups.get(key)?.ids ?? []), entryId] });
+  }
+  for (const [key, { place, kind, ids }] of groups) {
+    const first = await nextNumber(ctx, 'facility', key, ids.length);
+    for (const [index, id] of ids.entries()) codes.set(id, facilityCode(place, kind, first + index));
+  }
+}
+
+/** What one may search a facility by: name, code, numbers of its licences, address and places. */
+export async function writeSearchText(ctx: TxContext, ids: readonly string[]): Promise<void> {
+  const rows = await ctx.tx
+    .select()
+    .from(facilities)
+    .where(inArray(facilities.id, [...ids]));
+  const licences = await ctx.tx
+    .select({ facilityId: facilityLicences.facilityId, number: facilityLicences.number })
+    .from(facilityLicences)
+    .where(inArray(facilityLicences.facilityId, [...ids]));
+  const wards = await placeNames(
+    ctx.tx,
+    'ward',
+    rows.flatMap(({ wardCode }) => wardCode ?? []),
+  );
+  const provinces = await placeNames(
+    ctx.tx,
+    'province',
+    rows.map(({ provinceCode }) => provinceCode),
+  );
+  const texts = rows.map((row) => {
+    const numbers = licences.filter(({ facilityId }) => facilityId === row.id).map(({ number }) => number);
+    const places = [row.wardCode && wards.get(row.wardCode)?.name, provinces.get(row.provinceCode)?.name];
+    const words = [row.name, row.code, ...numbers, row.taxCode, row.addressLine, ...places];
+    return { id: row.id, text: searchable(words.filter(Boolean).join(' ')) };
+  });
+  await ctx.tx.execute(sql`
+    update facilities f set search_text = t.text
+    from jsonb_to_recordset(${JSON.stringify(texts)}::text::jsonb) as t(id uuid, text text) where f.id = t.id`);
+}

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import type { Reader } from '#db/client.ts';
+import { AppError, type FieldError, notFound, parseInput, type TxContext } from '#server/platform/index.ts';
+import type { Field } from './fields.ts';
+import type { Content } from './rules.ts';
+
+/** What a register's own table is written from. */
+export interface Projected {
+  entryId: string;
+  content: Content;
+  /** first day on which it is no longer there, or was merged into another: not found by search; null: it is there */
+  closedOn: string | null;
+  demo: boolean;
+}
+
+/** What a register says of itself; the rest is the same for all. */
+export interface Register {
+  /** as in addresses: facilities, drugs, devices */
+  key: string;
+  /** what an entry says. Unknown keys are refused; a fault names the field by its path */
+  content: z.ZodType<Content>;
+  /** in the order of forms and sheets */
+  fields: readonly Field[];
+  /** what the entry is called */
+  title(content: Content): string;
+  /** keys made by `keyOf`; the first finds it again in an import */
+  keys(content: Content): string[];
+  /** the province whose health department keeps it; null: the ministry */
+  province(content: Content): string | null;
+  /** writes the rows that search reads: all that is shown of today follows from the content */
+  project(ctx: TxContext, rows: readonly Projected[]): Promise<void>;
+  /** faults only the database can tell, such as a place that does not fit its coordinates; one list an entry */
+  faults?(db: Reader, contents: readonly Content[], today: string): Promise<FieldError[][]>;
+  /** entries a new one may be the same as, the likeliest first */
+  resembling?(db: Reader, content: Content, except: string | null): Promise<Resemblance[]>;
+}
+
+export interface Resemblance {
+  entryId: string;
+  /** 0 to 1 */
+  likeness: number;
+  /** ends of the message keys `registers.duplicates.reasons.*` */
+  reasons: string[];
+}
+
+const opened = new Map<string, Register>();
+
+/** Makes registers known to what all of them share: once in every process, by the wiring. */
+export function openRegisters(...registers: readonly Register[]): void {
+  for (const register of registers) opened.set(register.key, register);
+}
+
+export const registers = (): Register[] => [...opened.values()];
+
+/** The register of that name; throws notFound. */
+export const registerOf = (key: string): Register => opened.get(key) ?? notFound();
+
+/** What hears of every recorded version, in its transaction: other systems are told by jobs. */
+export type VersionListener = (ctx: TxContext, register: Register, entryIds: readonly string[]) => Promise<void>;
+const listeners: VersionListener[] = [];
+export const onVersionRecorded = (listener: VersionListener): void => void listeners.push(listener);
+export const tellOfVersions: VersionListener = async (ctx, register, entryIds) => {
+  for (const listener of listeners) await listener(ctx, register, entryIds);
+};
+
+/**
+ * A content as the register's schema reads it. @throws AppError invalidInput: each fault names the input of its field,
+ * `texts.<field>`, once, whatever lies inside
+ */
+export function readContent(register: Register, content: Content): Content {
+  try {
+    return parseInput(register.content, content);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError(error.code, error.reason, { fields: inputsOf(error.details.fields ?? []) });
+  }
+}
+
+/** Faults of a content as faults of its inputs, one each. */
+export function inputsOf(faults: readonly FieldError[]): FieldError[] {
+  const first = new Map<string, FieldError>();
+  for (const fault of faults) {
+    const path = `texts.${fault.path.split('.')[0]}`;
+    if (!first.has(path)) first.set(path, { ...fault, path });
+  }
+  return [...first.values()];
+}
