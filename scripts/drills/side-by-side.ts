@@ -1,10 +1,9 @@
 // The version before on the tables of this one: `npm run drill -- side-by-side` with PREVIOUS=<tag or commit>, else the last tag, else the
 // commit before the newest migration.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { constants, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ended } from '../ops/child.ts';
 import { drill } from '../ops/drill.ts';
 import { publicPaths, startWeb } from '../ops/fleet.ts';
@@ -42,7 +41,12 @@ await drill('side-by-side', 3, async (report) => {
   const here = process.cwd();
   const old = await mkdtemp(join(tmpdir(), 'mot-cua-previous-'));
   execFileSync('git', ['worktree', 'add', '--detach', old, version], { stdio: 'ignore' });
-  if (!existsSync(join(old, 'node_modules'))) symlinkSync(resolve('node_modules'), join(old, 'node_modules'));
+  // the bundler follows no link out of its folder
+  await cp('node_modules', join(old, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+  });
   const server = await scratchServer({ migrated: false });
   try {
     // the version before made the database and its rows; this one changes the tables under it
