@@ -6,6 +6,7 @@ export const publicPages = [
   '/procedures/pharmacy-eligibility',
   '/procedures/pharmacy-eligibility/guide',
   '/registers/facilities',
+  '/registers/places',
   '/track',
   '/verify',
   '/sign-in',

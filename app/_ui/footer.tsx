@@ -26,6 +26,9 @@ export function Footer() {
             <li>
               <Link href="/verify">{t('nav.verify')}</Link>
             </li>
+            <li>
+              <Link href="/registers/places">{t('footer.places')}</Link>
+            </li>
           </ul>
         </nav>
         <nav aria-label={t('footer.about')}>

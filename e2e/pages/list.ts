@@ -97,6 +97,12 @@ export const pages: Record<string, Record<string, State>> = {
     plain: see('visitor', '/registers/suggestions'),
     error: see('visitor', '/registers/suggestions', { act: sendEmpty }),
   },
+  '/registers/places': {
+    plain: see('visitor', '/registers/places'),
+    found: see('visitor', '/registers/places?q=Thua%20Thien%20Hue', { act: openAll }),
+    'on a day': see('visitor', '/registers/places?on=2024-11-23&province=79'),
+    empty: see('visitor', '/registers/places?q=zzzzzzzz'),
+  },
   '/reset-password': {
     empty: see('visitor', '/reset-password'),
     error: see('visitor', '/reset-password?token=khong-con', { act: sendEmpty }),
