@@ -30,6 +30,7 @@ const config = {
   },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    { source: '/maplibre/:path*', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
     { source: '/brand/:path*', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
   ],
 };

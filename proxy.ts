@@ -52,5 +52,5 @@ function refusal(): NextResponse {
 
 export const config = {
   // everything but the build's own files and those of public/
-  matcher: ['/((?!_next/static/|brand/|favicon\\.ico$|favicon\\.svg$|robots\\.txt$|errors\\.css$).*)'],
+  matcher: ['/((?!_next/static/|brand/|maplibre/|favicon\\.ico$|favicon\\.svg$|robots\\.txt$|errors\\.css$).*)'],
 };

@@ -7,6 +7,8 @@ export const publicPages = [
   '/procedures/pharmacy-eligibility/guide',
   '/registers/facilities',
   '/registers/places',
+  '/map?view=list',
+  '/map/indicators',
   '/track',
   '/verify',
   '/sign-in',

@@ -12,6 +12,7 @@ import { isBuilt } from './ops/build.ts';
 import { hopeless, onParentGone } from './ops/child.ts';
 import { openDatabase } from './ops/database.ts';
 import { fillFaultPages } from './ops/fault-pages.ts';
+import { letAnswersBePacked } from './ops/packed-answers.ts';
 import { listenProblem, localAddress } from './ops/ready.ts';
 import { StopError, say, tell } from './ops/report.ts';
 import { cleanHeaders, isReadable, trustIn } from './ops/request-headers.ts';
@@ -60,6 +61,7 @@ async function serve(): Promise<void> {
     if (!handle) return answerUnavailable(request, response, 'starting');
     if (databaseIsAway() && needsDatabase(url)) return answerUnavailable(request, response, 'database');
     if (answerShared(request, response)) return;
+    letAnswersBePacked(request, response);
     fillFaultPages(response, String(request.headers['x-request-id']));
     handle(request, response).catch((error: unknown) => {
       log.error('a request failed outside the application', { error, requestId: request.headers['x-request-id'] });

@@ -25,6 +25,7 @@ const actionsOfTheirOwn: Record<string, string> = {
   '_server offerPasskeyAction': 'makes a random challenge for the own session',
   'suggest suggest': 'for strangers: one row that they cannot read; attempts counted',
   'suggestions lookUp': 'strangers with number and secret; attempts counted',
+  '_parts searchNearMe': 'the public finder of the page beside it, through its own reads',
   'second-factor confirmAction': 'sets the cookie of the own session',
 };
 
@@ -37,6 +38,8 @@ const routesOfTheirOwn: Record<string, string> = {
   '/api/auth': 'next-auth: reads sessions, no own sign-in',
   '/api/dossiers/[id]/bundle': 'whoever may read the dossier: the same command, and its own tests',
   '/api/files': 'whoever may read a record that refers to the file',
+  '/api/tiles': 'anybody: the public map; reads no cookie',
+  '/api/map': 'anybody: public indicators; reads no cookie',
   '/api/health': 'monitoring: no data',
   '/api/session': 'the own session: what is left of it, and a sign of life; nothing for strangers',
   '/api/webhooks': 'authenticated by signature',

@@ -10,6 +10,7 @@ import type { AccountShown } from './types.ts';
 const pages = [
   { href: '/procedures', text: 'procedures' },
   { href: '/track', text: 'track' },
+  { href: '/map', text: 'map' },
   { href: '/registers/facilities', text: 'registers' },
   { href: '/verify', text: 'verify' },
 ] as const;

@@ -5,6 +5,7 @@ import { publishBuiltIn } from '#server/procedures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryPack } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
 import { readDemoAccounts } from './demo/accounts-file.ts';
+import { seedDemoFacilities } from './demo/facilities.ts';
 import { seedDemo } from './demo/index.ts';
 import { giveKeys } from './demo/signers.ts';
 import { loadAuthorities } from './reference/authorities.ts';
@@ -42,6 +43,7 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   }
   if (!demo) return;
   await seedDemo(db, { dataDir, say });
+  await seedDemoFacilities(db, say);
   await giveKeys(db, readDemoAccounts(dataDir), say);
 }
 

@@ -73,6 +73,17 @@ export const pages: Record<string, Record<string, State>> = {
   '/help': { plain: see('visitor', '/help') },
   '/link-account': { empty: see('visitor', '/link-account') },
   '/privacy': { plain: see('visitor', '/privacy') },
+  '/embed/map': { plain: see('visitor', '/embed/map?view=list') },
+  '/map': {
+    plain: see('visitor', '/map?view=list', { act: openAll }),
+    empty: see('visitor', '/map?q=zzzzzzzz&place=Hu%E1%BA%BF&radius=5'),
+    'unknown place': see('visitor', '/map?view=list&place=zzzzzzzz'),
+  },
+  '/map/indicators': {
+    plain: see('visitor', '/map/indicators'),
+    wards: see('visitor', '/map/indicators?province=01&measure=beds'),
+  },
+  '/map/kiosk': { plain: see('visitor', '/map/kiosk?view=list') },
   '/procedures': {
     plain: see('visitor', '/procedures'),
     empty: see('visitor', '/procedures?q=zzzzzzzz'),

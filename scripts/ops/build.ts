@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StopError, say } from './report.ts';
 
@@ -16,7 +16,7 @@ const singleFiles = [
 ];
 const marker = '.next/mot-cua-build';
 /** Tests and texts about the code are not part of what is built. */
-const irrelevant = /\.test\.tsx?$|\.md$|\/testing\/|^db\/(embedded|seeds|migrate)/;
+const irrelevant = /\.test\.tsx?$|\.md$|\/testing\/|^db\/(embedded|seeds|migrate)|^public\/maplibre\//;
 
 async function filesUnder(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
@@ -41,8 +41,16 @@ export async function isBuilt(): Promise<boolean> {
   return (await readFile(marker, 'utf8')) === (await sourceDigest());
 }
 
+/** The map's worker is loaded by its own address. */
+async function copyMapWorker(): Promise<void> {
+  await mkdir('public/maplibre', { recursive: true });
+  const file = 'maplibre-gl-worker.mjs';
+  await copyFile(`node_modules/maplibre-gl/dist/${file}`, `public/maplibre/${file}`);
+}
+
 /** Builds the web application for production. @throws when the build fails */
 export async function build(signal?: AbortSignal): Promise<void> {
+  await copyMapWorker();
   const digest = await sourceDigest();
   await rm(marker, { force: true });
   const began = Date.now();

@@ -2,6 +2,7 @@ export { liftSuspension } from './commands/lift-suspension.ts';
 export { type RegisteredFacility, registerFacility } from './commands/register-facility.ts';
 export { revokeLicence } from './commands/revoke-licence.ts';
 export { suspendLicence } from './commands/suspend-licence.ts';
+export { countByPlace } from './count-by-place.ts';
 export { facilitiesDaily, facilitiesJobs, remindHolders } from './jobs.ts';
 export type { OpenState } from './opening-hours.ts';
 export { changedPoints, clusterFacilities, type FacilityPoint, tileVersion } from './points.ts';
@@ -20,4 +21,5 @@ export { type FacilityList, type FoundFacility, searchFacilities } from './queri
 export { licenceNumber } from './records.ts';
 export { facilitiesRegister } from './register.ts';
 export type { FacilityKind, LicenceStatus } from './rules.ts';
+export { nearestFacilities } from './search.ts';
 export type { FacilityView, LicenceView } from './views.ts';

@@ -30,6 +30,13 @@ const dateOfDay = (day: number): string => new Date(day * dayMinutes * 60_000).t
 /** Weekday and local time of an instant in Vietnam. */
 export const momentOf = (at: Date): Moment => asMoment(localMinute(at));
 
+/** Minutes from an instant to the next such moment of a week. */
+export const minutesUntil = (moment: Moment, at: Date): number => {
+  const { weekday, time } = momentOf(at);
+  const between = (moment.weekday - weekday) * dayMinutes + minutes(moment.time) - minutes(time);
+  return ((between % weekMinutes) + weekMinutes) % weekMinutes;
+};
+
 /** 1 (Monday) to 7, in Vietnam. */
 export const weekdayOf = (at: Date): number => momentOf(at).weekday;
 

@@ -1,4 +1,4 @@
-export { type IsHoliday, type OpenState, openState, weekdayOf } from './opening-hours.ts';
+export { type IsHoliday, minutesUntil, type OpenState, openState, weekdayOf } from './opening-hours.ts';
 
 /** Kinds of facility, each with the letters in its code. */
 export const facilityKindLetters = {

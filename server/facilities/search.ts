@@ -8,6 +8,7 @@ import {
   filtersOf,
   lineTo,
   type Moment,
+  type Point,
   registerFor,
   wordsCondition,
   wordsOf,
@@ -52,8 +53,9 @@ export async function findFacilities(
   const words = wordsOf(criteria.q);
   if (criteria.q && words === null) return { hits: [], total: 0, forgiving: false };
   if (words === null) {
-    const found = criteria.near
-      ? await fetchNearest(db, criteria, filters, paging)
+    const { near } = criteria;
+    const found = near
+      ? await fetchNearest(db, { ...criteria, near }, filters, paging)
       : await fetchHits(db, criteria, filters, sql`0`, paging);
     return { ...found, forgiving: false };
   }
@@ -95,16 +97,37 @@ async function fetchHits(
   return { hits, total: rows[0]!.total };
 }
 
-/** The index on the points gives them in order: nothing is computed for those further away. */
-async function fetchNearest(db: Reader, criteria: Criteria, conditions: SQL[], { page, pageSize }: Paging) {
-  const near = criteria.near!;
+/** The nearest of what fits the criteria (words aside), exact by true distance. */
+export async function nearestFacilities(
+  db: Reader,
+  criteria: Criteria & { near: Point },
+  count: number,
+  at: Date,
+): Promise<Hit[]> {
+  const conditions = filtersOf(criteria, await momentFor(db, at));
+  return nearestHits(db, criteria, conditions, { page: 1, pageSize: count });
+}
+
+/** All that fit, counted, and a page of them by distance. */
+async function fetchNearest(db: Reader, criteria: Criteria & { near: Point }, conditions: SQL[], paging: Paging) {
   const [count] = await db.execute<{ total: number }>(
     sql`select count(*)::int as total ${registerFor(criteria)} where ${all(conditions)}`,
   );
+  return { hits: await nearestHits(db, criteria, conditions, paging), total: count!.total };
+}
+
+/** The index on the points gives them in order: nothing is computed for those further away. */
+async function nearestHits(
+  db: Reader,
+  criteria: Criteria & { near: Point },
+  conditions: SQL[],
+  { page, pageSize }: Paging,
+): Promise<Hit[]> {
+  const { near } = criteria;
   const rows = await db.execute<{ id: string; distance_km: number }>(sql`
     select f.id, ${distanceTo(near)} as distance_km ${registerFor(criteria)} where ${all(conditions)}
     order by ${lineTo(near)}, f.id limit ${pageSize} offset ${(page - 1) * pageSize}`);
-  return { hits: rows.map(({ id, distance_km }) => ({ id, distanceKm: distance_km })), total: count!.total };
+  return rows.map(({ id, distance_km }) => ({ id, distanceKm: distance_km }));
 }
 
 /** 0 the phrase with the very marks typed, 1 all words with their marks, 2 begins with it, 3 contains it, 4 all words, 5 elsewhere than in the name. */

@@ -22,3 +22,16 @@ export const BoundaryTile = z.strictObject({ tile: TileRef, layer: z.enum(['prov
 
 export const FindPlace = z.strictObject({ text: z.string().trim().min(1).max(200) });
 export const PlaceRef = z.strictObject({ level: z.enum(['province', 'ward']), code: z.string().regex(/^\d{2,5}$/) });
+
+export const measures = ['facilities', 'pharmacies', 'beds'] as const;
+export type Measure = (typeof measures)[number];
+
+const Province = z.string().regex(/^\d{2}$/, 'errors.field.format');
+/** Without a day: today. With a province: its wards. */
+export const Indicators = z.strictObject({
+  measure: z.enum(measures).default('facilities'),
+  on: z.iso.date().optional(),
+  provinceCode: Province.optional(),
+});
+export const OutlinePaths = z.strictObject({ provinceCode: Province.optional() });
+export const Attribution = z.strictObject({});

@@ -59,3 +59,25 @@ export function placeOfCount({ x, y }: WorldPoint): [number, number] {
 
 /** Where a pin is drawn, in the whole numbers of its tile. */
 export const placeOfPin = ({ x, y }: WorldPoint): [number, number] => [Math.round(x * extent), Math.round(y * extent)];
+
+/** Per 100,000 people with one decimal; null where nobody is counted. */
+export const perHundredThousand = (value: number, people: number | null): number | null =>
+  people === null || people === 0 ? null : Math.round((value / people) * 1_000_000) / 10;
+
+const levels = 5;
+
+/** Classes with about as many areas each; values that are equal share a class. */
+export function classesOf(values: number[]): {
+  ranges: [number, number][];
+  levelOf(value: number | null): number | null;
+} {
+  const sorted = [...values].sort((a, b) => a - b);
+  const starts = Array.from({ length: levels }, (_, level) => sorted[Math.floor((level * sorted.length) / levels)]);
+  const bounds = [...new Set(starts.filter((start) => start !== undefined))];
+  const levelOf = (value: number | null) => (value === null ? null : bounds.findLastIndex((bound) => value >= bound));
+  const ranges = bounds.map((_bound, level): [number, number] => {
+    const within = sorted.filter((value) => levelOf(value) === level);
+    return [within[0]!, within.at(-1)!];
+  });
+  return { ranges, levelOf };
+}

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { AppError, type Context, parseInput } from '#server/platform/index.ts';
 import { boundaryTile } from './boundary-tile.ts';
 import type { EncodedTile } from './encode.ts';
@@ -26,9 +27,11 @@ export async function tileResponse(ctx: Context, request: Request, path: TilePat
   const cache = path.layer === 'facilities' ? 'public, no-cache' : 'public, max-age=3600';
   const headers = { etag: encoded.etag, 'cache-control': cache, vary: 'accept-encoding' };
   if (request.headers.get('if-none-match')?.includes(encoded.etag)) return new Response(null, { status: 304, headers });
-  return new Response(encoded.body, {
-    headers: { ...headers, 'content-type': 'application/vnd.mapbox-vector-tile', 'content-encoding': 'gzip' },
-  });
+  const type = { 'content-type': 'application/vnd.mapbox-vector-tile' };
+  // the server in front puts `content-encoding` there; without it the tile goes as it is
+  if (request.headers.get('x-packed') === 'gzip')
+    return new Response(encoded.body, { headers: { ...headers, ...type, 'x-packed': 'gzip' } });
+  return new Response(new Uint8Array(gunzipSync(encoded.body)), { headers: { ...headers, ...type } });
 }
 
 async function tileOf(ctx: Context, layer: TileLayer, tile: ReturnType<typeof addressOf>, search: URLSearchParams) {

@@ -1,7 +1,7 @@
 import type { Reader } from '#db/client.ts';
 import { allow, query, reader } from '#server/platform/index.ts';
 import { SearchFacilities } from '../inputs.ts';
-import { findFacilities } from '../search.ts';
+import { findFacilities, nearestFacilities } from '../search.ts';
 import type { Criteria } from '../search-conditions.ts';
 import { facilityViews } from '../views.ts';
 import type { FoundFacility } from './search-facilities.ts';
@@ -45,9 +45,7 @@ export const findAlternatives = query({
       const total = await totalOf(db, { ...criteria, [criterion]: undefined }, at);
       if (total > 0) dropped.push({ criterion, total });
     }
-    const nearest = criteria.near
-      ? (await findFacilities(db, { near: criteria.near }, { page: 1, pageSize: 1 }, at)).hits[0]
-      : undefined;
+    const nearest = criteria.near ? (await nearestFacilities(db, { near: criteria.near }, 1, at))[0] : undefined;
     return { dropped, wider: await nextRadius(db, criteria, at), nearest };
   },
   allow: () => allow,

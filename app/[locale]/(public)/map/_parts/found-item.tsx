@@ -1,0 +1,57 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { addressOf } from '#app/_parts/registers/facility-table.tsx';
+import { formatNumber } from '#app/_ui/format.ts';
+import { Link } from '#app/_ui/link.tsx';
+import { Tag } from '#app/_ui/status.tsx';
+import type { FoundFacility } from '#server/facilities/index.ts';
+import { FacilityCard } from './facility-card.tsx';
+import { type MapFilters, mapHref } from './map-query.ts';
+import { Standing } from './standing.tsx';
+
+/** Kilometres with one decimal, metres below one. */
+export function Distance({ km }: { km: number }) {
+  const t = useTranslations('map');
+  const locale = useLocale();
+  return (
+    <span className="found-distance">
+      {km < 1
+        ? t('metres', { metres: formatNumber(Math.round(km * 100) * 10, locale, 0) })
+        : t('kilometres', { km: formatNumber(km, locale, km < 100 ? 1 : 0) })}
+    </span>
+  );
+}
+
+/** One facility of the list, with the number of its pin; the chosen one unfolds its card. */
+export function FoundItem(props: {
+  item: FoundFacility;
+  number: number;
+  base: string;
+  filters: MapFilters;
+  selected: boolean;
+}) {
+  const { item, number, base, filters, selected } = props;
+  const t = useTranslations('map');
+  const locale = useLocale();
+  const where = addressOf(item, locale);
+  return (
+    <li className="found-item" data-selected={selected || undefined} aria-current={selected || undefined}>
+      <span className="found-number" aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        <div className="found-head">
+          <h3>
+            <Link href={mapHref(base, { ...filters, at: selected ? '' : item.id })}>{item.name}</Link>
+          </h3>
+          {item.distanceKm !== undefined && <Distance km={item.distanceKm} />}
+        </div>
+        <p className="found-place">{where}</p>
+        <p className="found-tags">
+          <Standing facility={item} /> {item.latitude === null && <Tag>{t('noPlace')}</Tag>}
+          {item.demo && <span className="hint">{t('demo')}</span>}
+        </p>
+        {selected && <FacilityCard facility={item} base={base} filters={filters} />}
+      </div>
+    </li>
+  );
+}
