@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from '#server/platform/env.ts';
-import { parseCsv } from '#server/territory/rules.ts';
+import { parseCsv } from '#server/territory/index.ts';
 
 /** People by code of ward and of province; null: the list is not loaded. */
 export interface Population {

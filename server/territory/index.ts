@@ -4,6 +4,7 @@ export type { Archipelago } from './boundaries/archipelagos.ts';
 export { type Attribution, type Boundaries, boundaries, boundariesFrom } from './boundaries/boundaries.ts';
 export type { Outline, OutlineFacts, Outlines } from './boundaries/outlines.ts';
 export { type FoundPlace, placeAt, placesIn } from './boundaries/place-at.ts';
+export { parseCsv } from './load/csv.ts';
 export type { TerritoryLevel } from './load/facts.ts';
 export { loadTerritory } from './load/load-territory.ts';
 export { twoLevelsSince } from './load/reforms.ts';

@@ -9,7 +9,7 @@ import { Facts } from '#app/_ui/lists.tsx';
 import type { FoundFacility } from '#server/facilities/index.ts';
 import { weekdayOf } from '#server/facilities/rules.ts';
 import { now } from '#server/platform/clock.ts';
-import { Distance } from './found-item.tsx';
+import { Distance } from './distance.tsx';
 import { type MapFilters, mapHref } from './map-query.ts';
 import { Standing } from './standing.tsx';
 
@@ -92,7 +92,7 @@ export function FacilityCard(props: { facility: FoundFacility; base: string; fil
       )}
       <p className="hint found-links">
         {!kiosk && placed && <a href={`geo:${latitude},${longitude}?q=${latitude},${longitude}`}>{t('openInPhone')}</a>}
-        {!kiosk && <Link href="/help">{t('report')}</Link>}
+        {!kiosk && <Link href={`/registers/facilities/${facility.id}/suggest`}>{t('report')}</Link>}
         {heading && <Link href={mapHref(base, { ...filters, at: '' })}>{t('close')}</Link>}
       </p>
     </div>

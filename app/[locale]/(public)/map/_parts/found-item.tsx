@@ -1,25 +1,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { addressOf } from '#app/_parts/registers/facility-table.tsx';
-import { formatNumber } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
 import { Tag } from '#app/_ui/status.tsx';
 import type { FoundFacility } from '#server/facilities/index.ts';
+import { Distance } from './distance.tsx';
 import { FacilityCard } from './facility-card.tsx';
 import { type MapFilters, mapHref } from './map-query.ts';
 import { Standing } from './standing.tsx';
-
-/** Kilometres with one decimal, metres below one. */
-export function Distance({ km }: { km: number }) {
-  const t = useTranslations('map');
-  const locale = useLocale();
-  return (
-    <span className="found-distance">
-      {km < 1
-        ? t('metres', { metres: formatNumber(Math.round(km * 100) * 10, locale, 0) })
-        : t('kilometres', { km: formatNumber(km, locale, km < 100 ? 1 : 0) })}
-    </span>
-  );
-}
 
 /** One facility of the list, with the number of its pin; the chosen one unfolds its card. */
 export function FoundItem(props: {

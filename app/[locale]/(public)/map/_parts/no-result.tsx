@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '#app/_ui/link.tsx';
 import type { Alternatives, Droppable } from '#server/facilities/index.ts';
-import { Distance } from './found-item.tsx';
+import { Distance } from './distance.tsx';
 import { type MapFilters, mapHref } from './map-query.ts';
 
 /** What to leave out of an address to drop a criterion. */
