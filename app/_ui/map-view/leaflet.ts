@@ -75,7 +75,10 @@ export function openLeaflet(box: HTMLElement, first: MapScene, handlers: MapHand
     const { origin } = scene;
     if (origin?.radiusKm != null)
       new Polygon(
-        circleAround(origin.latitude, origin.longitude, origin.radiusKm).map(([lng, lat]) => [lat, lng]),
+        circleAround(origin.latitude, origin.longitude, origin.radiusKm).map(([lng, lat]): [number, number] => [
+          lat,
+          lng,
+        ]),
         {
           color: colours.mine,
           weight: 1.5,
