@@ -7,6 +7,7 @@ import {
   registerDossierEffects,
   tellOfQuarantine,
 } from './dossiers/index.ts';
+import { drugsRegister } from './drugs/index.ts';
 import { facilitiesRegister } from './facilities/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
@@ -23,7 +24,7 @@ let wired = false;
 export function wire(): void {
   if (wired) return;
   wired = true;
-  openRegisters(facilitiesRegister);
+  openRegisters(facilitiesRegister, drugsRegister);
   registerDossierEffects();
   followProcesses();
   followPayments();

@@ -99,7 +99,7 @@ describe('the demo', () => {
     await seedDatabase({ db, dataDir, ...plain, demo: true });
     const accounts = readDemoAccounts(dataDir);
     expect(accounts.map((account) => account.role).sort()).toEqual(
-      ['business', 'citizen', 'ministry-admin', ...roles].sort(),
+      ['business', 'citizen', 'ministry-admin', 'ministry-leader', 'ministry-registrar', ...roles].sort(),
     );
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(new Set(accounts.map((account) => account.password)).size).toBe(accounts.length);
@@ -109,7 +109,7 @@ describe('the demo', () => {
       'clerk',
     ]);
     const signingIn = accounts.filter((account) => account.totpSecret !== undefined).map((account) => account.role);
-    expect(signingIn.sort()).toEqual(['ministry-admin', ...roles].sort());
+    expect(signingIn.sort()).toEqual(['ministry-admin', 'ministry-leader', 'ministry-registrar', ...roles].sort());
     for (const account of accounts) {
       const [user] = await db.select().from(users).where(sql`${users.email} = ${account.email}`);
       expect(user).toMatchObject({ name: account.name, demo: true });

@@ -98,6 +98,11 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('visitor', '/registers/facilities?q=zzzzzzzz&province=01'),
   },
   '/registers/facilities/[id]': { missing: see('visitor', `/registers/facilities/${nowhere}`, { status: 404 }) },
+  '/registers/drugs': {
+    plain: see('visitor', '/registers/drugs'),
+    empty: see('visitor', '/registers/drugs?q=zzzzzzzz&status=expired'),
+  },
+  '/registers/drugs/[id]': { missing: see('visitor', `/registers/drugs/${nowhere}`, { status: 404 }) },
   '/registers/[register]/[id]/history': {
     missing: see('visitor', `/registers/facilities/${nowhere}/history`, { status: 404 }),
   },

@@ -1,4 +1,5 @@
 import { dossiersRouter } from '#server/dossiers/router.ts';
+import { drugsRouter } from '#server/drugs/router.ts';
 import { exchangeRouter } from '#server/exchange/router.ts';
 import { facilitiesRouter } from '#server/facilities/router.ts';
 import { identityRouter } from '#server/identity/router.ts';
@@ -18,6 +19,7 @@ wire();
 /** The table of contents: one router a module. */
 export const appRouter = router({
   dossiers: dossiersRouter,
+  drugs: drugsRouter,
   exchange: exchangeRouter,
   facilities: facilitiesRouter,
   identity: identityRouter,

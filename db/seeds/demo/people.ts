@@ -27,7 +27,7 @@ export const demoMinistryUnits: DemoUnit[] = [{ key: 'ministry', name: 'Văn ph�
 
 export interface DemoOfficial {
   /** the name of the account; also its address, `<account>@demo.example` */
-  account: Role | 'ministry-admin';
+  account: Role | `ministry-${'admin' | 'registrar' | 'leader'}`;
   /** left out: the account's name says it */
   role?: Role;
   /** left out: the department */
@@ -110,6 +110,24 @@ export const demoOfficials: DemoOfficial[] = [
     unit: 'ministry',
     title: 'Quản trị hệ thống của Bộ',
     titleEn: 'Ministry system administrator',
+  },
+  {
+    account: 'ministry-registrar',
+    role: 'registrar',
+    at: 'ministry',
+    name: 'Tạ Thị Hồng Nhung',
+    unit: 'ministry',
+    title: 'Chuyên viên quản lý sổ đăng ký của Bộ',
+    titleEn: 'Ministry registrar',
+  },
+  {
+    account: 'ministry-leader',
+    role: 'leader',
+    at: 'ministry',
+    name: 'Đinh Công Thành',
+    unit: 'ministry',
+    title: 'Phó Cục trưởng',
+    titleEn: 'Deputy director-general',
   },
 ];
 

@@ -6,6 +6,7 @@ export const openTables: Record<string, string> = {
   backup_codes: 'digests of codes, asked for while signing in',
   calendar_years: 'working days and holidays are public',
   demo_bank_transfers: 'the ledger of the bank that a demo plays',
+  drugs: 'public register',
   facilities: 'public register',
   facility_changes: 'public history of the register',
   facility_licences: 'public register',

@@ -25,7 +25,14 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
     <>
       <PageTitle
         title={t('desk.title')}
-        actions={<LinkButton href="/office/registers/facilities/new">{t('desk.newFacility')}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href="/office/registers/facilities/new">{t('desk.newFacility')}</LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/drugs/new">
+              {t('desk.newDrug')}
+            </LinkButton>
+          </>
+        }
       />
       <div className="stack-l">
         {(done === 'proposed' || done === 'decided' || done === 'withdrawn' || done === 'answered') && (

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { FacilityFilterForm } from '#app/_parts/registers/facility-filters.tsx';
 import { FacilityResults } from '#app/_parts/registers/facility-list.tsx';
 import { readFilters, type Search, searchOf } from '#app/_parts/registers/facility-query.ts';
+import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
@@ -24,6 +25,7 @@ export default async function FacilitiesPage({ searchParams }: { searchParams: P
     <Page>
       <PageTitle title={t('list.title')} below={t('list.intro')} />
       <div className="stack-l">
+        <RegisterTabs />
         <FacilityFilterForm base={base} filters={filters} provinces={provinces} />
         <FacilityResults base={base} filters={filters} list={list} today={weekdayOf(now())} />
       </div>

@@ -61,6 +61,8 @@ export const registerRows: Record<string, Row> = {
   'map.outlines': open(() => ({}), everybody),
   'map.findPlace': open(() => ({ text: 'Hoàn Kiếm, Hà Nội' }), everybody),
   'map.place': open(() => ({ level: 'province', code: '01' }) as const, everybody),
+  'drugs.search': open(() => ({}), everybody),
+  'drugs.get': open(() => ({ id: nowhere }), { all: 'notFound' }),
   'registers.entry': open((at) => ({ register: 'facilities', id: at.facility }), everybody),
   'registers.changeForm': ofNobody((at) => ({ register: 'facilities', id: at.facility }), {
     ...strangersToIt,

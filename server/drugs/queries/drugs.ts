@@ -1,0 +1,69 @@
+import { inArray } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { drugs, type Ingredient } from '#db/schema/drugs.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { allow, notFound, query, reader } from '#server/platform/index.ts';
+import { DrugRef, SearchDrugs } from '../inputs.ts';
+import { type DrugStatus, drugStatus, type prescriptionClasses } from '../rules.ts';
+import { findDrugs } from '../search.ts';
+
+/** A drug as anyone may see it in a list. */
+export interface DrugView {
+  id: string;
+  registrationNumber: string;
+  name: string;
+  ingredients: Ingredient[];
+  dosageForm: string | null;
+  manufacturer: string | null;
+  country: string | null;
+  registrant: string | null;
+  prescription: (typeof prescriptionClasses)[number];
+  status: DrugStatus;
+  issuedOn: string | null;
+  validTo: string | null;
+  withdrawnOn: string | null;
+  demo: boolean;
+}
+
+export interface DrugList {
+  items: DrugView[];
+  page: number;
+  pageSize: number;
+  total: number;
+}
+
+/** The public register: everybody may search it. `total` counts all that match, `items` is one page of them, in order. */
+export const searchDrugs = query({
+  input: SearchDrugs,
+  load: (db, { page, pageSize, ...criteria }, ctx) => findDrugs(db, criteria, { page, pageSize }, localDate(ctx.now())),
+  allow: () => allow,
+  view: async (ctx, { ids, total }, { page, pageSize }): Promise<DrugList> => ({
+    items: await drugViews(reader(ctx), ids, localDate(ctx.now())),
+    page,
+    pageSize,
+    total,
+  }),
+});
+
+/** One drug as it stands today; throws notFound. Its history is asked of the registers. */
+export const getDrug = query({
+  input: DrugRef,
+  load: async (db, { id }, ctx) => (await drugViews(db, [id], localDate(ctx.now())))[0] ?? notFound(),
+  allow: () => allow,
+  view: (_ctx, drug): DrugView => drug,
+});
+
+async function drugViews(db: Reader, ids: readonly string[], today: string): Promise<DrugView[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(drugs)
+    .where(inArray(drugs.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { searchName: _name, searchText: _text, closedOn: _closed, ...shown } = row;
+    return [{ ...shown, prescription: row.prescription as DrugView['prescription'], status: drugStatus(row, today) }];
+  });
+}

@@ -1,0 +1,52 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { searchable } from '#server/platform/index.ts';
+import type { SearchDrugs } from './inputs.ts';
+import { drugWords, gtin14 } from './rules.ts';
+
+type Criteria = Omit<SearchDrugs, 'page' | 'pageSize'>;
+
+const all = (conditions: SQL[]): SQL => (conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`);
+
+/**
+ * Finds drugs by words of name, ingredients and numbers, without marks and in any order. Order: names with the very marks typed,
+ * names that begin with the words, the rest; then by the Vietnamese alphabet.
+ */
+export async function findDrugs(
+  db: Reader,
+  { q = '', status, prescription }: Criteria,
+  { page, pageSize }: { page: number; pageSize: number },
+  today: string,
+): Promise<{ ids: string[]; total: number }> {
+  const words = wordsOf(q);
+  if (q.trim() !== '' && words.length === 0) return { ids: [], total: 0 };
+  const conditions = [
+    // what was closed by a merge is found where it went
+    sql`(d.closed_on is null or d.closed_on > ${today}::date)`,
+    ...words.map((word) => sql`d.search_text like ${`%${word}%`}`),
+    ...(status ? [sql`${statusOn(today)} = ${status}`] : []),
+    ...(prescription ? [sql`d.prescription = ${prescription}`] : []),
+  ];
+  const typed = q.normalize('NFC').toLowerCase().trim().split(/\s+/)[0] ?? '';
+  const rank =
+    words.length === 0
+      ? sql`0`
+      : sql`case when strpos(lower(d.name collate "vi-x-icu"), ${typed}) > 0 then 0 when starts_with(d.search_name, ${words[0]}) then 1 else 2 end`;
+  const rows = await db.execute<{ id: string | null; total: number }>(sql`
+    with hits as materialized (select d.id, d.name, ${rank} as place from drugs d where ${all(conditions)})
+    select t.total::int, p.id from (select count(*) as total from hits) t left join lateral (
+      select * from hits order by place, name collate "vi-x-icu", id limit ${pageSize} offset ${(page - 1) * pageSize}
+    ) p on true order by p.place, p.name collate "vi-x-icu", p.id`);
+  return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]!.total };
+}
+
+/** A GTIN of any length is asked for as 14 digits, a number of digits without what parts them. */
+function wordsOf(q: string): string[] {
+  const digits = q.normalize('NFKC').replace(/[\s.-]/g, '');
+  if (/^\d{8,14}$/.test(digits)) return [gtin14(digits) ?? digits];
+  return drugWords(searchable(q));
+}
+
+/** `drugStatus` of the rules, in the database. */
+const statusOn = (today: string): SQL =>
+  sql`case when d.withdrawn_on <= ${today}::date then 'withdrawn' when d.valid_to < ${today}::date then 'expired' else 'inForce' end`;
