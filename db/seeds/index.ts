@@ -5,11 +5,8 @@ import { publishBuiltIn } from '#server/procedures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryPack } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
 import { readDemoAccounts } from './demo/accounts-file.ts';
-<<<<<<< HEAD
-import { seedDemoFacilities } from './demo/facilities.ts';
-=======
 import { seedDemoDrugs } from './demo/drugs.ts';
->>>>>>> 6b5e14e (The register of drugs: old and new numbers, one search for any way of writing, status by dates; the registers' desk for the ministry)
+import { seedDemoFacilities } from './demo/facilities.ts';
 import { seedDemo } from './demo/index.ts';
 import { giveKeys } from './demo/signers.ts';
 import { loadAuthorities } from './reference/authorities.ts';
@@ -47,11 +44,8 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   }
   if (!demo) return;
   await seedDemo(db, { dataDir, say });
-<<<<<<< HEAD
   await seedDemoFacilities(db, say);
-=======
   await seedDemoDrugs(db, referenceData, say);
->>>>>>> 6b5e14e (The register of drugs: old and new numbers, one search for any way of writing, status by dates; the registers' desk for the ministry)
   await giveKeys(db, readDemoAccounts(dataDir), say);
 }
 

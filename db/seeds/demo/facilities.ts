@@ -5,7 +5,9 @@ import { organisations } from '#db/schema/identity.ts';
 import { settings } from '#db/schema/platform.ts';
 import { territoryUnits } from '#db/schema/territory.ts';
 import { instant, localDate } from '#server/calendar/index.ts';
+import { facilitiesRegister } from '#server/facilities/index.ts';
 import { newContext, newId, now, searchable, systemActor, transaction } from '#server/platform/index.ts';
+import { type Content, recordVersions } from '#server/registers/index.ts';
 import { type DemoFacility, inventFacilities } from './invent-facilities.ts';
 
 const settingKey = 'demo.facilities';
@@ -18,7 +20,8 @@ export async function seedDemoFacilities(db: Database, say: (line: string) => vo
   const [done] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, settingKey));
   if (done?.value === version) return;
   const ctx = newContext(db, systemActor('demo'), now);
-  const entered = await transaction(ctx, async ({ tx }) => {
+  const entered = await transaction(ctx, async (inside) => {
+    const { tx } = inside;
     // two processes that start at once do not enter everything twice
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${settingKey}))`);
     const authorities = await tx.select().from(organisations).where(eq(organisations.kind, 'authority'));
@@ -49,6 +52,19 @@ export async function seedDemoFacilities(db: Database, say: (line: string) => vo
         })),
       );
     }
+    await recordVersions(
+      inside,
+      facilitiesRegister,
+      fresh.map((each, index) => ({
+        entryId: each.id,
+        isNew: true,
+        action: 'registered',
+        content: contentOf(each),
+        validFrom: licences[index]!.validFrom,
+        decisionNumber: licences[index]!.number,
+        demo: true,
+      })),
+    );
     await tx
       .insert(settings)
       .values({ key: settingKey, value: version })
@@ -71,6 +87,12 @@ function rowOf(each: DemoFacility & { id: string }, places: string) {
     searchText: searchable(`${each.name} ${each.code} ${each.addressLine} ${places}`),
     demo: true,
   };
+}
+
+/** What the register says of it. */
+function contentOf(each: DemoFacility & { id: string }): Content {
+  const { searchName: _name, searchText: _text, demo: _demo, id: _id, code: _code, ...facts } = rowOf(each, '');
+  return facilitiesRegister.content.parse(facts);
 }
 
 const sellsMedicines = new Set(['pharmacy', 'drug-counter', 'drug-wholesaler', 'herbal-shop', 'commune-cabinet']);
