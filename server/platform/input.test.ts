@@ -39,7 +39,7 @@ test.each([
   ['đơn.pdf', 'đơn.pdf'],
   ['đơn.pdf'.normalize('NFD'), 'đơn.pdf'],
   ['../../etc/đơn  đề nghị.pdf', 'đơn đề nghị.pdf'],
-  ['C:\\fakepath\\don.pdf', 'don.pdf'],
+  ['ổ-đĩa\\fakepath\\don.pdf', 'don.pdf'],
   ['don\u202efdp.exe', 'donfdp.exe'],
   [`${'a'.repeat(300)}.pdf`, `${'a'.repeat(196)}.pdf`],
 ])('the file name %j is kept as %j', (given, kept) => {
@@ -47,5 +47,5 @@ test.each([
 });
 
 test('a file without a name is none', () => {
-  expect(faultsOf(FileName, 'C:\\')).toEqual([['', 'errors.field.required']]);
+  expect(faultsOf(FileName, 'thư-mục\\')).toEqual([['', 'errors.field.required']]);
 });
