@@ -1,3 +1,4 @@
+import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 
 const text = { type: 'string' };
@@ -51,6 +52,33 @@ const Facility = object(
 
 const FacilityList = object({
   items: { type: 'array', items: { $ref: '#/components/schemas/Facility' } },
+  page: { type: 'integer' },
+  pageSize: { type: 'integer' },
+  total: { type: 'integer' },
+});
+
+const Drug = object({
+  id: { type: 'string', format: 'uuid' },
+  registrationNumber: { type: 'string', examples: ['893110123424', 'VD-4878-14'] },
+  name: text,
+  ingredients: {
+    type: 'array',
+    items: object({ name: text, strength: nullable('string'), atc: nullable('string') }),
+  },
+  dosageForm: nullable('string'),
+  manufacturer: nullable('string'),
+  country: nullable('string'),
+  registrant: nullable('string'),
+  prescription: { enum: [...prescriptionClasses] },
+  status: { enum: [...drugStatuses] },
+  issuedOn: orNull(day),
+  validTo: orNull(day),
+  withdrawnOn: orNull(day),
+  url: { type: 'string', format: 'uri' },
+});
+
+const DrugList = object({
+  items: { type: 'array', items: { $ref: '#/components/schemas/Drug' } },
   page: { type: 'integer' },
   pageSize: { type: 'integer' },
   total: { type: 'integer' },
@@ -152,4 +180,14 @@ const AuditHeadList = object({
 });
 
 /** The shapes of the open interface, as JSON Schema 2020-12. */
-export const schemas = { AuditHead, AuditHeadList, Facility, FacilityList, Problem, DossierStatus, Verification };
+export const schemas = {
+  AuditHead,
+  AuditHeadList,
+  Facility,
+  FacilityList,
+  Drug,
+  DrugList,
+  Problem,
+  DossierStatus,
+  Verification,
+};

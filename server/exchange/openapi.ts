@@ -1,3 +1,4 @@
+import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 import { schemas } from './openapi-schemas.ts';
 import { maxVerifiedBytes } from './rules.ts';
@@ -13,14 +14,29 @@ const problem = (description: string) => ({
 const parameter = (name: string, schema: object, description: string) => ({ name, in: 'query', schema, description });
 const text = { type: 'string' };
 
+const paging = [
+  parameter('page', { type: 'integer', minimum: 1, default: 1 }, 'Page, from 1'),
+  parameter('pageSize', { type: 'integer', minimum: 1, maximum: 100, default: 20 }, 'Entries on a page'),
+];
+
+const drugsParameters = [
+  parameter(
+    'q',
+    { ...text, maxLength: 200 },
+    'Words in name, ingredients or maker, an old or new registration number, or a GTIN; marks are not needed',
+  ),
+  ...paging,
+  parameter('status', { enum: [...drugStatuses] }, 'Whether it may circulate today'),
+  parameter('prescription', { enum: [...prescriptionClasses] }, 'Class'),
+];
+
 const facilitiesParameters = [
   parameter(
     'q',
     { ...text, maxLength: 200 },
     'Words in name, code, licence number or address; marks and typing errors are forgiven',
   ),
-  parameter('page', { type: 'integer', minimum: 1, default: 1 }, 'Page, from 1'),
-  parameter('pageSize', { type: 'integer', minimum: 1, maximum: 100, default: 20 }, 'Entries on a page'),
+  ...paging,
   parameter(
     'near',
     { ...text, examples: ['21.0285,105.8542'] },
@@ -54,6 +70,17 @@ export const openApi = (appUrl: string) => ({
         parameters: facilitiesParameters,
         responses: {
           200: json('FacilityList', 'One page, in order'),
+          304: { description: 'Not changed since the ETag' },
+          422: problem('A parameter is unknown, repeated or wrong'),
+        },
+      },
+    },
+    '/drugs': {
+      get: {
+        summary: 'Search the register of drugs',
+        parameters: drugsParameters,
+        responses: {
+          200: json('DrugList', 'One page, in order'),
           304: { description: 'Not changed since the ETag' },
           422: problem('A parameter is unknown, repeated or wrong'),
         },

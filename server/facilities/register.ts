@@ -13,6 +13,7 @@ import { line as lineOf } from '#server/platform/input.ts';
 import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
 import { FacilityFacts } from './inputs.ts';
 import { formatHours, parseHours } from './opening-hours-text.ts';
+import { placeFaultsOf } from './place-faults.ts';
 import { placeCodeOf, placeNames } from './records.ts';
 import { type FacilityKind, facilityCode, facilityKinds } from './rules.ts';
 
@@ -73,6 +74,11 @@ export const facilitiesRegister: Register = {
   title: ({ name }) => String(name),
   keys: ({ insuranceCode }) => (insuranceCode ? [keyOf('insurance', String(insuranceCode))] : []),
   province: ({ provinceCode }) => String(provinceCode),
+  faults: async (db, contents, today) => {
+    const faults = [];
+    for (const content of contents) faults.push(await placeFaultsOf(db, content, today));
+    return faults;
+  },
   project,
 };
 

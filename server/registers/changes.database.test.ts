@@ -151,6 +151,12 @@ describe('a change of an entry', () => {
     await expect(attempt({ phone: '024 3826 1111' })).rejects.toMatchObject({
       details: { fields: [{ reason: 'registers.errors.nothingChanged' }] },
     });
+    await expect(attempt({ wardCode: '99999' })).rejects.toMatchObject({
+      details: { fields: [{ path: 'texts.wardCode', reason: 'facilities.errors.otherWardCode' }] },
+    });
+    await expect(attempt({ latitude: '10,7769', longitude: '106,7009' })).rejects.toMatchObject({
+      details: { fields: [{ path: 'texts.latitude', reason: 'facilities.errors.otherPlace' }] },
+    });
     const { requestId } = await attempt({ phone: '1900 1234' });
     await withdrawChange(officer, { requestId });
     const [row] = await db.select().from(changeRequests).where(eq(changeRequests.id, requestId));

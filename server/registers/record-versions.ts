@@ -3,7 +3,7 @@ import { registerEntries, registerKeys, registerVersions } from '#db/schema/regi
 import { localDate } from '#server/calendar/index.ts';
 import { type Actor, AppError, enqueue, newId, type TxContext } from '#server/platform/index.ts';
 import { type Register, tellOfVersions } from './define.ts';
-import { keeperOf, versionsOn } from './records.ts';
+import { findKeeper, versionsOn } from './records.ts';
 import type { Content } from './rules.ts';
 
 /** One thing to be said of an entry. */
@@ -50,7 +50,7 @@ export async function recordVersions(
   );
   const added = list.flatMap((each, index) => {
     const provinceCode = register.province(each.content);
-    const keeper = { organisationId: keepers.get(provinceCode)!, provinceCode };
+    const keeper = { organisationId: keepers.get(provinceCode) ?? null, provinceCode };
     return each.isNew
       ? [{ id: ids[index]!, register: register.key, ...keeper, demo: each.demo ?? false, createdAt: ctx.now() }]
       : [];
@@ -82,9 +82,9 @@ export async function recordVersions(
 
 /** The authorities that keep some entries, by province. */
 async function keepersOf(ctx: TxContext, register: Register, contents: readonly Content[]) {
-  const keepers = new Map<string | null, string>();
+  const keepers = new Map<string | null, string | null>();
   for (const province of new Set(contents.map((content) => register.province(content))))
-    keepers.set(province, await keeperOf(ctx.tx, province));
+    keepers.set(province, await findKeeper(ctx.tx, province));
   return keepers;
 }
 

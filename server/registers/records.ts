@@ -69,17 +69,22 @@ export async function lastOf(db: Reader, entry: Entry): Promise<Entry> {
   return last;
 }
 
-/** The authority that keeps the entries of a province; without one, the ministry. @throws AppError invalidInput */
-export async function keeperOf(db: Reader, provinceCode: string | null): Promise<string> {
-  const keeper = provinceCode === null ? ministry(db) : healthDepartmentOf(db, provinceCode);
-  return keeper.then(
+/** The authority that keeps the entries of a province, or of the country; null where none is entered. */
+export const findKeeper = (db: Reader, provinceCode: string | null): Promise<string | null> =>
+  (provinceCode === null ? ministry(db) : healthDepartmentOf(db, provinceCode)).then(
     ({ id }) => id,
-    () => {
-      throw new AppError('invalidInput', 'errors.invalidInput', {
-        fields: [{ path: 'provinceCode', reason: 'registers.errors.noKeeper' }],
-      });
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === 'notFound') return null;
+      throw error;
     },
   );
+
+/** The same where somebody has to keep it. @throws AppError invalidInput naming the province */
+export async function keeperOf(db: Reader, provinceCode: string | null): Promise<string> {
+  const keeper = await findKeeper(db, provinceCode);
+  if (keeper) return keeper;
+  const fields = [{ path: 'texts.provinceCode', reason: 'registers.errors.noKeeper' }];
+  throw new AppError('invalidInput', 'errors.invalidInput', { fields });
 }
 
 /** Twin of `canReadRequest` and `canReadSuggestion`: rows kept by an authority whose registers the actor works on. */

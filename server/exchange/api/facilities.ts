@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type FoundFacility, searchFacilities } from '#server/facilities/index.ts';
 import { FacilityKind, type SearchFacilities } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import { env } from '#server/platform/env.ts';
-import { AppError, type FieldError, parseInput } from '#server/platform/index.ts';
+import { AppError, parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
+import { onceEach, whole, withEtag } from './list-answer.ts';
 
-const whole = z
-  .string()
-  .regex(/^\d{1,6}$/)
-  .transform(Number);
 const decimal = /^-?\d{1,3}(\.\d{1,12})?$/;
 const degrees = (count: number) =>
   z
@@ -62,16 +58,6 @@ export const listFacilities: ApiHandler = async (ctx, request) => {
   return withEtag(request, body);
 };
 
-/** A criterion given twice is a mistake of the caller, not a choice of ours. */
-function onceEach(params: URLSearchParams): Record<string, string> {
-  const fields: FieldError[] = [];
-  for (const name of new Set(params.keys())) {
-    if (params.getAll(name).length > 1) fields.push({ path: name, reason: 'exchange.errors.once' });
-  }
-  if (fields.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields });
-  return Object.fromEntries(params);
-}
-
 function withOuterNames(error: unknown): never {
   if (!(error instanceof AppError) || !error.details.fields) throw error;
   const fields = error.details.fields.map((field) => {
@@ -112,11 +98,4 @@ function facilityResource(facility: FoundFacility) {
     url: `${env().appUrl}/registers/facilities/${facility.id}`,
     ...(distanceKm === undefined ? {} : { distanceKm: Math.round(distanceKm * 1000) / 1000 }),
   };
-}
-
-function withEtag(request: Request, body: string): Response {
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  const headers = { etag, 'cache-control': 'public, no-cache' };
-  if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect } from 'vitest';
+import { answer } from '#app/_server/answer.ts';
+import type { Database } from '#db/client.ts';
+import { testDatabase as test } from '#db/testing/index.ts';
+import { drugsRegister } from '#server/drugs/index.ts';
+import { listDrugs } from '#server/exchange/api/drugs.ts';
+import { violations } from '#server/exchange/testing.ts';
+import { insertMinistry } from '#server/identity/testing.ts';
+import { newContext, now, systemActor, transaction } from '#server/platform/index.ts';
+import { recordVersions } from '#server/registers/index.ts';
+import { wire } from '#server/wiring.ts';
+
+beforeAll(wire);
+
+const ask = (db: Database, search: string, headers: Record<string, string> = {}) =>
+  answer(db, new Request(`http://motcua.test/api/v1/drugs${search}`, { headers }), {}, listDrugs);
+
+async function enter(db: Database): Promise<void> {
+  await insertMinistry(db);
+  const content = {
+    registrationNumber: '893110123424',
+    formerNumbers: ['VD-4878-14'],
+    name: 'Paracetamol Thử',
+    ingredients: [{ name: 'Paracetamol', strength: '500 mg' }],
+    prescription: 'otc',
+  };
+  const version = { isNew: true, action: 'registered', content, validFrom: '2024-01-01' };
+  await transaction(newContext(db, systemActor('test'), now), (ctx) => recordVersions(ctx, drugsRegister, [version]));
+}
+
+describe('GET /api/v1/drugs', () => {
+  test('answers in the shape it documents, 304 when nothing changed', async ({ db }) => {
+    await enter(db);
+    const response = await ask(db, '?q=vd4878-14&status=inForce');
+    expect(response.status).toBe(200);
+    const body = await response.json();
+    expect(body).toMatchObject({
+      page: 1,
+      total: 1,
+      items: [{ registrationNumber: '893110123424', status: 'inForce' }],
+    });
+    expect(violations('DrugList', body)).toEqual([]);
+    const etag = response.headers.get('etag')!;
+    expect((await ask(db, '?q=vd4878-14&status=inForce', { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  test.for([
+    ['colour=red', 'colour', 'errors.field.unknown'],
+    ['status=maybe', 'status', 'errors.field.choice'],
+    ['q=a&q=b', 'q', 'exchange.errors.once'],
+    ['pageSize=101', 'pageSize', 'errors.field.tooBig.number'],
+  ])('refuses ?%s with a problem document that names the field', async ([search, path, reason], { db }) => {
+    const response = await ask(db, `?${search}`);
+    expect(response.status).toBe(422);
+    const body = (await response.json()) as { fields: { path: string; reason: string }[] };
+    expect(body.fields).toContainEqual(expect.objectContaining({ path, reason }));
+  });
+});
