@@ -48,6 +48,8 @@ class PaintedLayer extends GridLayer {
 
 /** The same map without WebGL: the same tiles, drawn on canvas. */
 export function openLeaflet(box: HTMLElement, first: MapScene, handlers: MapHandlers): DrawnMap {
+  box.role = 'region';
+  box.ariaLabel = box.dataset.label ?? '';
   const map = new Leaflet(box, {
     zoomControl: false,
     attributionControl: false,

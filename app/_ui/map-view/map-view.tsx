@@ -82,7 +82,7 @@ export function MapView({
   }, [scene]);
 
   return (
-    <section className="map-view" aria-label={texts.label} data-phase={phase}>
+    <div className="map-view" data-phase={phase}>
       <div ref={box} className="map-box" data-label={texts.label} />
       {phase !== 'ready' && (
         <p className="map-word" role="status">
@@ -108,6 +108,6 @@ export function MapView({
         </div>
       )}
       <p className="map-source">{texts.attribution}</p>
-    </section>
+    </div>
   );
 }

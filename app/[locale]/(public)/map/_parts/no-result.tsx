@@ -27,7 +27,7 @@ export function NoResult(props: { base: string; filters: MapFilters; alternative
   const again = { ...filters, page: 1, at: '' };
   return (
     <div className="empty found-none">
-      <h2>{t('title')}</h2>
+      <h3>{t('title')}</h3>
       {(wider || dropped.length > 0 || nearest) && <p>{t('try')}</p>}
       <ul className="plain">
         {wider && (

@@ -28,7 +28,10 @@ export function Results(props: ResultsProps) {
   const beside = selected && !list.items.some(({ id }) => id === selected.id) ? selected : null;
   const unknownPlace = filters.place !== '' && where.place === null && !where.origin;
   return (
-    <section className="found stack" aria-label={t('results')}>
+    <section className="found stack" aria-labelledby="found">
+      <h2 id="found" className="hidden-text">
+        {t('results')}
+      </h2>
       <p className="found-count" role="status">
         {place
           ? t.rich(where.origin ? 'countNear' : 'countIn', { total: list.total, place, b: (words) => <b>{words}</b> })
