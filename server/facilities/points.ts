@@ -33,11 +33,16 @@ export async function changedPoints(
   const changed =
     since === null
       ? sql`select id from facilities where latitude is not null and longitude is not null`
-      : sql`select facility_id as id from facility_tile_versions where version > ${since}::bigint`;
+      : sql`select facility_id as id from facility_tile_versions where version > ${since}::bigint offset 0`;
+  // a few that changed are looked up one by one, without a look at all the others
+  const entry =
+    since === null
+      ? sql`facilities f on f.id = c.id`
+      : sql`lateral (select * from facilities where id = c.id offset 0) f on true`;
   type Row = { id: string | null; kind: string; name: string; lat: number | null; lng: number | null };
   const rows = await db.execute<Row & { version: string; closed_on: string | null; known: boolean }>(sql`
     select t.version, c.id, f.id is not null as known, f.kind, f.name, f.latitude as lat, f.longitude as lng, f.closed_on::text as closed_on
-    from tile_versions t left join (${changed}) c on true left join facilities f on f.id = c.id where t.layer = 'facilities'`);
+    from tile_versions t left join (${changed}) c on true left join ${entry} where t.layer = 'facilities'`);
   type Entry = { id: string; point: FacilityPoint | null };
   const points = rows.flatMap(({ id, known, kind, name, lat, lng, closed_on }): Entry[] => {
     if (id === null) return [];

@@ -40,8 +40,13 @@ export const boundaryTile = query({
   view: (_ctx, tile) => tile,
 });
 
-const slice = (features: unknown[], tolerance: number): GeoJSONVT =>
-  new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom, indexMaxZoom: 5, extent, buffer: 64, tolerance });
+/** How far beyond its edge a tile knows of names, so that a canvas draws the rest of a word that crosses it. */
+const nameReach = 600;
+
+const slice = (features: unknown[], tolerance: number, buffer: number): GeoJSONVT =>
+  new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom, indexMaxZoom: 5, extent, buffer, tolerance });
+const areas = (features: unknown[]): GeoJSONVT => slice(features, 3, 64);
+const names = (features: unknown[]): GeoJSONVT => slice(features, 0, nameReach);
 
 async function levelOf(db: Reader, layer: 'provinces' | 'wards', on: string): Promise<Level> {
   const key = `${boundaries().version} ${on}`;
@@ -58,22 +63,22 @@ async function levelOf(db: Reader, layer: 'provinces' | 'wards', on: string): Pr
 }
 
 function provinceSlices(units: TerritoryUnit[]): Slices {
-  const names = new Map(units.map((unit) => [unit.code, unit.name]));
+  const called = new Map(units.map((unit) => [unit.code, unit.name]));
   const outlines = boundaries()
     .provinces()
     .features()
-    .map(({ geometry, properties: { code } }) => area(geometry, { code, name: names.get(code) ?? code }));
+    .map(({ geometry, properties: { code } }) => area(geometry, { code, name: called.get(code) ?? code }));
   const islands = boundaries().archipelagos.map((each) =>
     point(each.longitude, each.latitude, {
       code: each.code,
       name: each.name,
-      province: names.get(each.provinceCode) ?? '',
+      province: called.get(each.provinceCode) ?? '',
     }),
   );
   return {
-    provinces: slice(outlines, 3),
-    'province-names': slice(units.flatMap(nameOf), 0),
-    islands: slice(islands, 0),
+    provinces: areas(outlines),
+    'province-names': names(units.flatMap(nameOf)),
+    islands: names(islands),
   };
 }
 
@@ -82,13 +87,12 @@ async function wardSlices(db: Reader, on: string, units: TerritoryUnit[]): Promi
   const wards: TerritoryUnit[] = [];
   for (const { code } of units) wards.push(...(await wardsOf(db, code, on)));
   return {
-    wards: slice(
+    wards: areas(
       outlines.map(({ geometry, properties }) =>
         area(geometry, { code: properties.code, name: properties.name ?? '' }),
       ),
-      3,
     ),
-    'ward-names': slice(outlines.length > 0 ? wards.flatMap(nameOf) : [], 0),
+    'ward-names': names(outlines.length > 0 ? wards.flatMap(nameOf) : []),
   };
 }
 

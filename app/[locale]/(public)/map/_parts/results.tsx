@@ -39,7 +39,7 @@ export function Results(props: ResultsProps) {
       </p>
       {unknownPlace && <Notice tone="wait">{t('unknownPlace', { place: filters.place })}</Notice>}
       {where.others.length > 0 && <Others {...props} />}
-      {list.forgiving && <Notice tone="info">{t('forgiving', { q: filters.q })}</Notice>}
+      {list.forgiving && list.total > 0 && <Notice tone="info">{t('forgiving', { q: filters.q })}</Notice>}
       {beside && (
         <div className="found-beside" data-selected>
           <FacilityCard facility={beside} base={base} filters={filters} heading />
