@@ -55,6 +55,8 @@ export async function chaos(
   };
   for (let i = 0; i < blows.length || going(); i += 1) {
     await sleep(pace[0] + random(pace[1] - pace[0]));
+    // with nobody there to be struck a blow proves nothing, and on a slow machine nobody would ever come up again
+    await waitUntil(async () => (await Promise.all(service.urls.map(isReady))).includes(true), 60_000, 'a web server');
     // web servers are hit most often, as they are what there is most of
     await (i < blows.length ? blows[i]! : blows[[0, 0, 0, 1, 1, 2, 3][random(7)]!]!)();
     if (i % 10 === 9)
