@@ -34,6 +34,7 @@ const routesOfTheirOwn: Record<string, string> = {
   '/track/lookup': 'strangers with code and secret; attempts counted',
   '/verify/file': 'anybody with a file; attempts counted',
   '/api/v1': 'the open interface: reads no cookie',
+  '/api/fhir': 'the open interface of FHIR: reads no cookie',
   '/api/sign-in': 'for strangers: the way to another provider and back, bound to the browser that began it',
   '/api/auth': 'next-auth: reads sessions, no own sign-in',
   '/api/dossiers/[id]/bundle': 'whoever may read the dossier: the same command, and its own tests',
@@ -53,7 +54,7 @@ const filesBelow = (folder: string): string[] =>
     return /\.tsx?$/.test(entry.name) && !/\.test\./.test(entry.name) ? [path] : [];
   });
 const sources = filesBelow('app').map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-const callsProcedure = (text: string) => /\bcaller\(\)|(?<!\.)\bread\(|\bappRouter\b/.test(text);
+const callsProcedure = (text: string) => /\bcaller\(\)|(?<!\.)\bread\(|\bappRouter\b|\banswerCall\(/.test(text);
 
 const actions = sources
   .filter(({ text }) => /^'use server'/m.test(text))
@@ -119,10 +120,10 @@ describe('the proxy', () => {
   const pages = sources.filter(({ path }) => /\((applicant|office)\).*page\.tsx$/.test(path));
   test('leaves it to each protected page to ask a procedure, whose policy answers', () => {
     expect(pages.length).toBeGreaterThan(15);
-    // a page may leave the asking to a part it is made of
+    // a page may leave the asking to a part it is made of, and those about one dossier ask once for page and title
     const asking = (path: string, text: string): boolean =>
       callsProcedure(text) ||
-      [...text.matchAll(/from '(\.[^']*|#app\/_parts\/[^']*)'/g)].some(([, from]) => {
+      [...text.matchAll(/from '(\.[^']*|#app\/_parts\/[^']*|#app\/_server\/dossiers\.ts)'/g)].some(([, from]) => {
         const target = from!.startsWith('#app') ? from!.slice(1) : join(path, '..', from!);
         return sources.some((source) => source.path === target && callsProcedure(source.text));
       });

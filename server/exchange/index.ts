@@ -7,6 +7,7 @@ export { type ApiHandler, addressOf } from './api-route.ts';
 export { headsVerdict, type PublishedHead } from './audit/queries.ts';
 export { exchangeDaily, exchangeJobs, sealHead } from './audit/seal-head.ts';
 export { exportBundle } from './bundle/export-bundle.ts';
+export { fhir } from './fhir/fhir.ts';
 export { disposition, fileResponse } from './file-response.ts';
 export type { Issued } from './issued-documents.ts';
 export { openApi } from './openapi.ts';
