@@ -18,14 +18,14 @@ export function Breadcrumbs({ items }: { items: { label: ReactNode; href?: strin
   );
 }
 
-/** The one h1 of a page, with a line above (a code), a line below, and actions at the right. */
+/** The one h1 of a page, with a line above (a code), a line or paragraphs below, and actions at the right. */
 export function PageTitle(props: { title: ReactNode; above?: ReactNode; below?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="title between">
       <div>
         {props.above && <p className="above">{props.above}</p>}
         <h1>{props.title}</h1>
-        {props.below && <p>{props.below}</p>}
+        {props.below && <div className="below">{props.below}</div>}
       </div>
       {props.actions && <div className="actions">{props.actions}</div>}
     </div>
