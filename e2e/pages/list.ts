@@ -237,9 +237,9 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/registers/suggestions/[id]': {
     missing: see('registrar', `/office/registers/suggestions/${nowhere}`, { status: 404 }),
   },
-  '/office/registers/[register]/new': {
-    plain: see('registrar', '/office/registers/facilities/new'),
-    error: see('registrar', '/office/registers/facilities/new', { act: sendEmpty }),
+  '/office/registers/new/[register]': {
+    plain: see('registrar', '/office/registers/new/facilities'),
+    error: see('registrar', '/office/registers/new/facilities', { act: sendEmpty }),
   },
   '/office/registers/[register]/[id]/change': {
     missing: see('registrar', `/office/registers/facilities/${nowhere}/change`, { status: 404 }),

@@ -27,8 +27,8 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
         title={t('desk.title')}
         actions={
           <>
-            <LinkButton href="/office/registers/facilities/new">{t('desk.newFacility')}</LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/drugs/new">
+            <LinkButton href="/office/registers/new/facilities">{t('desk.newFacility')}</LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/new/drugs">
               {t('desk.newDrug')}
             </LinkButton>
           </>
