@@ -41,6 +41,12 @@ describe('a field reads what people and sheets write', () => {
     expect(textsOf(fields, content).d).toBe('01/02/2026');
   });
 
+  test('ticks in another order say what stood there', () => {
+    const field = choices('c', ['x', 'y', 'z']);
+    expect(contentOf([field], { c: 'x; z' }, { c: ['z', 'x'] })).toEqual({ c: ['z', 'x'] });
+    expect(contentOf([field], { c: 'x; y' }, { c: ['z', 'x'] })).toEqual({ c: ['x', 'y'] });
+  });
+
   test('what is not asked for stays', () => {
     expect(contentOf([line('a'), line('b')], { a: 'x' }, { a: 'y', b: 'z', c: 1 })).toEqual({ a: 'x', b: 'z', c: 1 });
   });

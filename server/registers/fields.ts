@@ -91,7 +91,9 @@ export const choices = (name: string, options: readonly string[], more: Shown = 
   options,
   ...shown(more),
   parse: linesOf,
-  format: (value) => (Array.isArray(value) ? value.join('; ') : ''),
+  // in the order of the options: ticks in another order say the same
+  format: (value) =>
+    Array.isArray(value) ? [...value].sort((a, b) => options.indexOf(a) - options.indexOf(b)).join('; ') : '',
 });
 
 /** Yes or no: `x`, `1`, `có`, `yes`, `true` say yes; nothing, `0`, `không`, `no` say no. */
@@ -139,15 +141,19 @@ export const table = (name: string, columns: readonly string[], more: Shown = {}
       .join('\n'),
 });
 
-/** The content that texts of fields say; what is not asked for stays as it was. */
+/** The content that texts of fields say; what is not asked for, or says what stood there, stays as it was. */
 export function contentOf(
   fields: readonly Field[],
   texts: Readonly<Record<string, string>>,
   before: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const content: Record<string, unknown> = { ...before };
-  for (const field of fields)
-    if (texts[field.name] !== undefined) content[field.name] = field.parse(texts[field.name]!);
+  for (const field of fields) {
+    const text = texts[field.name];
+    if (text === undefined) continue;
+    const said = field.parse(text);
+    if (field.format(said) !== field.format(before[field.name])) content[field.name] = said;
+  }
   return content;
 }
 

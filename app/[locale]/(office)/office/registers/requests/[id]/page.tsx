@@ -55,7 +55,7 @@ export default async function ChangeRequestPage({ params }: Props) {
               <h2>{t('request.decide')}</h2>
               <ActionForm action={decide.bind(null, request.id)} label={t('request.decide')}>
                 <TextArea name="note" label={t('request.note')} hint={t('request.noteHint')} rows={3} optional />
-                <div className="actions">
+                <div className="row">
                   {!request.outdated && (
                     <SubmitButton name="decision" value="approve">
                       {t('request.approve')}

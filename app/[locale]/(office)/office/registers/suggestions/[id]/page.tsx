@@ -45,7 +45,7 @@ export default async function SuggestionPage({ params }: Props) {
               </p>
               <ActionForm action={answer.bind(null, one.id)} label={t('suggestion.answer')}>
                 <TextArea name="answer" label={t('suggestion.answer')} hint={t('suggestion.answerHint')} rows={4} />
-                <div className="actions">
+                <div className="row">
                   <SubmitButton name="outcome" value="accept">
                     {t('suggestion.accept')}
                   </SubmitButton>
