@@ -31,16 +31,6 @@ export interface Register {
   project(ctx: TxContext, rows: readonly Projected[]): Promise<void>;
   /** faults only the database can tell, such as a place that does not fit its coordinates; one list an entry */
   faults?(db: Reader, contents: readonly Content[], today: string): Promise<FieldError[][]>;
-  /** entries a new one may be the same as, the likeliest first */
-  resembling?(db: Reader, content: Content, except: string | null): Promise<Resemblance[]>;
-}
-
-export interface Resemblance {
-  entryId: string;
-  /** 0 to 1 */
-  likeness: number;
-  /** ends of the message keys `registers.duplicates.reasons.*` */
-  reasons: string[];
 }
 
 const opened = new Map<string, Register>();
@@ -50,18 +40,8 @@ export function openRegisters(...registers: readonly Register[]): void {
   for (const register of registers) opened.set(register.key, register);
 }
 
-export const registers = (): Register[] => [...opened.values()];
-
 /** The register of that name; throws notFound. */
 export const registerOf = (key: string): Register => opened.get(key) ?? notFound();
-
-/** What hears of every recorded version, in its transaction: other systems are told by jobs. */
-export type VersionListener = (ctx: TxContext, register: Register, entryIds: readonly string[]) => Promise<void>;
-const listeners: VersionListener[] = [];
-export const onVersionRecorded = (listener: VersionListener): void => void listeners.push(listener);
-export const tellOfVersions: VersionListener = async (ctx, register, entryIds) => {
-  for (const listener of listeners) await listener(ctx, register, entryIds);
-};
 
 /**
  * A content as the register's schema reads it. @throws AppError invalidInput: each fault names the input of its field,

@@ -2,13 +2,10 @@ export { decideChange, withdrawChange } from './commands/decide-change.ts';
 export { proposeChange } from './commands/propose-change.ts';
 export { answerSuggestion, suggestCorrection, suggestFrom } from './commands/suggestions.ts';
 export {
-  onVersionRecorded,
   openRegisters,
   type Projected,
   type Register,
-  type Resemblance,
   registerOf,
-  registers,
 } from './define.ts';
 export * as fields from './fields.ts';
 export { registersJobs } from './jobs.ts';

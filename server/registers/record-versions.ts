@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { registerEntries, registerKeys, registerVersions } from '#db/schema/registers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { type Actor, AppError, enqueue, newId, type TxContext } from '#server/platform/index.ts';
-import { type Register, tellOfVersions } from './define.ts';
+import type { Register } from './define.ts';
 import { findKeeper, versionsOn } from './records.ts';
 import type { Content } from './rules.ts';
 
@@ -76,7 +76,6 @@ export async function recordVersions(
       { register: register.key, entryIds: ids, day: later },
       { runAt: firstMinuteOf(later) },
     );
-  await tellOfVersions(ctx, register, ids);
   return ids;
 }
 
