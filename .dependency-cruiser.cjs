@@ -3,7 +3,7 @@ const layers = [
   '^db/(?!seeds/|testing/)',
   '^server/(platform|workflow|calendar)/|^server/trpc/init\\.ts$',
   '^server/(identity|territory)/',
-  '^server/(registers|facilities|drugs|devices|workforce|procedures|payments|signatures|notifications)/',
+  '^server/(registers|facilities|drugs|devices|equipment|nomenclatures|workforce|procedures|payments|signatures|notifications)/',
   '^workflows/',
   '^server/(dossiers|documents|statistics|scheme|exchange|map|operations)/',
   '^server/(trpc/(?!init\\.ts$)|worker\\.ts|wiring\\.ts)',
@@ -15,7 +15,7 @@ const pureFiles = '/(rules|policy|inputs)\\.ts$';
 /** A module's own parts that read and write nothing: not its rows, its doors and what runs them. */
 const ownParts = '^server/$1/(?!(records|router|jobs|index)\\.ts$|(commands|queries)/)';
 /** Parts of the platform without I/O: rules, policies and inputs may stand on them. */
-const purePlatform = '^server/platform/(actor|clock|errors|input|money|text|media-types|safe-json|safe-xml)\\.ts$';
+const purePlatform = '^server/platform/(actor|clock|errors|gs1|input|money|text|media-types|safe-json|safe-xml)\\.ts$';
 /** Without I/O too: what proves a diagram walks the kernel itself. */
 const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */

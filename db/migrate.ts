@@ -15,6 +15,8 @@ const appendOnlyTables = [
   'dossier_event_files',
   'dossier_events',
   'dossier_reads',
+  'equipment_checks',
+  'equipment_statuses',
   'facility_changes',
   'process_definitions',
   'process_history',

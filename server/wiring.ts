@@ -1,4 +1,5 @@
 import { onCalendarSaved } from './calendar/index.ts';
+import { devicesRegister, noticesRegister } from './devices/index.ts';
 import {
   canReadDossierFile,
   followCalendar,
@@ -24,7 +25,7 @@ let wired = false;
 export function wire(): void {
   if (wired) return;
   wired = true;
-  openRegisters(facilitiesRegister, drugsRegister);
+  openRegisters(facilitiesRegister, drugsRegister, devicesRegister, noticesRegister);
   registerDossierEffects();
   followProcesses();
   followPayments();

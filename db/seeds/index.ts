@@ -5,6 +5,7 @@ import { publishBuiltIn } from '#server/procedures/index.ts';
 import { type BuiltInTerritory, loadTerritory, territoryPack } from '#server/territory/index.ts';
 import { wire } from '#server/wiring.ts';
 import { readDemoAccounts } from './demo/accounts-file.ts';
+import { seedDemoDevices } from './demo/devices.ts';
 import { seedDemoDrugs } from './demo/drugs.ts';
 import { seedDemoFacilities } from './demo/facilities.ts';
 import { seedDemo } from './demo/index.ts';
@@ -46,6 +47,7 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   await seedDemo(db, { dataDir, say });
   await seedDemoFacilities(db, say);
   await seedDemoDrugs(db, referenceData, say);
+  await seedDemoDevices(db, say);
   await giveKeys(db, readDemoAccounts(dataDir), say);
 }
 

@@ -103,6 +103,17 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('visitor', '/registers/drugs?q=zzzzzzzz&status=expired'),
   },
   '/registers/drugs/[id]': { missing: see('visitor', `/registers/drugs/${nowhere}`, { status: 404 }) },
+  '/registers/devices': {
+    plain: see('visitor', '/registers/devices'),
+    empty: see('visitor', '/registers/devices?q=zzzzzzzz&class=D&status=suspended'),
+    'of a group': see('visitor', '/registers/devices?emdn=Z'),
+  },
+  '/registers/devices/[id]': { missing: see('visitor', `/registers/devices/${nowhere}`, { status: 404 }) },
+  '/registers/notices': {
+    plain: see('visitor', '/registers/notices'),
+    empty: see('visitor', '/registers/notices?q=zzzzzzzz'),
+  },
+  '/registers/notices/[id]': { missing: see('visitor', `/registers/notices/${nowhere}`, { status: 404 }) },
   '/registers/[register]/[id]/history': {
     missing: see('visitor', `/registers/facilities/${nowhere}/history`, { status: 404 }),
   },
@@ -240,6 +251,8 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/registers/new/[register]': {
     plain: see('registrar', '/office/registers/new/facilities'),
     error: see('registrar', '/office/registers/new/facilities', { act: sendEmpty }),
+    'of a device': see('ministry-registrar', '/office/registers/new/devices', { act: sendEmpty }),
+    'of a notice': see('ministry-registrar', '/office/registers/new/notices', { act: sendEmpty }),
   },
   '/office/registers/[register]/[id]/change': {
     missing: see('registrar', `/office/registers/facilities/${nowhere}/change`, { status: 404 }),

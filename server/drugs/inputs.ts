@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { gtin14 } from '#server/platform/gs1.ts';
 import { Id, line } from '#server/platform/input.ts';
-import { drugStatuses, gtin14, prescriptionClasses } from './rules.ts';
+import { drugStatuses, prescriptionClasses } from './rules.ts';
 
 const Day = z.iso.date('registers.errors.date');
 

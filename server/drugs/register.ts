@@ -1,10 +1,10 @@
 import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { drugs } from '#db/schema/drugs.ts';
-import { type FieldError, searchable, type TxContext } from '#server/platform/index.ts';
+import { type FieldError, gtin14, searchable, type TxContext } from '#server/platform/index.ts';
 import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
 import { DrugContent } from './inputs.ts';
-import { drugWords, gtin14, prescriptionClasses, registrationFault } from './rules.ts';
+import { drugWords, prescriptionClasses, registrationFault } from './rules.ts';
 
 const { line, prose, date, choice, list, table } = fields;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drugStatus, drugWords, gtin14, registrationFault } from './rules.ts';
+import { drugStatus, drugWords, registrationFault } from './rules.ts';
 
 describe('a registration number', () => {
   test.each([
@@ -21,16 +21,6 @@ describe('a registration number', () => {
     expect(registrationFault('893110123427', '2027-01-01')).toBeNull();
     expect(registrationFault('paracetamol', '2026-11-30')).toBe('form');
   });
-});
-
-test('a GTIN needs its check digit, and is the same in every length', () => {
-  expect(gtin14('4006381333931')).toBe('04006381333931');
-  expect(gtin14('04006381333931')).toBe('04006381333931');
-  expect(gtin14('4006381333932')).toBeNull();
-  expect(gtin14('96385074')).toBe('00000096385074');
-  expect(gtin14('96385075')).toBeNull();
-  expect(gtin14('036000291452')).toBe('00036000291452');
-  expect(gtin14('123')).toBeNull();
 });
 
 test('a unit behind a number asks for nothing of its own', () => {

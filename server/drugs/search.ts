@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { searchable } from '#server/platform/index.ts';
+import { gtin14, searchable } from '#server/platform/index.ts';
 import type { SearchDrugs } from './inputs.ts';
-import { drugWords, gtin14 } from './rules.ts';
+import { drugWords } from './rules.ts';
 
 type Criteria = Omit<SearchDrugs, 'page' | 'pageSize'>;
 

@@ -1,4 +1,5 @@
 export { auditHead, auditHeadList } from './api/audit-heads.ts';
+export { listDevices } from './api/devices.ts';
 export { dossierStatus } from './api/dossier-status.ts';
 export { listDrugs } from './api/drugs.ts';
 export { listFacilities } from './api/facilities.ts';

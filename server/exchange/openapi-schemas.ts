@@ -1,3 +1,4 @@
+import { deviceClasses, deviceStatuses, noticeKinds } from '#server/devices/rules.ts';
 import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 
@@ -79,6 +80,47 @@ const Drug = object({
 
 const DrugList = object({
   items: { type: 'array', items: { $ref: '#/components/schemas/Drug' } },
+  page: { type: 'integer' },
+  pageSize: { type: 'integer' },
+  total: { type: 'integer' },
+});
+
+const Device = object({
+  id: { type: 'string', format: 'uuid' },
+  registrationNumber: { type: 'string', examples: ['220000123/PCBA-HN', '2301045ĐKLH/BYT-HTTB'] },
+  name: text,
+  maker: text,
+  model: text,
+  type: text,
+  class: { enum: [...deviceClasses] },
+  emdn: nullable('string'),
+  udiDis: { type: 'array', items: { type: 'string', pattern: '^\\d{14}$' } },
+  country: nullable('string'),
+  owner: nullable('string'),
+  registrant: nullable('string'),
+  status: { enum: [...deviceStatuses] },
+  issuedOn: orNull(day),
+  validTo: orNull(day),
+  suspendedFrom: orNull(day),
+  suspendedTo: orNull(day),
+  withdrawnOn: orNull(day),
+  notices: {
+    type: 'array',
+    description: 'Field-safety notices that stand; no lot means all of them',
+    items: object({
+      number: text,
+      kind: { enum: [...noticeKinds] },
+      title: text,
+      issuedOn: day,
+      lots: { type: 'array', items: text },
+      url: { type: 'string', format: 'uri' },
+    }),
+  },
+  url: { type: 'string', format: 'uri' },
+});
+
+const DeviceList = object({
+  items: { type: 'array', items: { $ref: '#/components/schemas/Device' } },
   page: { type: 'integer' },
   pageSize: { type: 'integer' },
   total: { type: 'integer' },
@@ -185,6 +227,8 @@ export const schemas = {
   AuditHeadList,
   Facility,
   FacilityList,
+  Device,
+  DeviceList,
   Drug,
   DrugList,
   Problem,

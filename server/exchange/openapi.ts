@@ -1,3 +1,4 @@
+import { deviceClasses, deviceStatuses } from '#server/devices/rules.ts';
 import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 import { schemas } from './openapi-schemas.ts';
@@ -17,6 +18,18 @@ const text = { type: 'string' };
 const paging = [
   parameter('page', { type: 'integer', minimum: 1, default: 1 }, 'Page, from 1'),
   parameter('pageSize', { type: 'integer', minimum: 1, maximum: 100, default: 20 }, 'Entries on a page'),
+];
+
+const devicesParameters = [
+  parameter(
+    'q',
+    { ...text, maxLength: 300 },
+    'Words in name, maker, model, type or number, a GTIN, or a whole UDI as printed or scanned; marks are not needed',
+  ),
+  ...paging,
+  parameter('class', { enum: [...deviceClasses] }, 'Class of risk'),
+  parameter('status', { enum: [...deviceStatuses] }, 'Whether it may circulate today'),
+  parameter('emdn', { ...text, examples: ['A01'] }, 'Code of the European nomenclature, with all below it'),
 ];
 
 const drugsParameters = [
@@ -70,6 +83,17 @@ export const openApi = (appUrl: string) => ({
         parameters: facilitiesParameters,
         responses: {
           200: json('FacilityList', 'One page, in order'),
+          304: { description: 'Not changed since the ETag' },
+          422: problem('A parameter is unknown, repeated or wrong'),
+        },
+      },
+    },
+    '/devices': {
+      get: {
+        summary: 'Search the register of medical devices',
+        parameters: devicesParameters,
+        responses: {
+          200: json('DeviceList', 'One page, in order'),
           304: { description: 'Not changed since the ETag' },
           422: problem('A parameter is unknown, repeated or wrong'),
         },

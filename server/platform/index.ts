@@ -7,6 +7,7 @@ export { command, nothing } from './command.ts';
 export { as, type Context, inTransaction, newContext, reader, reading, type TxContext } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, notFound } from './errors.ts';
 export { type FileScan, getFile, readFile, type StoredFile, storeFile } from './files.ts';
+export { gtin14 } from './gs1.ts';
 export { newId, newSecret } from './ids.ts';
 export { Id, line, PlainText, paragraph, parseInput } from './input.ts';
 export { returnAttempt, takeAttempt } from './limits.ts';

@@ -1,3 +1,4 @@
+import { devicesRouter } from '#server/devices/router.ts';
 import { dossiersRouter } from '#server/dossiers/router.ts';
 import { drugsRouter } from '#server/drugs/router.ts';
 import { exchangeRouter } from '#server/exchange/router.ts';
@@ -18,6 +19,7 @@ wire();
 
 /** The table of contents: one router a module. */
 export const appRouter = router({
+  devices: devicesRouter,
   dossiers: dossiersRouter,
   drugs: drugsRouter,
   exchange: exchangeRouter,

@@ -53,9 +53,15 @@ export function ProposalForm(props: {
 }
 
 function EntryField({ register, field }: { register: string; field: FormField }) {
-  const { labelOf, optionOf } = useFieldTexts(register);
+  const { labelOf, hintOf, optionOf } = useFieldTexts(register);
   const t = useTranslations('registers.form');
-  const common = { name: `texts.${field.name}`, label: labelOf(field.name), optional: !field.required };
+  const hint = hintOf(field.name) ?? (field.input === 'date' ? t('dateHint') : null);
+  const common = {
+    name: `texts.${field.name}`,
+    label: labelOf(field.name),
+    optional: !field.required,
+    ...(hint === null ? {} : { hint }),
+  };
   const options = (field.options ?? []).map((value) => ({ value, label: optionOf(field.name, value) }));
   if (field.input === 'choice')
     return <Select {...common} options={options} empty={t('choose')} defaultValue={field.text} />;
@@ -67,10 +73,6 @@ function EntryField({ register, field }: { register: string; field: FormField })
     );
   if (field.input === 'lines') return <TextArea {...common} defaultValue={field.text} rows={3} />;
   return (
-    <TextField
-      {...common}
-      defaultValue={field.text}
-      {...(field.input === 'date' ? { hint: t('dateHint'), width: 10 as const } : {})}
-    />
+    <TextField {...common} defaultValue={field.text} {...(field.input === 'date' ? { width: 10 as const } : {})} />
   );
 }

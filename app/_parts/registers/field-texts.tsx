@@ -9,6 +9,8 @@ export function useFieldTexts(register: string) {
     said(`${register}.${name}.${option}`) ?? said(`${register}.${name}s.${option}`) ?? option;
   return {
     labelOf: (name: string): string => said(`${register}.fields.${name}`) ?? name,
+    /** how a field is filled in, where that needs a word */
+    hintOf: (name: string): string | null => said(`${register}.hints.${name}`),
     optionOf,
     /** the text of a field as people read it */
     textOf: (name: string, text: string): string =>

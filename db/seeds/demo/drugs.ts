@@ -8,6 +8,7 @@ import { drugsRegister } from '#server/drugs/index.ts';
 import { newContext, now, systemActor, transaction } from '#server/platform/index.ts';
 import { type Content, recordVersions } from '#server/registers/index.ts';
 import { parseCsv } from '#server/territory/index.ts';
+import { shifted } from './days.ts';
 
 /** Two processes that start at once do not enter everything twice. */
 const lock = 'demo.drugs';
@@ -37,9 +38,6 @@ const invented: [string, string, string, string, string, 'otc' | 'prescription' 
   ['Ranitidin Mẫu 150', 'Ranitidine', '150 mg', 'A02BA02', 'Viên nén bao phim', 'prescription', 'withdrawn'],
   ['Men Tiêu Hoá Mẫu', 'Bacillus clausii', '2 tỷ bào tử/5 ml', 'A07FA', 'Hỗn dịch uống', 'otc'],
 ];
-
-const shifted = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 function inventedDrugs(today: string): Content[] {
   return invented.map(([name, substances, strength, atc, dosageForm, prescription, state], index) => ({

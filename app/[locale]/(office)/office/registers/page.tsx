@@ -31,6 +31,12 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
             <LinkButton kind="quiet" href="/office/registers/new/drugs">
               {t('desk.newDrug')}
             </LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/new/devices">
+              {t('desk.newDevice')}
+            </LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/new/notices">
+              {t('desk.newNotice')}
+            </LinkButton>
           </>
         }
       />

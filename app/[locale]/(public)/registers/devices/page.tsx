@@ -1,0 +1,71 @@
+import { getTranslations } from 'next-intl/server';
+import { DeviceTable } from '#app/_parts/registers/device-table.tsx';
+import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
+import { read } from '#app/_server/caller.ts';
+import { Select, TextField } from '#app/_ui/field.tsx';
+import { FilterForm } from '#app/_ui/filter-form.tsx';
+import { Page } from '#app/_ui/frame.tsx';
+import { PageTitle } from '#app/_ui/page-title.tsx';
+import { Pagination } from '#app/_ui/pagination.tsx';
+import { SearchDevices } from '#server/devices/inputs.ts';
+import { deviceClasses, deviceStatuses } from '#server/devices/rules.ts';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('devices'))('list.title') };
+}
+
+/** The public register of devices: what is typed and chosen is the address. */
+export default async function DevicesPage({ searchParams }: Props) {
+  const asked = await searchParams;
+  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim().slice(0, 300) : '');
+  const { shape } = SearchDevices;
+  const q = text('q');
+  const chosen = {
+    deviceClass: shape.deviceClass.safeParse(text('class') || undefined).data,
+    status: shape.status.safeParse(text('status') || undefined).data,
+    emdn: shape.emdn.safeParse(text('emdn') || undefined).data,
+  };
+  const page = Math.min(100_000, Math.max(1, Math.floor(Number(text('page'))) || 1));
+  const list = await read((api) => api.devices.search({ q, ...chosen, page }));
+  const t = await getTranslations('devices');
+  const kept = { q, class: chosen.deviceClass ?? '', status: chosen.status ?? '', emdn: chosen.emdn ?? '' };
+  const href = (to: number) => `/registers/devices?${new URLSearchParams({ ...kept, page: String(to) })}`;
+  return (
+    <Page>
+      <PageTitle title={t('list.title')} below={t('list.intro')} />
+      <div className="stack-l">
+        <RegisterTabs />
+        <FilterForm action="/registers/devices" label={t('list.title')}>
+          <TextField
+            name="q"
+            label={t('list.q')}
+            defaultValue={q}
+            type="search"
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <Select
+            name="class"
+            label={t('list.class')}
+            empty={t('list.anyClass')}
+            options={deviceClasses.map((value) => ({ value, label: t(`deviceClass.${value}`) }))}
+            defaultValue={kept.class}
+          />
+          <Select
+            name="status"
+            label={t('list.status')}
+            empty={t('list.anyStatus')}
+            options={deviceStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
+            defaultValue={kept.status}
+          />
+        </FilterForm>
+        {chosen.emdn && <p className="hint">{t('list.emdn', { code: chosen.emdn })}</p>}
+        <p role="status">{t('list.found', { count: list.total })}</p>
+        <DeviceTable devices={list.items} />
+        <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={href} />
+      </div>
+    </Page>
+  );
+}

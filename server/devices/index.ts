@@ -1,0 +1,6 @@
+export { noticesRegister } from './notices/notice-register.ts';
+export type { NoticeModel, NoticeView } from './notices/notice-views.ts';
+export { type DeviceList, type DeviceView, deviceViews, getDevice, searchDevices } from './queries/devices.ts';
+export { getNotice, listNotices, type NoticeList } from './queries/notices.ts';
+export { devicesRegister } from './register.ts';
+export { readUdi, type Udi, udiLength } from './udi.ts';

@@ -1,0 +1,99 @@
+import { inArray } from 'drizzle-orm';
+import type { z } from 'zod';
+import { devices } from '#db/schema/devices.ts';
+import { gtin14, searchable, type TxContext } from '#server/platform/index.ts';
+import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
+import { DeviceContent } from './inputs.ts';
+import { deviceClasses } from './rules.ts';
+
+const { line, prose, date, choice, list } = fields;
+
+/** The register of medical devices: an entry is one model of one maker used as one type. Kept by the ministry. */
+export const devicesRegister: Register = {
+  key: 'devices',
+  content: DeviceContent as unknown as z.ZodType<Content>,
+  fields: [
+    line('name', { required: true }),
+    line('maker', { required: true }),
+    line('model', { required: true }),
+    line('type', { required: true }),
+    choice('deviceClass', deviceClasses, { required: true }),
+    line('declarationNumber'),
+    line('circulationNumber'),
+    line('emdn'),
+    list('udiDis'),
+    line('country'),
+    line('owner'),
+    line('registrant'),
+    prose('intendedUse'),
+    date('issuedOn'),
+    date('validTo'),
+    date('suspendedFrom'),
+    date('suspendedTo'),
+    line('suspensionDecision'),
+    date('withdrawnOn'),
+    line('withdrawalDecision'),
+  ],
+  title: ({ name, model }) => `${name} ${model}`,
+  keys: (content) => {
+    const { maker, model, type, udiDis } = content as DeviceContent;
+    return [
+      keyOf('model', `${maker} ${model} ${type}`),
+      ...(udiDis ?? []).flatMap((code) => (gtin14(code) ? [keyOf('gtin', gtin14(code)!)] : [])),
+    ];
+  },
+  province: () => null,
+  project,
+};
+
+const numberOf = (device: DeviceContent): string => device.declarationNumber ?? device.circulationNumber ?? '';
+
+/** Letters and digits of a number, as search compares them. */
+export const compactNumber = (text: string): string => searchable(text).replaceAll(' ', '');
+
+async function project(ctx: TxContext, rows: readonly Projected[]): Promise<void> {
+  const values = rows.map(({ entryId, content, closedOn, demo }) => {
+    const device = content as DeviceContent;
+    return {
+      id: entryId,
+      registrationNumber: numberOf(device),
+      name: device.name,
+      maker: device.maker,
+      model: device.model,
+      type: device.type,
+      deviceClass: device.deviceClass,
+      emdn: device.emdn ?? null,
+      udiDis: (device.udiDis ?? []).flatMap((code) => gtin14(code) ?? []),
+      country: device.country ?? null,
+      owner: device.owner ?? null,
+      registrant: device.registrant ?? null,
+      issuedOn: device.issuedOn ?? null,
+      validTo: device.validTo ?? null,
+      suspendedFrom: device.suspendedFrom ?? null,
+      suspendedTo: device.suspendedTo ?? null,
+      withdrawnOn: device.withdrawnOn ?? null,
+      closedOn,
+      searchNumber: compactNumber(numberOf(device)),
+      searchName: searchable(device.name),
+      searchText: searchTextOf(device),
+      demo,
+    };
+  });
+  if (values.length === 0) return;
+  await ctx.tx.delete(devices).where(
+    inArray(
+      devices.id,
+      values.map(({ id }) => id),
+    ),
+  );
+  await ctx.tx.insert(devices).values(values);
+}
+
+/** Everything one may search by; model and number also without what parts them. */
+function searchTextOf(device: DeviceContent): string {
+  const words = [device.name, device.maker, device.model, device.type, device.owner ?? '', numberOf(device)];
+  const compact = [device.model, numberOf(device)].map(compactNumber);
+  return [searchable(words.join(' ')), ...compact, ...(device.udiDis ?? []).flatMap((code) => gtin14(code) ?? [])].join(
+    ' ',
+  );
+}

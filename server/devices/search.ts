@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { gtin14, searchable } from '#server/platform/index.ts';
+import type { SearchDevices } from './inputs.ts';
+import { readUdi } from './udi.ts';
+
+type Criteria = Omit<SearchDevices, 'page' | 'pageSize'>;
+
+/**
+ * Finds device models by words of name, maker, model, type and number, without marks and in any order, or by the code on their
+ * label. Order: names with the very marks typed, names that begin with the words, the rest; then the Vietnamese alphabet.
+ */
+export async function findDevices(
+  db: Reader,
+  { q = '', status, deviceClass, emdn }: Criteria,
+  { page, pageSize }: { page: number; pageSize: number },
+  today: string,
+): Promise<{ ids: string[]; total: number }> {
+  const words = wordsOf(q, today);
+  if (q.trim() !== '' && words.length === 0) return { ids: [], total: 0 };
+  const conditions = [
+    // what was closed by a merge is found where it went
+    sql`(d.closed_on is null or d.closed_on > ${today}::date)`,
+    ...words.map((word) => sql`d.search_text like ${`%${word}%`}`),
+    ...(status ? [sql`${statusOn(today)} = ${status}`] : []),
+    ...(deviceClass ? [sql`d.device_class = ${deviceClass}`] : []),
+    ...(emdn ? [sql`starts_with(d.emdn, ${emdn})`] : []),
+  ];
+  const typed = q.normalize('NFC').toLowerCase().trim().split(/\s+/)[0] ?? '';
+  const rank =
+    words.length === 0
+      ? sql`0`
+      : sql`case when strpos(lower(d.name collate "vi-x-icu"), ${typed}) > 0 then 0 when starts_with(d.search_name, ${words[0]}) then 1 else 2 end`;
+  const rows = await db.execute<{ id: string | null; total: number }>(sql`
+    with hits as materialized (select d.id, d.name, d.model, ${rank} as place from devices d where ${sql.join(conditions, sql` and `)})
+    select t.total::int, p.id from (select count(*) as total from hits) t left join lateral (
+      select * from hits order by place, name collate "vi-x-icu", model, id limit ${pageSize} offset ${(page - 1) * pageSize}
+    ) p on true order by p.place, p.name collate "vi-x-icu", p.model, p.id`);
+  return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]!.total };
+}
+
+/** A scan asks for its device, a GTIN of any length for its 14 digits; a word with signs in it also for what stands without them. */
+function wordsOf(q: string, today: string): string[] {
+  const scanned = readUdi(q, today).udi;
+  if (scanned) return [scanned.di];
+  const digits = q.normalize('NFKC').replace(/[\s.-]/g, '');
+  if (/^\d{8,14}$/.test(digits) && gtin14(digits)) return [gtin14(digits)!];
+  return searchable(q).split(' ').filter(Boolean);
+}
+
+/** `deviceStatus` of the rules, in the database. */
+const statusOn = (today: string): SQL =>
+  sql`case when d.withdrawn_on <= ${today}::date then 'withdrawn' when d.valid_to < ${today}::date then 'expired'
+    when d.suspended_from <= ${today}::date and (d.suspended_to is null or d.suspended_to >= ${today}::date) then 'suspended' else 'inForce' end`;
