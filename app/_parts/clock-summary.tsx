@@ -47,6 +47,7 @@ export async function ClockSummary({
       below={finished ? end : clock.state === 'stopped' ? `${t('stopped')}; ${due} (${t('provisional')})` : due}
       lines={[
         { label: t('limit'), value: days(clock.limitDays) },
+        ...(clock.extendedDays > 0 ? [{ label: t('extended'), value: days(clock.extendedDays) }] : []),
         ...(finished ? [] : [{ label: t('used'), value: days(clock.usedDays) }]),
         ...[...skipped.keys()].map((label) => ({ label, value: t('notCounted') })),
       ]}

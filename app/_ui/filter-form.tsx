@@ -9,6 +9,8 @@ export function FilterForm(props: {
   label: string;
   children: ReactNode;
   hidden?: Record<string, string>;
+  /** what a telephone folds away unless it is in use, so that the list is seen at once */
+  folded?: { inUse: boolean; fields: ReactNode };
   /** beside the button */
   more?: ReactNode;
 }) {
@@ -17,6 +19,12 @@ export function FilterForm(props: {
     <search aria-label={props.label}>
       <form className="filters" action={localePath(useLocale(), props.action)} method="get">
         {props.children}
+        {props.folded && (
+          <details open={props.folded.inUse}>
+            <summary>{t('more')}</summary>
+            {props.folded.fields}
+          </details>
+        )}
         {Object.entries(props.hidden ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

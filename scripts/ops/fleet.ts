@@ -49,6 +49,8 @@ export async function startWeb(settings: Record<string, string>, port?: number):
 /** A load balancer as plain as can be: it follows readiness and takes turns. It never asks twice. */
 export interface Balancer {
   url: string;
+  /** resolves once this server gets requests: whoever restarts the next one has to wait for it */
+  takesIn(backend: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,21 +60,17 @@ const checkEvery = 200;
 export async function openBalancer(backends: string[]): Promise<Balancer> {
   const ready = new Map<string, boolean>(backends.map((backend) => [backend, false]));
   const agent = new Agent({ keepAlive: true });
-  const check = async (): Promise<void> => {
-    await Promise.all(
-      backends.map(async (backend) => {
-        const answer = await fetch(`${backend}/api/health/ready`, { signal: AbortSignal.timeout(2_000) }).catch(
-          () => null,
-        );
-        await answer?.body?.cancel();
-        ready.set(backend, answer?.status === 200);
-      }),
-    );
+  const check = async (backend: string): Promise<void> => {
+    const answer = await fetch(`${backend}/api/health/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    await answer?.body?.cancel();
+    ready.set(backend, answer?.status === 200);
   };
   let open = true;
-  const checking = (async () => {
-    for (; open; await sleep(checkEvery)) await check();
-  })();
+  // each in its own time: a slow answer of one keeps nobody from seeing how the other is
+  const watch = async (backend: string): Promise<void> => {
+    for (; open; await sleep(checkEvery)) await check(backend);
+  };
+  const watching = backends.map(watch);
   let turn = 0;
   const server: Server = createServer((request, response) => {
     const usable = backends.filter((backend) => ready.get(backend));
@@ -97,12 +95,17 @@ export async function openBalancer(backends: string[]): Promise<Balancer> {
     request.pipe(passed);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  await check();
+  const takesIn = async (backend: string): Promise<void> => {
+    for (const until = Date.now() + 60_000; !ready.get(backend); await sleep(checkEvery / 4))
+      if (Date.now() > until) throw new Error(`The balancer does not take in ${backend}`);
+  };
+  await Promise.all(backends.map(takesIn));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    takesIn,
     close: async () => {
       open = false;
-      await checking;
+      await Promise.all(watching);
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
       agent.destroy();

@@ -29,7 +29,9 @@ export async function rollingRestart(
         const { code, ms } = (await webs[index]?.stop()) ?? { code: 1, ms: 0 };
         report.slowestStop = Math.max(report.slowestStop, ms);
         if (code !== 0 || ms > 10_000) throw new StopError(`A web server ended with ${code} after ${ms} ms.`);
-        webs[index] = await startWeb(settings, port);
+        const web = await startWeb(settings, port);
+        webs[index] = web;
+        await balancer.takesIn(web.url);
         report.restarts += 1;
       }
     }

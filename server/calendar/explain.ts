@@ -43,6 +43,8 @@ export interface ClockExplanation {
   state: ClockState;
   calendarVersion: string;
   limitDays: number;
+  /** working days that apology slips added */
+  extendedDays: number;
   startedAt: Date | null;
   /** first working moment, from which time counts */
   countsFrom: Date | null;
@@ -111,7 +113,7 @@ export function usedUpAt(events: readonly ClockEvent[], days: number, calendar: 
 
 /**
  * Explains a clock interval by interval.
- * `limitDays`: the legal limit in working days; extensions in `events` add to it. Facts dated after `now` are taken as given.
+ * `limitDays`: the legal limit in working days; extensions in `events` come on top of it. Facts dated after `now` are taken as given.
  */
 export function explain(
   events: readonly ClockEvent[],
@@ -129,7 +131,8 @@ export function explain(
     return {
       state,
       calendarVersion: calendar.version,
-      limitDays: limit,
+      limitDays,
+      extendedDays: limit - limitDays,
       startedAt: null,
       countsFrom: null,
       dueAt: null,
@@ -161,7 +164,8 @@ export function explain(
   return {
     state,
     calendarVersion: calendar.version,
-    limitDays: limit,
+    limitDays,
+    extendedDays: limit - limitDays,
     startedAt: new Date(start),
     countsFrom: new Date(advance(start, 0, calendar)),
     dueAt: new Date(due),

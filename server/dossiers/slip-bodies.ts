@@ -76,7 +76,7 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     {
       kind: 'table',
       columns: [
-        { title: 'STT', share: 1, align: 'center' },
+        { title: 'STT', share: 1.5, align: 'center' },
         { title: 'Nội dung', share: 4 },
         { title: 'Yêu cầu', share: 6 },
         { title: 'Căn cứ', share: 4 },
@@ -136,7 +136,8 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     },
     {
       kind: 'paragraph',
-      text: 'Đến nay, hồ sơ của Ông/Bà chưa được giải quyết xong đúng hẹn. Cơ quan xin lỗi Ông/Bà về sự chậm trễ này.',
+      // a slip may be given before the appointment or after it: the sentence is true of both
+      text: 'Hồ sơ của Ông/Bà không giải quyết xong được vào ngày đã hẹn. Cơ quan xin lỗi Ông/Bà về sự chậm trễ này.',
     },
     { kind: 'paragraph', text: [{ text: 'Lý do: ' }, { text: String(content.reason), bold: true }] },
     {
@@ -164,7 +165,7 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     {
       kind: 'table',
       columns: [
-        { title: 'STT', share: 1, align: 'center' },
+        { title: 'STT', share: 1.5, align: 'center' },
         { title: 'Bước, người thực hiện', share: 6 },
         { title: 'Nhận', share: 4 },
         { title: 'Hạn', share: 4 },

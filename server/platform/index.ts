@@ -2,7 +2,7 @@ export * from './actor.ts';
 export { type AuditFacts, recordAudit, verifyAuditChain } from './audit.ts';
 export { authorise } from './authorise.ts';
 export { limitsDaily, limitsJobs } from './clear-limits.ts';
-export { now, shiftClock } from './clock.ts';
+export { now } from './clock.ts';
 export { command, nothing } from './command.ts';
 export { as, type Context, inTransaction, newContext, reader, reading, type TxContext } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, notFound } from './errors.ts';

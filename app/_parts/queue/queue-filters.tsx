@@ -41,6 +41,43 @@ export function QueueFilters(props: {
     <FilterForm
       action={queuePaths[scope]}
       label={t('filters.label')}
+      folded={{
+        inUse: Object.keys(filters).some((name) => name !== 'q' && name !== 'sort'),
+        fields: (
+          <>
+            <Select
+              name="step"
+              label={t('filters.step')}
+              empty={t('filters.all')}
+              defaultValue={filters.step ?? ''}
+              options={steps.map((value) => ({ value, label: step(value) }))}
+            />
+            {procedures.length > 1 && (
+              <Select
+                name="procedure"
+                label={t('filters.procedure')}
+                empty={t('filters.all')}
+                defaultValue={filters.procedure ?? ''}
+                options={procedures}
+              />
+            )}
+            {scope !== 'late' && choice('due')}
+            {choice('taken')}
+            <Select
+              name="sort"
+              label={t('filters.sort')}
+              defaultValue={filters.sort}
+              options={InboxSort.options.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+            />
+            <Select
+              name="size"
+              label={t('filters.size')}
+              defaultValue={String(size)}
+              options={inboxSizes.map((value) => ({ value: String(value), label: String(value) }))}
+            />
+          </>
+        ),
+      }}
       more={
         <LinkButton kind="text" href={queuePaths[scope]}>
           {t('filters.clear')}
@@ -54,36 +91,6 @@ export function QueueFilters(props: {
         defaultValue={filters.q ?? ''}
         type="search"
         spellCheck={false}
-      />
-      <Select
-        name="step"
-        label={t('filters.step')}
-        empty={t('filters.all')}
-        defaultValue={filters.step ?? ''}
-        options={steps.map((value) => ({ value, label: step(value) }))}
-      />
-      {procedures.length > 1 && (
-        <Select
-          name="procedure"
-          label={t('filters.procedure')}
-          empty={t('filters.all')}
-          defaultValue={filters.procedure ?? ''}
-          options={procedures}
-        />
-      )}
-      {scope !== 'late' && choice('due')}
-      {choice('taken')}
-      <Select
-        name="sort"
-        label={t('filters.sort')}
-        defaultValue={filters.sort}
-        options={InboxSort.options.map((value) => ({ value, label: t(`sorts.${value}`) }))}
-      />
-      <Select
-        name="size"
-        label={t('filters.size')}
-        defaultValue={String(size)}
-        options={inboxSizes.map((value) => ({ value: String(value), label: String(value) }))}
       />
     </FilterForm>
   );

@@ -53,8 +53,12 @@ export async function openService({ dataDir: given, show }: ServiceOptions = {})
     childrenOf(parent).find((pid) => commandLine(pid).includes(`scripts/${script}.ts`));
   const kill = (pid: number | undefined): boolean => {
     if (pid === undefined) return false;
-    process.kill(pid, 'SIGKILL');
-    return true;
+    try {
+      process.kill(pid, 'SIGKILL');
+      return true;
+    } catch {
+      return false; // it ended by itself in this moment, as a web server does whose database crashed
+    }
   };
   const webs = () => [child(first.process.pid!, 'serve'), second.web.pid()];
   return {

@@ -8,6 +8,9 @@ const motto = {
   en: ['SOCIALIST REPUBLIC OF VIET NAM', 'Independence - Freedom - Happiness'],
 } as const;
 
+/** The motto is one line each, however small the sheet. */
+const mottoShrink = 0.5;
+
 /** A piece of a line that holds printed words and prepared fields side by side. */
 type Piece = { text: string } | { field: string; width: number };
 
@@ -21,14 +24,15 @@ export function drawHeader(canvas: Canvas, block: HeaderBlock): void {
   const leading = canvas.size * 1.2;
 
   let leftY = start;
-  if (block.superior) leftY = centred(canvas, block.superior.toUpperCase(), canvas.left, leftRoom, leftY, 'regular');
-  leftY = centred(canvas, block.agency.toUpperCase(), canvas.left, leftRoom, leftY, 'bold');
+  if (block.superior)
+    leftY = centred(canvas, block.superior.toUpperCase(), canvas.left, leftRoom, leftY, 'regular', nameShrink);
+  leftY = centred(canvas, block.agency.toUpperCase(), canvas.left, leftRoom, leftY, 'bold', nameShrink);
   underline(canvas, canvas.left + leftRoom / 2, leftRoom * 0.2, leftY + 1);
   leftY += 5;
 
   const [country, words] = motto[layoutLanguage(canvas)];
-  let rightY = centred(canvas, country, split, rightRoom, start, 'bold', true);
-  rightY = centred(canvas, words, split, rightRoom, rightY, 'bold', true);
+  let rightY = centred(canvas, country, split, rightRoom, start, 'bold', mottoShrink);
+  rightY = centred(canvas, words, split, rightRoom, rightY, 'bold', mottoShrink);
   underline(canvas, split + rightRoom / 2, textWidth('bold', words, canvas.size) / 2, rightY + 1);
   rightY += 5;
 
@@ -109,7 +113,13 @@ function drawPieces(
   }
 }
 
-/** Wrapped and centred; `fit` shrinks a line that must stay whole. Returns the pen below the last line. */
+/** Names of agencies may be set so much smaller where that keeps them on one line (Decree 30/2020: size 12 to 13). */
+const nameShrink = 12 / 13;
+
+/**
+ * Centred, below `y`. A text that would need more than one line is made smaller, by at most `shrink`; one that needs more
+ * even so keeps its size and is broken into lines of about the same length. Returns the pen below the last line.
+ */
 function centred(
   canvas: Canvas,
   value: string,
@@ -117,11 +127,17 @@ function centred(
   room: number,
   y: number,
   style: FontStyle,
-  fit = false,
+  shrink: number,
 ): number {
-  let size = canvas.size;
-  while (fit && size > 7 && textWidth(style, value, size) > room) size -= 0.25;
-  const lines = canvas.flow(value, { width: room, size, bold: style === 'bold' });
+  const fitting = room / textWidth(style, value, 1);
+  const size = fitting >= canvas.size * shrink ? Math.min(canvas.size, fitting - 0.01) : canvas.size;
+  const broken = (width: number) => canvas.flow(value, { width, size, bold: style === 'bold' });
+  let lines = broken(room);
+  for (let width = room - 2; lines.length > 1 && width > room / 2; width -= 2) {
+    const narrower = broken(width);
+    if (narrower.length > lines.length) break;
+    lines = narrower;
+  }
   for (const [i, line] of lines.entries()) canvas.line(line, x, room, y + size + i * size * 1.2, 'center', size);
   return y + lines.length * size * 1.2 + 1;
 }
