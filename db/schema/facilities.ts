@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -20,6 +21,7 @@ import type {
   Speciality,
 } from '../enums/facility-classification.ts';
 import { createdAt, id, instant } from './columns.ts';
+import { registerEntries } from './registers.ts';
 
 /**
  * Opening hours: for each weekday (1 Monday … 7 Sunday) the spans in which it is open, local time `HH:mm`; `holiday`:
@@ -126,6 +128,31 @@ export const facilityChanges = pgTable(
   },
   (t) => [index('facility_changes_facility_idx').on(t.facilityId)],
 );
+
+/** Facilities whose place is in doubt: one row an entry, kept after it was settled. Who keeps the entry decides. */
+export const placeReviews = pgTable(
+  'place_reviews',
+  {
+    entryId: uuid()
+      .primaryKey()
+      .references(() => registerEntries.id),
+    kind: text({ enum: ['dividedWard', 'otherWard', 'otherProvince', 'wrongWard'] }).notNull(),
+    /** what a person may choose */
+    options: jsonb().$type<PlaceOption[]>().notNull(),
+    /** the one the coordinates point to */
+    proposed: jsonb().$type<PlaceOption>(),
+    openedAt: createdAt(),
+    settledAt: instant(),
+  },
+  (t) => [index('place_reviews_open_idx').on(t.openedAt).where(sql`settled_at is null`)],
+);
+
+interface PlaceOption {
+  provinceCode: string;
+  wardCode: string | null;
+  /** false: the coordinates are taken out */
+  keepsPoint: boolean;
+}
 
 /** How often what a layer of the map shows has changed. Counted at commit by a trigger, so that the order is that of commits. */
 export const tileVersions = pgTable('tile_versions', {

@@ -242,6 +242,13 @@ export const pages: Record<string, Record<string, State>> = {
     missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }),
   },
   '/office/registers': { plain: see('registrar', '/office/registers') },
+  '/office/registers/places': {
+    plain: see('registrar', '/office/registers/places'),
+    empty: see('registrar', '/office/registers/places?doubt=dividedWard'),
+  },
+  '/office/registers/places/[id]': {
+    missing: see('registrar', `/office/registers/places/${nowhere}`, { status: 404 }),
+  },
   '/office/registers/requests/[id]': {
     missing: see('registrar', `/office/registers/requests/${nowhere}`, { status: 404 }),
   },

@@ -5,6 +5,8 @@ export { suspendLicence } from './commands/suspend-licence.ts';
 export { countByPlace } from './count-by-place.ts';
 export { facilitiesDaily, facilitiesJobs, remindHolders } from './jobs.ts';
 export type { OpenState } from './opening-hours.ts';
+export { examinePlacesAgain } from './places/examine-again.ts';
+export type { PlaceChoice, PlaceReview } from './places/place-reviews.ts';
 export { changedPoints, clusterFacilities, type FacilityPoint, tileVersion } from './points.ts';
 export type { Alternatives, Droppable } from './queries/find-alternatives.ts';
 export { type DocumentLicence, findDocumentLicence } from './queries/find-document-licence.ts';

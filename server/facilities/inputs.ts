@@ -7,7 +7,7 @@ import {
   ownerships,
   specialities,
 } from '#db/enums/facility-classification.ts';
-import { Id, line } from '#server/platform/input.ts';
+import { Id, line, paragraph } from '#server/platform/input.ts';
 import { facilityKinds, licenceStatuses } from './rules.ts';
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'facilities.errors.time');
@@ -107,6 +107,20 @@ export type SearchFacilities = z.input<typeof SearchFacilities>;
 
 export const FacilityRef = z.strictObject({ id: Id });
 export const DocumentRef = z.strictObject({ documentId: Id });
+
+export const placeDoubts = ['dividedWard', 'otherWard', 'otherProvince', 'wrongWard'] as const;
+export const ListPlaces = z.strictObject({
+  doubt: z.enum(placeDoubts).optional(),
+  page: z.number().int().min(1).max(10_000).default(1),
+});
+/** `choice`: province, ward and whether the coordinates stay, as the queue offers it. */
+export const ProposePlace = z.strictObject({
+  id: Id,
+  version: z.number().int(),
+  choice: z.string().min(1, 'facilities.errors.choosePlace').max(40),
+  reason: paragraph(2000),
+});
+export type ProposePlace = z.input<typeof ProposePlace>;
 
 /** What every act on a licence needs; what is missing is named, so that a list of errors can be told apart. */
 const named = (maximum: number, missing: string) =>

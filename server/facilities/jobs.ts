@@ -5,6 +5,7 @@ import { localDate } from '#server/calendar/index.ts';
 import { membersOf } from '#server/identity/index.ts';
 import { notify } from '#server/notifications/index.ts';
 import { type Context, type DailyJob, type Job, job, transaction } from '#server/platform/index.ts';
+import { examinePlaces } from './places/examine-again.ts';
 import { dayAfter, licenceStatus, reminderDays, reminderDue } from './rules.ts';
 
 /** Tells the holders of licences that end soon, once for each of the terms before the last day. */
@@ -48,5 +49,8 @@ const remind = job('licences.remind', z.object({}), async (ctx) => {
   await remindHolders(ctx);
 });
 
-export const facilitiesJobs = [remind] as Job[];
-export const facilitiesDaily: DailyJob[] = [{ job: 'licences.remind', at: '07:00' }];
+export const facilitiesJobs = [remind, examinePlaces] as Job[];
+export const facilitiesDaily: DailyJob[] = [
+  { job: 'licences.remind', at: '07:00' },
+  { job: 'facilities.examinePlaces', at: '00:20' },
+];

@@ -1,6 +1,6 @@
 import type { Reader } from '#db/client.ts';
 import type { FieldError } from '#server/platform/index.ts';
-import type { Content } from '#server/registers/index.ts';
+import { type Content, changedFields } from '#server/registers/index.ts';
 import { compareStatedPlace, findTerritoryUnit, placeAt } from '#server/territory/index.ts';
 
 /**
@@ -32,3 +32,9 @@ export async function placeFaultsOf(db: Reader, content: Content, today: string)
     { path: 'latitude', reason: 'facilities.errors.otherPlace', values: { place: ward?.fullName ?? found.wardCode! } },
   ];
 }
+
+const placeFields = ['provinceCode', 'wardCode', 'latitude', 'longitude'];
+
+/** Whether two contents say the same of the place: what is in doubt of it already waits in the queue of places. */
+export const saysSamePlace = (content: Content, before: Content): boolean =>
+  !changedFields(before, content).some((name) => placeFields.includes(name));

@@ -13,7 +13,8 @@ import { line as lineOf } from '#server/platform/input.ts';
 import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
 import { FacilityFacts } from './inputs.ts';
 import { formatHours, parseHours } from './opening-hours-text.ts';
-import { placeFaultsOf } from './place-faults.ts';
+import { placeFaultsOf, saysSamePlace } from './place-faults.ts';
+import { settlePlaces } from './places/settle-places.ts';
 import { placeCodeOf, placeNames } from './records.ts';
 import { type FacilityKind, facilityCode, facilityKinds } from './rules.ts';
 
@@ -29,7 +30,7 @@ export const FacilityContent = FacilityFacts.extend({
 });
 export type FacilityContent = z.output<typeof FacilityContent>;
 
-const { line, number, choice, choices, list } = fields;
+const { line, unit, number, choice, choices, list } = fields;
 
 /** `general: 120; intensive: 8` */
 function parseBeds(text: string): unknown {
@@ -55,8 +56,8 @@ export const facilitiesRegister: Register = {
     line('insuranceCode'),
     line('businessNumber', { public: false }),
     line('addressLine', { required: true }),
-    line('wardCode'),
-    line('provinceCode', { required: true }),
+    unit('wardCode', 'ward'),
+    unit('provinceCode', 'province', { required: true }),
     number('latitude'),
     number('longitude'),
     line('phone'),
@@ -74,9 +75,12 @@ export const facilitiesRegister: Register = {
   title: ({ name }) => String(name),
   keys: ({ insuranceCode }) => (insuranceCode ? [keyOf('insurance', String(insuranceCode))] : []),
   province: ({ provinceCode }) => String(provinceCode),
-  faults: async (db, contents, today) => {
+  faults: async (db, contents, today, before) => {
     const faults = [];
-    for (const content of contents) faults.push(await placeFaultsOf(db, content, today));
+    for (const [index, content] of contents.entries()) {
+      const same = before?.[index] && saysSamePlace(content, before[index]);
+      faults.push(same ? [] : await placeFaultsOf(db, content, today));
+    }
     return faults;
   },
   project,
@@ -90,9 +94,17 @@ async function project(ctx: TxContext, rows: readonly Projected[]): Promise<void
     .where(inArray(facilities.id, ids));
   const codes = new Map(there.map(({ id, code }) => [id, code]));
   await giveCodes(ctx, rows, codes);
+  const places = await settlePlaces(ctx, rows);
   for (const { entryId, content, closedOn, demo } of rows) {
     const { insuranceCode: _insurance, businessNumber: _business, ...facts } = content as FacilityContent;
-    const row = { ...facts, searchName: searchable(facts.name), searchText: '', closedOn, demo };
+    const row = {
+      ...facts,
+      ...places.get(entryId),
+      searchName: searchable(facts.name),
+      searchText: '',
+      closedOn,
+      demo,
+    };
     await ctx.tx
       .insert(facilities)
       .values({ ...row, id: entryId, code: codes.get(entryId)!, createdAt: ctx.now() })

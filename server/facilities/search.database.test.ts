@@ -9,7 +9,7 @@ import { searchFacilities } from './index.ts';
 import type { RegisterFacility, SearchFacilities } from './inputs.ts';
 import { openState } from './opening-hours.ts';
 import { distanceKm, licenceStatuses } from './rules.ts';
-import { insertAuthority, insertFacility, insertPlaces, noon } from './testing.ts';
+import { insertAuthority, insertFacility, insertPlaces, noon, standingAt } from './testing.ts';
 
 type Offer = Partial<
   Pick<RegisterFacility, 'name' | 'services' | 'specialities' | 'insurance' | 'level' | 'ownership'>
@@ -149,7 +149,8 @@ describe('the list', () => {
       longitude: fc.double({ min: 102.2, max: 109.4, noNaN: true }),
     });
     const points = fc.sample(point, { numRuns: 40, seed: 7 });
-    for (const [i, at] of points.entries()) await insertFacility(db, authority.id, { name: `P${i}`, ...at });
+    for (const [i, at] of points.entries())
+      await insertFacility(db, authority.id, { name: `P${i}`, ...standingAt(at) });
     await insertFacility(db, authority.id, { name: 'Không có toạ độ' });
     await fc.assert(
       fc.asyncProperty(point, fc.double({ min: 5, max: 900, noNaN: true }), async (near, radiusKm) => {

@@ -2,6 +2,7 @@ import type { Database } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { territoryUnits } from '#db/schema/territory.ts';
 import { type Context, newContext, newId, type Person, type Role, systemActor } from '#server/platform/index.ts';
+import { placeAt } from '#server/territory/index.ts';
 import { registerFacility } from './commands/register-facility.ts';
 import type { RegisterFacility } from './inputs.ts';
 
@@ -86,6 +87,13 @@ export function certificate(issuedBy: string, { licence, ...overrides }: Overrid
     ...overrides,
   };
 }
+
+/** A point with the province it lies in: coordinates elsewhere than stated would be held back. */
+export const standingAt = (point: { latitude: number; longitude: number }) => ({
+  ...point,
+  provinceCode: placeAt(point.latitude, point.longitude).provinceCode ?? '01',
+  wardCode: null,
+});
 
 /** Puts a facility in the register through its front door. */
 export const insertFacility = (db: Database, issuedBy: string, overrides: Overrides = {}, at: Date = noon) =>

@@ -7,7 +7,7 @@ import { facilities } from '#db/schema/facilities.ts';
 import { type OwnDatabase, ownDatabase } from '#db/testing/index.ts';
 import { searchFacilities } from '#server/facilities/index.ts';
 import { distanceKm } from '#server/facilities/rules.ts';
-import { insertAuthority, insertFacility, noon } from '#server/facilities/testing.ts';
+import { insertAuthority, insertFacility, noon, standingAt } from '#server/facilities/testing.ts';
 import { anonymous, newContext } from '#server/platform/index.ts';
 import { type Drawn, pointsOf } from './testing/read-tile.ts';
 import { tileResponse } from './tile-response.ts';
@@ -25,7 +25,11 @@ beforeAll(async () => {
   authority = (await insertAuthority(db)).id;
   for (let n = 0; n < count; n += 1) {
     const place = { latitude: 9 + ((n * 7) % 140) / 10, longitude: 103 + ((n * 11) % 60) / 10 };
-    await insertFacility(db, authority, { name: `Cơ sở ${n}`, kind: n % 3 === 0 ? 'pharmacy' : 'clinic', ...place });
+    await insertFacility(db, authority, {
+      name: `Cơ sở ${n}`,
+      kind: n % 3 === 0 ? 'pharmacy' : 'clinic',
+      ...standingAt(place),
+    });
   }
   await insertFacility(db, authority, { name: 'Bệnh viện Bạch Mai', kind: 'hospital', ...bachMai });
   await insertFacility(db, authority, { name: 'Không có toạ độ' });

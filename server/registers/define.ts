@@ -10,6 +10,8 @@ export interface Projected {
   content: Content;
   /** first day on which it is no longer there, or was merged into another: not found by search; null: it is there */
   closedOn: string | null;
+  /** the day it was written down: a code means what it meant then */
+  recordedOn: string;
   demo: boolean;
 }
 
@@ -30,7 +32,13 @@ export interface Register {
   /** writes the rows that search reads: all that is shown of today follows from the content */
   project(ctx: TxContext, rows: readonly Projected[]): Promise<void>;
   /** faults only the database can tell, such as a place that does not fit its coordinates; one list an entry */
-  faults?(db: Reader, contents: readonly Content[], today: string): Promise<FieldError[][]>;
+  faults?(
+    db: Reader,
+    contents: readonly Content[],
+    today: string,
+    /** what was said before: a fault that stood there already is not this change's */
+    before?: readonly (Content | null)[],
+  ): Promise<FieldError[][]>;
 }
 
 const opened = new Map<string, Register>();

@@ -11,6 +11,8 @@ export interface Field {
   required: boolean;
   /** false: officials of the keeping authority alone */
   public: boolean;
+  /** it holds the code of a province or ward: read under the name it has on the day asked for */
+  unit?: 'province' | 'ward';
   parse(text: string): unknown;
   format(value: unknown): string;
 }
@@ -32,6 +34,12 @@ export const line = (name: string, more: Shown = {}): Field => ({
   ...shown(more),
   parse: (text) => trimmed(text)?.replace(/\s+/g, ' ') ?? null,
   format: asText,
+});
+
+/** The code of a province or ward. */
+export const unit = (name: string, level: 'province' | 'ward', more: Shown = {}): Field => ({
+  ...line(name, more),
+  unit: level,
 });
 
 /** Several lines of text that are one value. */

@@ -108,6 +108,7 @@ export async function refreshEntries(ctx: TxContext, register: Register, ids: re
         entryId: entry.id,
         content: version.content,
         closedOn: version.closed ? version.validFrom : entry.mergedInto ? today : null,
+        recordedOn: localDate(version.recordedAt),
         demo: entry.demo,
       },
     ];

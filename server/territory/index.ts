@@ -10,5 +10,14 @@ export { loadTerritory } from './load/load-territory.ts';
 export { twoLevelsSince } from './load/reforms.ts';
 export { type BuiltInTerritory, type TerritoryPack, territoryPack } from './load/territory-pack.ts';
 export { findPlaceAt, findPlaces, listDistricts, listProvinces, listWards, lookUpPlace } from './queries.ts';
-export { districtsOf, findTerritoryUnit, provinces, searchTerritory, type TerritoryUnit, wardsOf } from './records.ts';
+export { readWards, type WardReading, type WrittenWard } from './read-wards.ts';
+export {
+  districtsOf,
+  findTerritoryUnit,
+  provinces,
+  provincesWithWards,
+  searchTerritory,
+  type TerritoryUnit,
+  wardsOf,
+} from './records.ts';
 export { compareStatedPlace, type PlaceComparison, proposedWard, type StatedPlace } from './rules.ts';

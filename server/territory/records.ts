@@ -138,3 +138,12 @@ export const wardRowsOfDistrict = (db: Reader, { code, validTo }: UnitRow): Prom
         validTo === null ? isNull(territoryUnits.validTo) : eq(territoryUnits.validTo, validTo),
       ),
     );
+
+/** The provinces whose wards are loaded: of the others nobody can say which wards there are. */
+export async function provincesWithWards(db: Reader, on: string): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ code: territoryUnits.parentCode })
+    .from(territoryUnits)
+    .where(and(eq(territoryUnits.level, 'ward'), validOn(on)));
+  return new Set(rows.flatMap(({ code }) => code ?? []));
+}

@@ -28,7 +28,7 @@ export async function seedDemoFacilities(db: Database, say: (line: string) => vo
     const units = await tx.select().from(territoryUnits);
     const placeName = (level: string, code: string | null) =>
       units.find((unit) => unit.level === level && unit.code === code && unit.validTo === null)?.fullName ?? '';
-    const made = inventFacilities(count).map((each) => ({ ...each, id: newId() }));
+    const made = misplaced(inventFacilities(count)).map((each) => ({ ...each, id: newId() }));
     const rows = made.map((each) => {
       const places = [placeName('ward', each.wardCode), placeName('province', each.provinceCode)];
       return rowOf(each, places.join(' '));
@@ -72,6 +72,14 @@ export async function seedDemoFacilities(db: Database, say: (line: string) => vo
     return fresh.length;
   });
   if (entered > 0) say(`Entered ${entered} demo facilities`);
+}
+
+/** Two of the capital whose coordinates were mixed up with those of another city, so that the queue of places has something to show. */
+function misplaced(made: DemoFacility[]): DemoFacility[] {
+  const capital = made
+    .filter(({ provinceCode, facts }) => provinceCode === '01' && facts.kind === 'clinic')
+    .slice(0, 2);
+  return made.map((each) => (capital.includes(each) ? { ...each, latitude: 10.7769, longitude: 106.7009 } : each));
 }
 
 function rowOf(each: DemoFacility & { id: string }, places: string) {

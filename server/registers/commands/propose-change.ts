@@ -109,7 +109,7 @@ async function assertSensible(
   if ((input.kind === 'change' || input.kind === 'correct') && changedFields(before, content).length === 0)
     wrong('', 'registers.errors.nothingChanged');
   if (input.kind === 'close' || input.kind === 'reopen' || input.kind === 'merge') return;
-  const [faults] = (await register.faults?.(ctx.tx, [content], localDate(ctx.now()))) ?? [];
+  const [faults] = (await register.faults?.(ctx.tx, [content], localDate(ctx.now()), [before])) ?? [];
   if (faults && faults.length > 0)
     throw new AppError('invalidInput', 'errors.invalidInput', { fields: inputsOf(faults) });
 }

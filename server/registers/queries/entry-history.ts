@@ -1,6 +1,7 @@
 import type { Reader } from '#db/client.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { allow, type Context, notFound, query } from '#server/platform/index.ts';
+import { allow, type Context, notFound, query, reader } from '#server/platform/index.ts';
+import { findTerritoryUnit, readWards, type TerritoryUnit } from '#server/territory/index.ts';
 import { type Register, registerOf } from '../define.ts';
 import { EntryAsOf } from '../inputs.ts';
 import { canPropose } from '../policy.ts';
@@ -11,6 +12,8 @@ import { changedFields, timeline, versionOn } from '../rules.ts';
 export interface FieldText {
   name: string;
   text: string;
+  /** of a code of a province or ward: what it is called on the day asked for */
+  unit: { name: string; nameEn: string } | null;
 }
 
 export interface HistoryEntry {
@@ -62,7 +65,7 @@ export const entryAsOf = query({
   input: EntryAsOf,
   load: async (db, input): Promise<Loaded> => load(db, registerOf(input.register), input.id),
   allow: () => allow,
-  view: (ctx, loaded, { on, known }): EntryHistory => historyView(ctx, loaded, on, known),
+  view: (ctx, loaded, { on, known }): Promise<EntryHistory> => historyView(ctx, loaded, on, known),
 });
 
 async function load(db: Reader, register: Register, id: string): Promise<Loaded> {
@@ -74,16 +77,14 @@ async function load(db: Reader, register: Register, id: string): Promise<Loaded>
 /** The end of a day in Vietnam: what was recorded on it counts. */
 const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_399_999);
 
-function historyView(
+async function historyView(
   ctx: Context,
   { register, entry, last, versions }: Loaded,
   on: string = localDate(ctx.now()),
   known?: string,
-): EntryHistory {
+): Promise<EntryHistory> {
   const mayPropose = canPropose(ctx.actor, last).allowed;
   const shown = register.fields.filter((field) => field.public || mayPropose);
-  const textOf = (version: Version | null): FieldText[] | null =>
-    version && shown.map((field) => ({ name: field.name, text: field.format(version.content[field.name]) }));
   const own = versions.filter(({ entryId }) => entryId === last.id);
   const held = versionOn(own, on, known ? endOf(known) : undefined);
   const latest = versionOn(own, localDate(ctx.now())) ?? own.at(-1)!;
@@ -95,7 +96,7 @@ function historyView(
     version: last.version,
     on,
     known: known ?? null,
-    fields: textOf(held),
+    fields: held && (await fieldTexts(reader(ctx), shown, held, on)),
     closed: held?.closed ?? false,
     spans: timeline(own).map(({ from, to, version }) => ({ from, to, closed: version.closed })),
     history: versions
@@ -104,6 +105,31 @@ function historyView(
     mayPropose,
   };
 }
+
+async function fieldTexts(db: Reader, shown: Register['fields'], version: Version, on: string): Promise<FieldText[]> {
+  const texts: FieldText[] = [];
+  for (const field of shown) {
+    const text = field.format(version.content[field.name]);
+    texts.push({
+      name: field.name,
+      text,
+      unit: field.unit && text ? await unitName(db, field.unit, version, on) : null,
+    });
+  }
+  return texts;
+}
+
+/** A code means what it meant when it was written down; a ward that ended stands under the name of the one that took over. */
+async function unitName(db: Reader, level: 'province' | 'ward', { content, recordedAt }: Version, on: string) {
+  const writtenOn = localDate(recordedAt);
+  const provinceCode = String(content.provinceCode);
+  if (level === 'province') return named(await findTerritoryUnit(db, level, provinceCode, writtenOn));
+  const [reading] = await readWards(db, [{ code: String(content.wardCode), writtenOn, provinceCode }], on);
+  const [only, another] = reading!.becomes;
+  return named(only && !another ? only : reading!.meant);
+}
+
+const named = (unit: TerritoryUnit | null) => unit && { name: unit.fullName, nameEn: unit.fullNameEn };
 
 function historyEntry(
   version: Version,

@@ -12,6 +12,7 @@ import { addVaultPaper } from '#server/dossiers/commands/vault.ts';
 import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey.ts';
 import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
 import { nobody, openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
+import { insertFacility } from '#server/facilities/testing.ts';
 import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
 import { type Actor, anonymous, newContext, type Role, systemActor } from '#server/platform/index.ts';
@@ -90,6 +91,9 @@ export interface Fixture {
   entryVersion: number;
   /** proposed by the officer */
   changeRequest: string;
+  /** a facility of Hà Nội whose coordinates lie elsewhere, and the version of its entry */
+  placeInDoubt: string;
+  placeVersion: number;
   suggestion: string;
   notice: string;
   /** sessions and grants of people of Hà Nội and of the owner */
@@ -175,6 +179,9 @@ export async function openFixture(): Promise<Fixture> {
     bytes: samplePdf('vault'),
   });
   const registered = await changesOf(world, licence.facilityId);
+  const elsewhere = { wardCode: null, latitude: 10.7769, longitude: 106.7009 };
+  const inDoubt = await insertFacility(db, world.hanoi, elsewhere, world.clock.at);
+  const doubtful = await entryAsOf(world.as('officer'), { register: 'facilities', id: inDoubt.facilityId });
   return {
     world,
     actors,
@@ -200,6 +207,8 @@ export async function openFixture(): Promise<Fixture> {
     facility: licence.facilityId,
     licence: licence.id,
     ...registered,
+    placeInDoubt: inDoubt.facilityId,
+    placeVersion: doubtful.version,
     notice: first(await db.select().from(notifications).where(eq(notifications.userId, owner))).id,
     session: first(await db.select().from(sessions).where(eq(sessions.userId, owner))).id,
     grant: first(

@@ -3,6 +3,7 @@ import { RequestTable } from '#app/_parts/registers/request-table.tsx';
 import { SuggestionTable } from '#app/_parts/registers/suggestion-table.tsx';
 import { read } from '#app/_server/caller.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
+import { LinkList } from '#app/_ui/lists.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { Notice } from '#app/_ui/status.tsx';
@@ -13,12 +14,18 @@ export async function generateMetadata() {
   return { title: (await getTranslations('registers'))('desk.title') };
 }
 
+const pageOf = (value: string | string[] | undefined): number => Math.max(1, Number(value) || 1);
+
 /** The desk of who keeps registers: what waits for approval, what the public says, and the way to a new entry. */
 export default async function RegistersDeskPage({ searchParams }: Props) {
-  const { page: asked, done } = await searchParams;
-  const page = Math.max(1, Number(asked) || 1);
-  const [requests, suggestions] = await read((api) =>
-    Promise.all([api.registers.requests({ page }), api.registers.suggestions({})]),
+  const { page: asked, said, done } = await searchParams;
+  const [page, suggested] = [pageOf(asked), pageOf(said)];
+  const [requests, suggestions, places] = await read((api) =>
+    Promise.all([
+      api.registers.requests({ page }),
+      api.registers.suggestions({ page: suggested }),
+      api.facilities.places({}),
+    ]),
   );
   const t = await getTranslations('registers');
   return (
@@ -46,14 +53,18 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
             {t(`desk.done.${done}`)}
           </Notice>
         )}
+        <LinkList
+          links={[{ href: '/office/registers/places', label: t('desk.places'), remark: String(places.total) }]}
+        />
         <section className="stack">
           <h2>{t('desk.requests')}</h2>
           <RequestTable requests={requests.items} />
-          <Pagination {...requests} href={(to) => `/office/registers?page=${to}`} />
+          <Pagination {...requests} href={(to) => `/office/registers?page=${to}&said=${suggested}`} />
         </section>
         <section className="stack">
           <h2>{t('desk.suggestions')}</h2>
           <SuggestionTable suggestions={suggestions.items} />
+          <Pagination {...suggestions} href={(to) => `/office/registers?page=${page}&said=${to}`} />
         </section>
       </div>
     </>

@@ -56,6 +56,12 @@ export const registerRows: Record<string, Row> = {
   'facilities.suspendLicence': open(decision, { ...registrars, leader: 'ok' }),
   'facilities.liftSuspension': open(decision, { ...registrars, registrar: 'invalidState', leader: 'invalidState' }),
   'facilities.revokeLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'facilities.places': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
+  'facilities.place': ofNobody((at) => ({ id: at.placeInDoubt }), { ...unseen, ...keepers }),
+  'facilities.proposePlace': ofNobody(
+    (at) => ({ id: at.placeInDoubt, version: at.placeVersion, choice: '01//drop', reason: 'Đã xem giấy phép' }),
+    { ...unseen, ...keepers },
+  ),
   'map.attribution': open(() => ({}), everybody),
   'map.indicators': open(() => ({}), everybody),
   'map.outlines': open(() => ({}), everybody),

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { DrugTag } from '#app/_parts/registers/drug-table.tsx';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
 import { read } from '#app/_server/caller.ts';
+import { registerEntry } from '#app/_server/registers.ts';
 import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
@@ -11,15 +12,14 @@ import { Notice, Tag } from '#app/_ui/status.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 
 type Props = { params: Promise<{ id: string }> };
-const load = async (id: string) => read((api) => api.registers.entry({ register: 'drugs', id }));
 
 export async function generateMetadata({ params }: Props) {
-  return { title: (await load((await params).id)).title };
+  return { title: (await registerEntry('drugs', (await params).id)).title };
 }
 
 /** One drug as it stands today. */
 export default async function DrugPage({ params }: Props) {
-  const entry = await load((await params).id);
+  const entry = await registerEntry('drugs', (await params).id);
   if (entry.movedTo) permanentRedirect(localePath(await getLocale(), `/registers/drugs/${entry.movedTo}`));
   const drug = await read((api) => api.drugs.get({ id: entry.id }));
   const t = await getTranslations('drugs');

@@ -7,6 +7,7 @@ import { LicenceTag } from '#app/_parts/registers/licence-tag.tsx';
 import { OpenText } from '#app/_parts/registers/open-text.tsx';
 import { OpeningTable } from '#app/_parts/registers/opening-table.tsx';
 import { read } from '#app/_server/caller.ts';
+import { publicFacility, registerEntry } from '#app/_server/registers.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -19,17 +20,15 @@ import { now } from '#server/platform/clock.ts';
 
 type Props = { params: Promise<{ id: string }> };
 
-const load = async (id: string) => read((api) => api.facilities.get({ id }));
-
 export async function generateMetadata({ params }: Props) {
-  return { title: (await load((await params).id)).name };
+  return { title: (await publicFacility((await params).id)).name };
 }
 
 export default async function FacilityPage({ params }: Props) {
   const { id } = await params;
-  const { movedTo } = await read((api) => api.registers.entry({ register: 'facilities', id }));
+  const { movedTo } = await registerEntry('facilities', id);
   if (movedTo) permanentRedirect(localePath(await getLocale(), `/registers/facilities/${movedTo}`));
-  const facility = await load(id);
+  const facility = await publicFacility(id);
   const t = await getTranslations('facilities');
   const codes = await read((api) =>
     api.exchange.verifyCodes({ documentIds: facility.licences.flatMap((licence) => licence.documentId ?? []) }),

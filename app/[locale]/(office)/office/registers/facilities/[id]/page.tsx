@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
-import { read } from '#app/_server/caller.ts';
+import { officeFacility } from '#app/_server/registers.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
@@ -11,15 +11,13 @@ import { LicenceActions } from './licence-actions.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string | string[] }> };
 
-const load = async (id: string) => read((api) => api.facilities.getForOffice({ id }));
-
 export async function generateMetadata({ params }: Props) {
-  return { title: (await load((await params).id)).name };
+  return { title: (await officeFacility((await params).id)).name };
 }
 
 export default async function OfficeFacilityPage({ params, searchParams }: Props) {
   const { done } = await searchParams;
-  const facility = await load((await params).id);
+  const facility = await officeFacility((await params).id);
   const t = await getTranslations('facilities');
   const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);
   return (

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { ChangeTable } from '#app/_parts/registers/change-table.tsx';
 import { requestTones } from '#app/_parts/registers/request-table.tsx';
-import { read } from '#app/_server/caller.ts';
+import { changeRequest } from '#app/_server/registers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { Link } from '#app/_ui/link.tsx';
@@ -13,15 +13,14 @@ import { DateText } from '#app/_ui/time-text.tsx';
 import { decide, withdraw } from './actions.ts';
 
 type Props = { params: Promise<{ id: string }> };
-const load = async (id: string) => read((api) => api.registers.request({ requestId: id }));
 
 export async function generateMetadata({ params }: Props) {
-  return { title: (await load((await params).id)).number };
+  return { title: (await changeRequest((await params).id)).number };
 }
 
 /** One proposed change beside the entry as it stands now; another person than who proposed it decides here. */
 export default async function ChangeRequestPage({ params }: Props) {
-  const request = await load((await params).id);
+  const request = await changeRequest((await params).id);
   const t = await getTranslations('registers');
   const facts = [
     { label: t('request.kind'), value: t(`kinds.${request.kind}`) },

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { read } from '#app/_server/caller.ts';
+import { suggestion } from '#app/_server/registers.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
@@ -11,15 +11,14 @@ import { DateText } from '#app/_ui/time-text.tsx';
 import { answer } from './actions.ts';
 
 type Props = { params: Promise<{ id: string }> };
-const load = async (id: string) => read((api) => api.registers.suggestion({ suggestionId: id }));
 
 export async function generateMetadata({ params }: Props) {
-  return { title: (await load((await params).id)).number };
+  return { title: (await suggestion((await params).id)).number };
 }
 
 /** What somebody said of an entry, with the way to propose the change and to answer. */
 export default async function SuggestionPage({ params }: Props) {
-  const one = await load((await params).id);
+  const one = await suggestion((await params).id);
   const t = await getTranslations('registers');
   const all = await getTranslations();
   const field = one.field ? all(`${one.register}.fields.${one.field}` as 'facilities.fields.name') : t('suggest.other');
