@@ -11,7 +11,9 @@ export const migrationLock = 7_466_811;
 const appendOnlyTables = [
   'audit_entries',
   'audit_heads',
+  'batch_reports',
   'clock_events',
+  'declared_prices',
   'dossier_event_files',
   'dossier_events',
   'dossier_reads',
@@ -20,6 +22,8 @@ const appendOnlyTables = [
   'facility_changes',
   'process_definitions',
   'process_history',
+  'quality_tests',
+  'recall_answers',
 ];
 
 export interface MigrationTarget {

@@ -6,6 +6,8 @@ export const publicPages = [
   '/procedures/pharmacy-eligibility',
   '/procedures/pharmacy-eligibility/guide',
   '/registers/facilities',
+  '/registers/drugs',
+  '/registers/recalls',
   '/registers/places',
   '/map?view=list',
   '/map/indicators',

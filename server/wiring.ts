@@ -8,7 +8,7 @@ import {
   registerDossierEffects,
   tellOfQuarantine,
 } from './dossiers/index.ts';
-import { drugsRegister } from './drugs/index.ts';
+import { drugsRegister, recallsRegister } from './drugs/index.ts';
 import { facilitiesRegister } from './facilities/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
@@ -25,7 +25,7 @@ let wired = false;
 export function wire(): void {
   if (wired) return;
   wired = true;
-  openRegisters(facilitiesRegister, drugsRegister, devicesRegister, noticesRegister);
+  openRegisters(facilitiesRegister, drugsRegister, recallsRegister, devicesRegister, noticesRegister);
   registerDossierEffects();
   followProcesses();
   followPayments();

@@ -3,6 +3,7 @@ import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList, type W
 import type { Database } from '#db/client.ts';
 import { livingWorkers } from '#db/living-workers.ts';
 import { dossiersJobs } from './dossiers/index.ts';
+import { drugsJobs } from './drugs/index.ts';
 import { exchangeDaily, exchangeJobs } from './exchange/index.ts';
 import { facilitiesDaily, facilitiesJobs } from './facilities/index.ts';
 import { identityJobs } from './identity/index.ts';
@@ -30,6 +31,7 @@ import { workflowJobs } from './workflow/index.ts';
 /** Every job the system knows, by module. */
 const jobs: Job[] = [
   ...dossiersJobs,
+  ...drugsJobs,
   ...exchangeJobs,
   ...facilitiesJobs,
   ...identityJobs,

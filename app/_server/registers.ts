@@ -2,7 +2,7 @@ import { cache } from 'react';
 import { read } from './caller.ts';
 
 /** What a page about one entry and its title both tell of, asked for once a request. */
-export const registerEntry = cache((register: 'facilities' | 'drugs', id: string) =>
+export const registerEntry = cache((register: 'facilities' | 'drugs' | 'recalls', id: string) =>
   read((api) => api.registers.entry({ register, id })),
 );
 

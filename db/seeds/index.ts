@@ -6,6 +6,7 @@ import { type BuiltInTerritory, loadTerritory, territoryPack } from '#server/ter
 import { wire } from '#server/wiring.ts';
 import { readDemoAccounts } from './demo/accounts-file.ts';
 import { seedDemoDevices } from './demo/devices.ts';
+import { seedDemoDrugSupply } from './demo/drug-supply.ts';
 import { seedDemoDrugs } from './demo/drugs.ts';
 import { seedDemoFacilities } from './demo/facilities.ts';
 import { seedDemo } from './demo/index.ts';
@@ -48,6 +49,7 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   await seedDemoFacilities(db, say);
   await seedDemoDrugs(db, referenceData, say);
   await seedDemoDevices(db, say);
+  await seedDemoDrugSupply(db, say);
   await giveKeys(db, readDemoAccounts(dataDir), say);
 }
 

@@ -34,8 +34,27 @@ test.use({ expectedErrors: [/status of 40[34] /], trace: 'off' });
 const longName = (run: string) =>
   `Quầy thuốc Nguyễn Thị Tường Vi – Chuyên doanh dược liệu, thuốc dược liệu, thuốc cổ truyền Nghiêngngảkhúckhuỷu-Đườngđitrườnghọcnguyễnbỉnhkhiêm ${run}`;
 
-/** What the pages of a group hang on; the public pages hang on nothing. */
-async function prepare(stage: Stage): Promise<Made> {
+/** The first of a page's links like this one; what is in its brackets. */
+async function lastOf({ at }: Stage, page: Page, path: string, link: RegExp): Promise<string> {
+  await page.goto(at(path));
+  const href = await page.locator(`main a`).evaluateAll((links) => links.map((each) => each.getAttribute('href')));
+  const found = href.map((each) => link.exec(each ?? '')?.[1]).find(Boolean);
+  if (!found) throw new Error(`${path} has no link like ${link}.`);
+  return found;
+}
+
+const anId = '([0-9a-f-]{36})';
+
+/** What public pages hang on: a recall of the demo and its drug. */
+async function registered(stage: Stage, visitor: Page): Promise<Pick<Made, 'drug' | 'recall'>> {
+  return {
+    drug: await lastOf(stage, visitor, '/registers/recalls', new RegExp(`/registers/drugs/${anId}`)),
+    recall: await lastOf(stage, visitor, '/registers/recalls', new RegExp(`/registers/recalls/${anId}`)),
+  };
+}
+
+/** What the pages of applicants and officials hang on besides. */
+async function prepare(stage: Stage): Promise<Omit<Made, 'drug' | 'recall'>> {
   const { at, t } = stage;
   const applicant = await stage.desk('business');
   const filed = await fileAndPay(stage, applicant, shortAnswers(longName(Date.now().toString(36))));
@@ -43,25 +62,17 @@ async function prepare(stage: Stage): Promise<Made> {
   await applicant.goto(at('/procedures/pharmacy-eligibility'));
   await applicant.getByRole('link', { name: t('public.procedure.start') }).click();
   const draft = await startDraft(stage, applicant);
-  const lastOf = async (page: Page, path: string, link: RegExp) => {
-    await page.goto(at(path));
-    const href = await page.locator(`main a`).evaluateAll((links) => links.map((each) => each.getAttribute('href')));
-    const found = href.map((each) => link.exec(each ?? '')?.[1]).find(Boolean);
-    if (!found) throw new Error(`${path} has no link like ${link}.`);
-    return found;
-  };
   const admin = await stage.desk('admin');
-  const id = '([0-9a-f-]{36})';
   return {
     draft,
     dossier: filed.id,
     name: filed.name,
     code: filed.code,
-    organisation: await lastOf(applicant, '/my/organisations', new RegExp(`/my/organisations/${id}`)),
-    authority: await lastOf(admin, '/office/administration/authorities', new RegExp(`/authorities/${id}`)),
-    official: await lastOf(admin, '/office/administration', new RegExp(`/officials/${id}`)),
+    organisation: await lastOf(stage, applicant, '/my/organisations', new RegExp(`/my/organisations/${anId}`)),
+    authority: await lastOf(stage, admin, '/office/administration/authorities', new RegExp(`/authorities/${anId}`)),
+    official: await lastOf(stage, admin, '/office/administration', new RegExp(`/officials/${anId}`)),
     payment: filed.payment,
-    mail: await lastOf(applicant, '/demo/mailbox', /\/demo\/mailbox\/([^/?#]+)/),
+    mail: await lastOf(stage, applicant, '/demo/mailbox', /\/demo\/mailbox\/([^/?#]+)/),
   };
 }
 
@@ -115,7 +126,7 @@ async function look(page: Page, { what, state, locale, colours: [first, ...other
   for (const colours of others) await test.step(JSON.stringify(colours), () => expectReadableIn(page, colours));
 }
 
-const nothing: Made = {
+const nothing: Omit<Made, 'drug' | 'recall'> = {
   draft: '',
   dossier: '',
   name: '',
@@ -141,7 +152,7 @@ for (const [group, has] of groups)
   }) => {
     const stage = stageOf({ account, openWindow, artifacts }, 'vi', []);
     const visitor = await openWindow();
-    const made = has('visitor') ? nothing : await prepare(stage);
+    const made = { ...(has('visitor') ? nothing : await prepare(stage)), ...(await registered(stage, visitor)) };
     const faults: string[] = [];
     for (const each of looksAt(has)) {
       const page = each.state.who === 'visitor' ? visitor : await stage.desk(each.state.who);

@@ -13,6 +13,9 @@ export interface Made {
   /** of its payment at the demo bank */
   payment: string;
   mail: string;
+  /** of the demo: a drug with a recall, prices and tests, and that recall */
+  drug: string;
+  recall: string;
 }
 
 /** One look at a page: who looks, where, and what they did before. */
@@ -102,7 +105,6 @@ export const pages: Record<string, Record<string, State>> = {
     plain: see('visitor', '/registers/drugs'),
     empty: see('visitor', '/registers/drugs?q=zzzzzzzz&status=expired'),
   },
-  '/registers/drugs/[id]': { missing: see('visitor', `/registers/drugs/${nowhere}`, { status: 404 }) },
   '/registers/devices': {
     plain: see('visitor', '/registers/devices'),
     empty: see('visitor', '/registers/devices?q=zzzzzzzz&class=D&status=suspended'),
@@ -114,6 +116,19 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('visitor', '/registers/notices?q=zzzzzzzz'),
   },
   '/registers/notices/[id]': { missing: see('visitor', `/registers/notices/${nowhere}`, { status: 404 }) },
+  '/registers/drugs/[id]': {
+    recalled: see('visitor', (made) => `/registers/drugs/${made.drug}`),
+    'on a day': see('visitor', (made) => `/registers/drugs/${made.drug}?on=31/2/2026`),
+    missing: see('visitor', `/registers/drugs/${nowhere}`, { status: 404 }),
+  },
+  '/registers/recalls': {
+    plain: see('visitor', '/registers/recalls'),
+    empty: see('visitor', '/registers/recalls?q=zzzzzzzz'),
+  },
+  '/registers/recalls/[id]': {
+    plain: see('visitor', (made) => `/registers/recalls/${made.recall}`),
+    missing: see('visitor', `/registers/recalls/${nowhere}`, { status: 404 }),
+  },
   '/registers/[register]/[id]/history': {
     missing: see('visitor', `/registers/facilities/${nowhere}/history`, { status: 404 }),
   },
@@ -176,6 +191,15 @@ export const pages: Record<string, Record<string, State>> = {
   },
   '/my/dossiers/[id]/request': { none: see('business', my('/request')) },
   '/my/dossiers/[id]/withdraw': { plain: see('business', my('/withdraw')) },
+  '/my/batches': { plain: see('business', '/my/batches'), empty: see('citizen', '/my/batches') },
+  '/my/batches/report': {
+    error: see('business', '/my/batches/report', { act: sendEmpty }),
+    'no facility': see('citizen', '/my/batches/report'),
+  },
+  '/my/batches/recalls/[id]': {
+    error: see('business', (made) => `/my/batches/recalls/${made.recall}`, { act: sendEmpty }),
+    'not one’s own': see('citizen', (made) => `/my/batches/recalls/${made.recall}`),
+  },
   '/my/licences': { plain: see('business', '/my/licences'), empty: see('citizen', '/my/licences') },
   '/my/notifications': { plain: see('business', '/my/notifications'), empty: see('citizen', '/my/notifications') },
   '/my/organisations': { plain: see('business', '/my/organisations'), empty: see('citizen', '/my/organisations') },
@@ -263,6 +287,27 @@ export const pages: Record<string, Record<string, State>> = {
   },
   '/office/registers/[register]/[id]/change': {
     missing: see('registrar', `/office/registers/facilities/${nowhere}/change`, { status: 404 }),
+  },
+  '/office/registers/drugs': {
+    plain: see('ministry-registrar', '/office/registers/drugs'),
+    empty: see('registrar', '/office/registers/drugs?q=zzzzzzzz'),
+  },
+  '/office/registers/drugs/[id]': {
+    plain: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}`),
+  },
+  '/office/registers/drugs/[id]/price': {
+    error: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}/price`, { act: sendEmpty }),
+    'the ministry’s alone': see('registrar', (made) => `/office/registers/drugs/${made.drug}/price`, { status: 403 }),
+  },
+  '/office/registers/drugs/[id]/test': {
+    error: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}/test`, { act: sendEmpty }),
+  },
+  '/office/registers/recalls': {
+    plain: see('ministry-registrar', '/office/registers/recalls'),
+    empty: see('registrar', '/office/registers/recalls?q=zzzzzzzz'),
+  },
+  '/office/registers/recalls/[id]': {
+    plain: see('ministry-registrar', (made) => `/office/registers/recalls/${made.recall}`),
   },
   '/office/registers/facilities': {
     plain: see('registrar', '/office/registers/facilities'),

@@ -1,2 +1,16 @@
+export { drugsJobs } from './jobs.ts';
+export { type PriceHistory, type PriceView, priceHistory } from './prices/price-history.ts';
+export { recordPrice } from './prices/record-price.ts';
+export { recordTest } from './quality/record-test.ts';
+export { type TestView, testsOfDrug } from './quality/tests-of-drug.ts';
 export { type DrugList, type DrugView, getDrug, searchDrugs } from './queries/drugs.ts';
+export { answerRecall } from './recalls/commands/answer-recall.ts';
+export { reportBatch } from './recalls/commands/report-batch.ts';
+export { type OwnBatches, type OwnReport, ownBatches, ownRecall, ownReport } from './recalls/queries/own-batches.ts';
+export { type HeldBatch, type Holder, recallHolders } from './recalls/queries/recall-holders.ts';
+export { getRecall, listRecalls, type RecallList } from './recalls/queries/recalls.ts';
+export { recallsRegister } from './recalls/register.ts';
+export { batchKey } from './recalls/rules.ts';
+export { tellHolders } from './recalls/tell-holders.ts';
+export type { DrugRecall, RecallView } from './recalls/views.ts';
 export { drugsRegister } from './register.ts';

@@ -1,3 +1,6 @@
+export { writeLines } from './quality/rules.ts';
+export { recallKinds, recallStates } from './recalls/rules.ts';
+
 /** Whether a drug may circulate on a day. */
 export const drugStatuses = ['inForce', 'expired', 'withdrawn'] as const;
 export type DrugStatus = (typeof drugStatuses)[number];

@@ -1,5 +1,5 @@
 import { deviceClasses, deviceStatuses, noticeKinds } from '#server/devices/rules.ts';
-import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
+import { drugStatuses, prescriptionClasses, recallKinds, recallStates } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
 
 const text = { type: 'string' };
@@ -58,7 +58,56 @@ const FacilityList = object({
   total: { type: 'integer' },
 });
 
-const Drug = object({
+const DrugRecall = object({
+  id: { type: 'string', format: 'uuid' },
+  number: text,
+  level: { enum: [1, 2, 3], description: '1 is the gravest' },
+  kind: { enum: [...recallKinds] },
+  state: { enum: [...recallStates] },
+  reason: text,
+  allBatches: { type: 'boolean' },
+  batches: { type: 'array', items: text, description: 'As printed; they compare without case and separators' },
+  issuedOn: day,
+  deadline: day,
+  sourceDecision: nullable('string'),
+  endedOn: orNull(day),
+  url: { type: 'string', format: 'uri' },
+});
+
+const declaredPrice = {
+  price: { type: 'integer', description: 'Whole đồng for one unit' },
+  currency: { const: 'VND' },
+  unit: text,
+  effectiveFrom: day,
+  declaredBy: text,
+  announcedOn: day,
+  recordedAt: instant,
+};
+
+const FailedTest = object({
+  batch: text,
+  sampleNumber: text,
+  takenOn: day,
+  takenAt: text,
+  laboratory: text,
+  method: text,
+  standard: text,
+  tests: {
+    type: 'array',
+    items: object({
+      name: text,
+      requirement: nullable('string'),
+      result: nullable('string'),
+      passed: { type: 'boolean' },
+    }),
+  },
+  passed: { type: 'boolean', description: 'true: corrected since' },
+  certificateNumber: text,
+  certificateOn: day,
+  recalls: { type: 'array', items: text, description: 'Numbers of recalls of its batch' },
+});
+
+const drug = {
   id: { type: 'string', format: 'uuid' },
   registrationNumber: { type: 'string', examples: ['893110123424', 'VD-4878-14'] },
   name: text,
@@ -75,7 +124,16 @@ const Drug = object({
   issuedOn: orNull(day),
   validTo: orNull(day),
   withdrawnOn: orNull(day),
+  recalls: { type: 'array', items: { $ref: '#/components/schemas/DrugRecall' } },
+  prices: { type: 'array', items: object(declaredPrice), description: 'Declared prices in effect, one a unit' },
   url: { type: 'string', format: 'uri' },
+};
+const Drug = object(drug);
+const DrugDetail = object({
+  ...drug,
+  pricesOn: { ...day, description: 'The day prices are of' },
+  priceHistory: { type: 'array', items: object({ ...declaredPrice, replaced: { type: 'boolean' } }) },
+  failedTests: { type: 'array', items: FailedTest },
 });
 
 const DrugList = object({
@@ -230,7 +288,9 @@ export const schemas = {
   Device,
   DeviceList,
   Drug,
+  DrugDetail,
   DrugList,
+  DrugRecall,
   Problem,
   DossierStatus,
   Verification,

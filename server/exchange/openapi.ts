@@ -110,6 +110,22 @@ export const openApi = (appUrl: string) => ({
         },
       },
     },
+    '/drugs/{id}': {
+      get: {
+        summary: 'One drug with its recalls, the history of its declared prices and the samples that failed',
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+          parameter('on', { type: 'string', format: 'date' }, 'The day prices are asked for; today where left out'),
+          parameter('known', { type: 'string', format: 'date' }, 'The last day whose records of prices count'),
+        ],
+        responses: {
+          200: json('DrugDetail', 'The drug'),
+          304: { description: 'Not changed since the ETag' },
+          404: problem('There is no such drug'),
+          422: problem('A parameter is unknown, repeated or wrong'),
+        },
+      },
+    },
     '/verifications': {
       post: {
         summary: 'Verify a signed PDF. The file is not stored.',

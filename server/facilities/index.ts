@@ -3,6 +3,13 @@ export { type RegisteredFacility, registerFacility } from './commands/register-f
 export { revokeLicence } from './commands/revoke-licence.ts';
 export { suspendLicence } from './commands/suspend-licence.ts';
 export { countByPlace } from './count-by-place.ts';
+export {
+  facilitiesHeldBy,
+  findFacilityByCode,
+  findHeldFacility,
+  type HeldFacility,
+  heldFacilitiesById,
+} from './holders.ts';
 export { facilitiesDaily, facilitiesJobs, remindHolders } from './jobs.ts';
 export type { OpenState } from './opening-hours.ts';
 export { examinePlacesAgain } from './places/examine-again.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, paragraph } from '#server/platform/input.ts';
 import { changeKinds } from './rules.ts';
 
-export const RegisterKey = z.enum(['facilities', 'drugs', 'devices', 'notices']);
+export const RegisterKey = z.enum(['facilities', 'drugs', 'recalls', 'devices', 'notices']);
 export type RegisterKey = z.output<typeof RegisterKey>;
 export const Day = z.iso.date('registers.errors.date');
 const Texts = z.record(z.string().max(60), z.string().max(20_000));

@@ -65,6 +65,12 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
           items: [
             ...(keepsRegisters ? [{ href: '/office/registers', label: t('registrarsDesk'), exact: true }] : []),
             { href: '/office/registers/facilities', label: t('facilities') },
+            ...(keepsRegisters
+              ? [
+                  { href: '/office/registers/drugs', label: t('drugs') },
+                  { href: '/office/registers/recalls', label: t('recalls') },
+                ]
+              : []),
           ],
         },
         ...(viewer?.roles.includes('admin')

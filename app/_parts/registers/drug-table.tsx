@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { RecallTag } from '#app/_parts/drugs/recall-tag.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { EmptyState, Tag } from '#app/_ui/status.tsx';
@@ -12,8 +13,8 @@ export function DrugTag({ status }: { status: DrugView['status'] }) {
   return <Tag tone={tones[status]}>{t(status)}</Tag>;
 }
 
-/** A page of the register of drugs. */
-export function DrugTable({ drugs }: { drugs: DrugView[] }) {
+/** A page of the register of drugs; `base` is where the pages of its drugs are. */
+export function DrugTable({ drugs, base = '/registers/drugs' }: { drugs: DrugView[]; base?: string }) {
   const t = useTranslations('drugs');
   return (
     <DataTable
@@ -32,7 +33,7 @@ export function DrugTable({ drugs }: { drugs: DrugView[] }) {
         cells: {
           name: (
             <>
-              <Link href={`/registers/drugs/${drug.id}`}>{drug.name}</Link>
+              <Link href={`${base}/${drug.id}`}>{drug.name}</Link>
               <span className="hint">{t(`prescription.${drug.prescription}`)}</span>
               {drug.demo && <Tag>{t('list.demo')}</Tag>}
             </>
@@ -42,7 +43,16 @@ export function DrugTable({ drugs }: { drugs: DrugView[] }) {
             .map(({ name, strength }) => [name, strength].filter(Boolean).join(' '))
             .join('; '),
           holder: drug.registrant ?? '–',
-          status: <DrugTag status={drug.status} />,
+          status: (
+            <>
+              <DrugTag status={drug.status} />
+              {drug.recalls
+                .filter(({ state }) => state === 'running')
+                .map((recall) => (
+                  <RecallTag key={recall.id} recall={recall} />
+                ))}
+            </>
+          ),
         },
       }))}
     />

@@ -7,7 +7,7 @@ export function RegisterTabs() {
   return (
     <nav aria-label={t('tabs')}>
       <ul className="row">
-        {(['facilities', 'drugs', 'devices', 'notices'] as const).map((key) => (
+        {(['facilities', 'drugs', 'recalls', 'devices', 'notices'] as const).map((key) => (
           <li key={key}>
             <NavLink href={`/registers/${key}`}>{t(`names.${key}`)}</NavLink>
           </li>

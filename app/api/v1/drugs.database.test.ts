@@ -2,8 +2,9 @@ import { beforeAll, describe, expect } from 'vitest';
 import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { drugsRegister } from '#server/drugs/index.ts';
-import { listDrugs } from '#server/exchange/api/drugs.ts';
+import { drugsRegister, recordPrice } from '#server/drugs/index.ts';
+import { openSupply } from '#server/drugs/testing/supply.ts';
+import { listDrugs, oneDrug } from '#server/exchange/api/drugs.ts';
 import { violations } from '#server/exchange/testing.ts';
 import { insertMinistry } from '#server/identity/testing.ts';
 import { newContext, now, systemActor, transaction } from '#server/platform/index.ts';
@@ -54,5 +55,24 @@ describe('GET /api/v1/drugs', () => {
     expect(response.status).toBe(422);
     const body = (await response.json()) as { fields: { path: string; reason: string }[] };
     expect(body.fields).toContainEqual(expect.objectContaining({ path, reason }));
+  });
+});
+
+describe('GET /api/v1/drugs/{id}', () => {
+  test('answers with recalls, prices as of a day and their history, in the shape it documents', async ({ db }) => {
+    const { drugId, registrar } = await openSupply(db, now);
+    const price = { drugId, unit: 'viên', declaredBy: 'Công ty Thử', announcedOn: '2026-01-01' };
+    await recordPrice(registrar, { ...price, price: 1200, effectiveFrom: '2026-01-05' });
+    await recordPrice(registrar, { ...price, price: 1500, effectiveFrom: '2026-06-01' });
+    const one = (search: string) =>
+      answer(db, new Request(`http://motcua.test/api/v1/drugs/${drugId}${search}`), { id: drugId }, oneDrug);
+    const response = await one('?on=2026-03-01');
+    expect(response.status).toBe(200);
+    const body = await response.json();
+    expect(violations('DrugDetail', body)).toEqual([]);
+    expect(body).toMatchObject({ pricesOn: '2026-03-01', prices: [{ price: 1200, currency: 'VND' }], failedTests: [] });
+    expect(body).toMatchObject({ priceHistory: [{ price: 1500 }, { price: 1200 }] });
+    expect((await one('?on=hom-nay')).status).toBe(422);
+    expect((await one('?colour=red')).status).toBe(422);
   });
 });

@@ -4,6 +4,11 @@ import { drugs, type Ingredient } from '#db/schema/drugs.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { allow, notFound, query, reader } from '#server/platform/index.ts';
 import { DrugRef, SearchDrugs } from '../inputs.ts';
+import { type PriceView, priceView } from '../prices/price-history.ts';
+import { pricesOfDrugs } from '../prices/records.ts';
+import { pricesOn } from '../prices/rules.ts';
+import { recallsOfDrugs } from '../recalls/records.ts';
+import { type DrugRecall, drugRecall } from '../recalls/views.ts';
 import { type DrugStatus, drugStatus, type prescriptionClasses } from '../rules.ts';
 import { findDrugs } from '../search.ts';
 
@@ -23,6 +28,10 @@ export interface DrugView {
   validTo: string | null;
   withdrawnOn: string | null;
   demo: boolean;
+  /** of any batch, the latest first, also those that are over */
+  recalls: DrugRecall[];
+  /** declared prices of today, one a unit */
+  prices: PriceView[];
 }
 
 export interface DrugList {
@@ -53,17 +62,27 @@ export const getDrug = query({
   view: (_ctx, drug): DrugView => drug,
 });
 
-async function drugViews(db: Reader, ids: readonly string[], today: string): Promise<DrugView[]> {
+/** Drugs as they stand today, in the order of their ids. */
+export async function drugViews(db: Reader, ids: readonly string[], today: string): Promise<DrugView[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .select()
     .from(drugs)
     .where(inArray(drugs.id, [...ids]));
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const [recalls, prices] = [await recallsOfDrugs(db, ids), await pricesOfDrugs(db, ids)];
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
     const { searchName: _name, searchText: _text, closedOn: _closed, ...shown } = row;
-    return [{ ...shown, prescription: row.prescription as DrugView['prescription'], status: drugStatus(row, today) }];
+    return [
+      {
+        ...shown,
+        prescription: row.prescription as DrugView['prescription'],
+        status: drugStatus(row, today),
+        recalls: (recalls.get(id) ?? []).map((recall) => drugRecall(recall, today)),
+        prices: pricesOn(prices.get(id) ?? [], today).map(priceView),
+      },
+    ];
   });
 }

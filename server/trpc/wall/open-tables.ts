@@ -5,10 +5,12 @@
 export const openTables: Record<string, string> = {
   backup_codes: 'digests of codes, asked for while signing in',
   calendar_years: 'working days and holidays are public',
+  declared_prices: 'published prices of drugs',
   demo_bank_transfers: 'the ledger of the bank that a demo plays',
   device_notice_models: 'public: what a notice is about',
   device_notices: 'public register',
   devices: 'public register',
+  drug_recalls: 'public register',
   drugs: 'public register',
   facilities: 'public register',
   facility_changes: 'public history of the register',

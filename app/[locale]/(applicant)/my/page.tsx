@@ -18,9 +18,10 @@ export async function generateMetadata() {
 
 /** Everything the person, or the business they act for, has started or filed. */
 export default async function MyDossiers({ searchParams }: { searchParams: Promise<{ page?: string }> }) {
-  const [t, v, locale, { page }] = await Promise.all([
+  const [t, v, r, locale, { page }] = await Promise.all([
     getTranslations('dossiers'),
     getTranslations('vault'),
+    getTranslations('recalls'),
     getLocale() as Promise<Locale>,
     searchParams,
   ]);
@@ -36,6 +37,9 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
             </LinkButton>
             <LinkButton href="/my/licences" kind="quiet">
               {t('my.licences')}
+            </LinkButton>
+            <LinkButton href="/my/batches" kind="quiet">
+              {r('mine.link')}
             </LinkButton>
             <LinkButton href="/procedures">{t('my.start')}</LinkButton>
           </>

@@ -1,5 +1,6 @@
 import { pin } from '#server/dossiers/testing/world.ts';
 import { about, ofNobody, open, type Row } from '../row.ts';
+import { drugRows } from './drugs.ts';
 
 const everybody = { all: 'ok' } as const;
 const decision = (at: { licence: string }) => ({
@@ -71,8 +72,7 @@ export const registerRows: Record<string, Row> = {
   'devices.get': open(() => ({ id: nowhere }), { all: 'notFound' }),
   'devices.notices': open(() => ({}), everybody),
   'devices.notice': open(() => ({ id: nowhere }), { all: 'notFound' }),
-  'drugs.search': open(() => ({}), everybody),
-  'drugs.get': open(() => ({ id: nowhere }), { all: 'notFound' }),
+  ...drugRows,
   'registers.entry': open((at) => ({ register: 'facilities', id: at.facility }), everybody),
   'registers.changeForm': ofNobody((at) => ({ register: 'facilities', id: at.facility }), {
     ...strangersToIt,

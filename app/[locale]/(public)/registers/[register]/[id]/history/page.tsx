@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { dayAsked } from '#app/_parts/registers/day-asked.ts';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
 import { VersionHistory } from '#app/_parts/registers/version-history.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -20,22 +21,12 @@ export async function generateMetadata() {
   return { title: (await getTranslations('registers'))('history.title') };
 }
 
-/** `dd/mm/yyyy` or `yyyy-mm-dd`; what is neither is said to be wrong and not asked for. */
-function dayIn(value: string | string[] | undefined): { text: string; day?: string; wrong?: true } {
-  const text = typeof value === 'string' ? value.trim() : '';
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
-  const iso = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : text;
-  if (text === '') return { text };
-  const real = /^\d{4}-\d\d-\d\d$/.test(iso) && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso);
-  return real ? { text, day: iso } : { text, wrong: true };
-}
-
 /** What the register said of an entry on any day, by what was known then or is known now. */
 export default async function EntryHistoryPage({ params, searchParams }: Props) {
   const { register, id } = await params;
   const key = RegisterKey.safeParse(register).data ?? notFound();
   const [query, t] = [await searchParams, await getTranslations('registers')];
-  const [on, known] = [dayIn(query.on), dayIn(query.known)];
+  const [on, known] = [dayAsked(query.on), dayAsked(query.known)];
   const entry = await read((api) =>
     api.registers.entry({
       register: key,
