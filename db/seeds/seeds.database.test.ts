@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import type { Database } from '#db/client.ts';
 import { roles } from '#db/enums/roles.ts';
 import { organisations, users } from '#db/schema/identity.ts';
 import { territoryUnits } from '#db/schema/territory.ts';
-import { testDatabase as test } from '#db/testing/index.ts';
+import { type OwnDatabase, ownDatabase, testDatabase as test } from '#db/testing/index.ts';
 import { healthDepartmentOf, ministry, passwordMatches, postOf, usersWithRole } from '#server/identity/index.ts';
 import { findTerritoryUnit, provinces, searchTerritory, wardsOf } from '#server/territory/index.ts';
 import { type DemoAccount, readDemoAccounts, seedDatabase } from './index.ts';
@@ -95,52 +96,64 @@ describe('reference data', () => {
 describe('the demo', () => {
   const file = () => join(dataDir, 'demo-accounts.json');
 
-  test('has an account for each role, whose password is in a file only its owner reads', async ({ db }) => {
-    await seedDatabase({ db, dataDir, ...plain, demo: true });
-    const accounts = readDemoAccounts(dataDir);
-    expect(accounts.map((account) => account.role).sort()).toEqual(
-      ['business', 'citizen', 'ministry-admin', 'ministry-leader', 'ministry-registrar', ...roles].sort(),
-    );
-    expect(statSync(file()).mode & 0o777).toBe(0o600);
-    expect(new Set(accounts.map((account) => account.password)).size).toBe(accounts.length);
-    expect(accounts.filter((account) => account.pin !== undefined).map((account) => account.role)).toEqual([
-      'head',
-      'leader',
-      'clerk',
-    ]);
-    const signingIn = accounts.filter((account) => account.totpSecret !== undefined).map((account) => account.role);
-    expect(signingIn.sort()).toEqual(['ministry-admin', 'ministry-leader', 'ministry-registrar', ...roles].sort());
-    for (const account of accounts) {
-      const [user] = await db.select().from(users).where(sql`${users.email} = ${account.email}`);
-      expect(user).toMatchObject({ name: account.name, demo: true });
-      expect(await passwordMatches(user!.passwordHash, account.password)).toBe(true);
-    }
-  });
+  // making it takes seconds: what is only looked at is made once
+  describe('made once', () => {
+    let made: string;
+    let own: OwnDatabase;
+    let db: Database;
+    beforeAll(async () => {
+      made = mkdtempSync(join(tmpdir(), 'mot-cua-seeds-'));
+      own = await ownDatabase();
+      db = own.db;
+      await seedDatabase({ db, dataDir: made, ...plain, demo: true });
+    });
+    afterAll(async () => {
+      await own.close();
+      rmSync(made, { recursive: true, force: true });
+    });
 
-  test('has an administrator of the ministry, who administers every authority', async ({ db }) => {
-    await seedDatabase({ db, dataDir, ...plain, demo: true });
-    const { id } = await ministry(db);
-    const [person] = await usersWithRole(db, 'admin', id);
-    expect(await postOf(db, person!.id)).toMatchObject({ organisationId: id });
-    const account = readDemoAccounts(dataDir).find(({ role }) => role === 'ministry-admin');
-    expect(account).toMatchObject({ name: person!.name, organisation: 'Bộ Y tế' });
-  });
+    test('has an account for each role, whose password is in a file only its owner reads', async () => {
+      const accounts = readDemoAccounts(made);
+      expect(accounts.map((account) => account.role).sort()).toEqual(
+        ['business', 'citizen', 'ministry-admin', 'ministry-leader', 'ministry-registrar', ...roles].sort(),
+      );
+      expect(statSync(join(made, 'demo-accounts.json')).mode & 0o777).toBe(0o600);
+      expect(new Set(accounts.map((account) => account.password)).size).toBe(accounts.length);
+      expect(accounts.filter((account) => account.pin !== undefined).map((account) => account.role)).toEqual([
+        'head',
+        'leader',
+        'clerk',
+      ]);
+      const signingIn = accounts.filter((account) => account.totpSecret !== undefined).map((account) => account.role);
+      expect(signingIn.sort()).toEqual(['ministry-admin', 'ministry-leader', 'ministry-registrar', ...roles].sort());
+      for (const account of accounts) {
+        const [user] = await db.select().from(users).where(sql`${users.email} = ${account.email}`);
+        expect(user).toMatchObject({ name: account.name, demo: true });
+        expect(await passwordMatches(user!.passwordHash, account.password)).toBe(true);
+      }
+    });
 
-  test('has officials with posts and grants in one department, and a business person with two businesses', async ({
-    db,
-  }) => {
-    await seedDatabase({ db, dataDir, ...plain, demo: true });
-    const department = await healthDepartmentOf(db, '01');
-    for (const role of roles) {
-      const [person] = await usersWithRole(db, role, department!.id);
-      expect(await postOf(db, person!.id)).toMatchObject({ organisationId: department!.id });
-    }
-    const [leader] = await usersWithRole(db, 'leader', department!.id);
-    expect((await postOf(db, leader!.id))?.signatureTitle).toBe('KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC');
-    const [held] = await db.execute<{ count: number }>(
-      sql`select count(*)::int as count from memberships m join users u on u.id = m.user_id where u.email = 'business@demo.example'`,
-    );
-    expect(held?.count).toBe(2);
+    test('has an administrator of the ministry, who administers every authority', async () => {
+      const { id } = await ministry(db);
+      const [person] = await usersWithRole(db, 'admin', id);
+      expect(await postOf(db, person!.id)).toMatchObject({ organisationId: id });
+      const account = readDemoAccounts(made).find(({ role }) => role === 'ministry-admin');
+      expect(account).toMatchObject({ name: person!.name, organisation: 'Bộ Y tế' });
+    });
+
+    test('has officials with posts and grants in one department, and a business person with two businesses', async () => {
+      const department = await healthDepartmentOf(db, '01');
+      for (const role of roles) {
+        const [person] = await usersWithRole(db, role, department!.id);
+        expect(await postOf(db, person!.id)).toMatchObject({ organisationId: department!.id });
+      }
+      const [leader] = await usersWithRole(db, 'leader', department!.id);
+      expect((await postOf(db, leader!.id))?.signatureTitle).toBe('KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC');
+      const [held] = await db.execute<{ count: number }>(
+        sql`select count(*)::int as count from memberships m join users u on u.id = m.user_id where u.email = 'business@demo.example'`,
+      );
+      expect(held?.count).toBe(2);
+    });
   });
 
   test('is not made again at the next start; a lost file gives new passwords, a new database takes those of the file', async ({

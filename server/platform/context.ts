@@ -9,7 +9,7 @@ export interface Context {
   /** speaks for the actor: the database's own row policies decide by whom it names */
   db: Database;
   actor: Actor;
-  /** the one clock; demo mode may shift it */
+  /** the one clock */
   now: () => Date;
   requestId: string;
 }
