@@ -13,7 +13,7 @@ import { facilitiesRegister } from './facilities/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
 import { onQuarantine } from './platform/scan-files.ts';
-import { openRegisters } from './registers/index.ts';
+import { canReadExport, openRegisters } from './registers/index.ts';
 import { mayReadDocumentFile } from './signatures/index.ts';
 
 /**
@@ -34,4 +34,5 @@ export function wire(): void {
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);
   registerFileReader('documents', mayReadDocumentFile);
+  registerFileReader('exports', canReadExport);
 }

@@ -24,7 +24,7 @@ import {
 } from './platform/index.ts';
 import { log } from './platform/log.ts';
 import { platformJobs } from './platform/scan-files.ts';
-import { registersJobs } from './registers/index.ts';
+import { registersDaily, registersJobs } from './registers/index.ts';
 import { wire } from './wiring.ts';
 import { workflowJobs } from './workflow/index.ts';
 
@@ -44,7 +44,7 @@ const jobs: Job[] = [
 ];
 
 /** What runs once a day, by module. */
-const daily: DailyJob[] = [...exchangeDaily, ...facilitiesDaily, ...limitsDaily, ...paymentsDaily];
+const daily: DailyJob[] = [...exchangeDaily, ...facilitiesDaily, ...limitsDaily, ...paymentsDaily, ...registersDaily];
 
 /** The daily jobs as the queue plans them; a run that was missed within a day is made up for. */
 export const workerCron = (): ParsedCronItem[] =>

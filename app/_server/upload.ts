@@ -65,8 +65,9 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
     const done = await upload();
     const parameters = parametersIn(done);
     const query = new URLSearchParams(parameters).toString();
-    const location = query ? `${back}?${query}` : back;
-    return wantsJson ? Response.json({ location }, { status: 201 }) : seeOther(back, parameters);
+    const page = `${back}${pageBelow(done)}`;
+    const location = query ? `${page}?${query}` : page;
+    return wantsJson ? Response.json({ location }, { status: 201 }) : seeOther(page, parameters);
   } catch (error) {
     const known = appErrorIn(error);
     if (!known) throw error;
@@ -93,6 +94,10 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
 /** What the page is to be told about what was done, as `{ parameters: { sent: '1' } }`. */
 const parametersIn = (done: unknown): Record<string, string> =>
   typeof done === 'object' && done !== null && 'parameters' in done ? (done.parameters as Record<string, string>) : {};
+
+/** The page of what was made, below that of the form, as `{ page: '/<id>' }`. */
+const pageBelow = (done: unknown): string =>
+  typeof done === 'object' && done !== null && 'page' in done ? String(done.page) : '';
 
 /** The page a form stands on, named by its path in `back`; never on another site. */
 export function pageOf(request: Request): string {

@@ -72,6 +72,27 @@ export const registerVersions = pgTable(
   ],
 );
 
+/**
+ * What of an entry may show that it is there twice: made from what holds today, as the register says. Entries that share one
+ * are looked at side by side.
+ */
+export const registerTraces = pgTable(
+  'register_traces',
+  {
+    entryId: uuid()
+      .notNull()
+      .references(() => registerEntries.id),
+    register: text().notNull(),
+    /** why two entries that share it look alike: end of the message key `registers.alike.*` */
+    reason: text().notNull(),
+    trace: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'register_traces_pk', columns: [t.entryId, t.reason, t.trace] }),
+    index('register_traces_trace_idx').on(t.register, t.trace),
+  ],
+);
+
 /** What an entry is told by: numbers and codes, each with its issuer. No two living entries share one. */
 export const registerKeys = pgTable(
   'register_keys',
@@ -177,11 +198,25 @@ export const registerImports = pgTable(
     fileName: text().notNull(),
     /** the sheet's headings, in order */
     headings: jsonb().$type<string[]>().notNull().default([]),
-    /** field name → heading */
-    mapping: jsonb().$type<Record<string, string>>(),
+    /** field name → ordinal of the heading, from 0 */
+    mapping: jsonb().$type<Record<string, number>>(),
     validFrom: date().notNull(),
     decisionNumber: text(),
-    state: text({ enum: ['uploaded', 'reading', 'previewed', 'writing', 'written', 'undoing', 'undone', 'failed'] })
+    state: text({
+      enum: [
+        'uploaded',
+        'reading',
+        'previewed',
+        'proposed',
+        'writing',
+        'written',
+        'undoProposed',
+        'undoing',
+        'undone',
+        'failed',
+        'discarded',
+      ],
+    })
       .notNull()
       .default('uploaded'),
     /** rows done of the present step */
@@ -192,6 +227,14 @@ export const registerImports = pgTable(
     fault: text(),
     createdBy: uuid().notNull(),
     createdAt: createdAt(),
+    /** who asked for the step that waits or was taken last, writing or undoing, and why */
+    proposedBy: uuid(),
+    proposedAt: instant(),
+    reason: text(),
+    /** another person, who approved it or said why not */
+    decidedBy: uuid(),
+    decidedAt: instant(),
+    decisionNote: text(),
     writtenAt: instant(),
     undoneAt: instant(),
   },
@@ -207,14 +250,17 @@ export const registerImportRows = pgTable(
     /** line of the sheet, the heading is 1 */
     line: integer().notNull(),
     outcome: text({ enum: ['new', 'changed', 'same', 'bad', 'duplicate', 'review'] }).notNull(),
-    /** what the sheet says, by field, as text */
-    texts: jsonb().$type<Record<string, string>>().notNull(),
+    /** of a row that is bad or waits for a person, what the sheet says, by field, as text */
+    texts: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** what a new or changed entry would say */
     content: jsonb().$type<Record<string, unknown>>(),
+    title: text().notNull().default(''),
     /** the entry it is about, or the one it resembles */
     entryId: uuid(),
     entryVersion: integer(),
-    /** names of fields that change */
-    changes: jsonb().$type<string[]>().notNull().default([]),
+    /** the fields that change, each as text before and after */
+    changes: jsonb().$type<{ name: string; before: string; after: string }[]>().notNull().default([]),
+    /** what is wrong, by field; of a likely duplicate why it looks like one */
     errors: jsonb()
       .$type<{ path: string; reason: string; values?: Record<string, string | number> }[]>()
       .notNull()
@@ -222,6 +268,9 @@ export const registerImportRows = pgTable(
     /** what the operator decided of a likely duplicate */
     decision: text({ enum: ['skip', 'add', 'update'] }),
     writtenVersionId: bigint({ mode: 'number' }),
+    undoneVersionId: bigint({ mode: 'number' }),
+    /** why it was not written, or not undone, when its turn came */
+    leftBecause: jsonb().$type<{ reason: string; values?: Record<string, string | number> }>(),
   },
   (t) => [
     primaryKey({ name: 'register_import_rows_pk', columns: [t.importId, t.line] }),
@@ -237,7 +286,7 @@ export const registerMappings = pgTable(
     organisationId: uuid().notNull(),
     /** SHA-256 of the headings, in order */
     headingsDigest: text().notNull(),
-    mapping: jsonb().$type<Record<string, string>>().notNull(),
+    mapping: jsonb().$type<Record<string, number>>().notNull(),
     updatedAt: createdAt(),
   },
   (t) => [primaryKey({ name: 'register_mappings_pk', columns: [t.register, t.organisationId, t.headingsDigest] })],
@@ -250,7 +299,15 @@ export const registerExports = pgTable(
     id: id(),
     register: text().notNull(),
     format: text({ enum: ['csv', 'xlsx', 'json', 'geojson'] }).notNull(),
-    criteria: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** the filters of the page it was asked for on */
+    criteria: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** the day it speaks of; null: the day it was asked for */
+    validOn: date(),
+    locale: text({ enum: ['vi', 'en'] })
+      .notNull()
+      .default('vi'),
+    /** the fields that are not public are in it too */
+    wholeContent: boolean().notNull().default(false),
     state: text({ enum: ['waiting', 'writing', 'ready', 'failed'] })
       .notNull()
       .default('waiting'),
@@ -260,6 +317,8 @@ export const registerExports = pgTable(
     createdBy: uuid().notNull(),
     createdAt: createdAt(),
     readyAt: instant(),
+    /** from then on nobody gets it, and a job takes its bytes away */
+    expiresAt: instant(),
   },
   (t) => [index('register_exports_own_idx').on(t.createdBy, t.createdAt)],
 );
@@ -279,13 +338,15 @@ export const registerDuplicates = pgTable(
     organisationId: uuid(),
     /** 0 to 1 */
     likeness: doublePrecision().notNull(),
-    /** why they look alike: sameKey, sameName, near, sameOwner … */
+    /** why they look alike: ends of the message keys `registers.alike.*` */
     reasons: jsonb().$type<string[]>().notNull(),
     state: text({ enum: ['open', 'different', 'merged'] })
       .notNull()
       .default('open'),
     decidedBy: uuid(),
     decidedAt: instant(),
+    /** why they are not the same */
+    note: text(),
     foundAt: createdAt(),
   },
   (t) => [

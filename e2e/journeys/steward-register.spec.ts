@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, type Locale, locales, test } from '../fixtures.ts';
-import { reloadUntil, stageOf } from '../pharmacy/stage.ts';
+import { reloadUntil, type Stage, stageOf } from '../pharmacy/stage.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -108,6 +110,178 @@ for (const locale of locales) {
       await visitor.getByRole('button', { name: t('registers.lookUp.ask') }).click();
       await expect(visitor.getByRole('status').filter({ hasText: 'Đã sửa, cảm ơn.' })).toBeVisible();
       await stage.look(visitor, 'answer');
+    });
+  });
+}
+
+/** Codes nobody has, however often the journey is played on one instance. */
+const newCode = (n: number) =>
+  ((Math.floor(Date.now() / 100) * 4 + n) % 36 ** 5).toString(36).toUpperCase().padStart(5, '0');
+
+interface Sheet {
+  text: string;
+  twins: [string, string];
+}
+
+function newSheet(): Sheet {
+  const mark = newCode(0);
+  const [first, second] = [`Nhà thuốc Minh Tâm ${mark}`, `NT MINH TÂM ${mark}`];
+  const line = (name: string, code: string, latitude: string) =>
+    [name, 'Nhà thuốc', 'Công ty TNHH Minh Tâm', '12 đường Láng', '01', code, latitude, '105,8100'].join(';');
+  const rows = [
+    'Tên cơ sở;Loại hình;Chủ cơ sở;Số nhà, đường;Mã tỉnh, thành phố;Mã cơ sở KCB BHYT;Vĩ độ;Kinh độ',
+    line(first, newCode(1), '21,0100'),
+    line(second, newCode(2), '21,0105'),
+    line(`Nhà thuốc Sai mã ${mark}`, '12', '21,0100'),
+    line(`Nhà thuốc Sai chỗ ${mark}`, newCode(3), '10,7769'),
+  ];
+  return { text: rows.join('\r\n'), twins: [first, second] };
+}
+
+async function upload(stage: Stage, page: Page, { text }: Sheet): Promise<void> {
+  const { t, at } = stage;
+  await page.goto(at('/office/registers/imports'));
+  await stage.look(page, 'imports');
+  await page.getByLabel(t('registers.imports.register')).selectOption({ label: t('registers.names.facilities') });
+  await page
+    .getByLabel(t('registers.imports.file'))
+    .setInputFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: t('registers.imports.upload') }).click();
+  await expect(page.getByRole('heading', { name: t('registers.imports.map.title') })).toBeVisible();
+}
+
+async function compare(stage: Stage, page: Page): Promise<string> {
+  const { t } = stage;
+  await page.getByRole('button', { name: t('registers.imports.map.preview') }).click();
+  await expect(page.getByRole('heading', { name: t('registers.imports.map.title') })).toHaveCount(0);
+  const address = new URL(page.url()).pathname;
+  await waitFor(page, address, t('registers.imports.states.previewed'));
+  return address;
+}
+
+/** Until a job has come to its end. */
+const waitFor = (page: Page, address: string, state: string) =>
+  reloadUntil(page, address, () => expect(page.getByText(state, { exact: true }).first()).toBeVisible());
+
+/** The head decides what waits on a page; with a second factor where it is asked for. */
+async function approve(stage: Stage, address: string): Promise<Page> {
+  const head = await stage.desk('head');
+  await head.goto(address);
+  await head.getByRole('button', { name: stage.t('registers.imports.decide.approve'), exact: true }).click();
+  await expect(head.getByRole('status').filter({ hasText: stage.t('registers.imports.done.decided') })).toBeVisible();
+  return head;
+}
+
+for (const locale of locales) {
+  test(`a sheet is compared, approved by another, taken in, and undone; twins are merged by people (${locale})`, async ({
+    account,
+    openWindow,
+    artifacts,
+  }) => {
+    const stage = stageOf({ account, openWindow, artifacts }, locale);
+    const { t, at } = stage;
+    const sheet = newSheet();
+    const registrar = await stage.desk('registrar');
+
+    await test.step('the registrar uploads it; the columns are suggested from its headings', async () => {
+      await upload(stage, registrar, sheet);
+      await expect(registrar.getByLabel(t('facilities.fields.insuranceCode'))).toHaveValue(/^(5|)$/);
+      await registrar.getByLabel(t('facilities.fields.insuranceCode')).selectOption({ index: 6 });
+      await registrar.getByLabel(t('facilities.fields.name'), { exact: true }).selectOption('');
+      await registrar.getByRole('button', { name: t('registers.imports.map.preview') }).click();
+      await expect(registrar.locator('.summary').getByRole('link')).toHaveCount(1);
+      await expectAccessible(registrar);
+      await registrar.locator('.summary').getByRole('link').click();
+      await expect(registrar.getByLabel(t('facilities.fields.name'), { exact: true })).toBeFocused();
+      await registrar.getByLabel(t('facilities.fields.name'), { exact: true }).selectOption({ index: 1 });
+      await stage.look(registrar, 'import-columns');
+    });
+    const address = await compare(stage, registrar);
+
+    await test.step('bad rows are named with value and remedy; nothing is written before another person approves', async () => {
+      const bad = registrar.getByRole('row').filter({ hasText: t('registers.imports.outcomes.bad') });
+      await expect(bad).toHaveCount(2);
+      await expect(bad.first()).toContainText(t('facilities.errors.insuranceCode'));
+      await stage.look(registrar, 'import-preview');
+      await registrar.getByLabel(t('registers.imports.propose.reason')).fill('Danh sách tháng này');
+      await registrar.getByRole('button', { name: t('registers.imports.propose.submit') }).click();
+      await expect(
+        registrar.getByRole('status').filter({ hasText: t('registers.imports.done.proposed') }),
+      ).toBeVisible();
+      await expect(registrar.getByRole('button', { name: t('registers.imports.decide.approve') })).toHaveCount(0);
+      const head = await stage.desk('head');
+      await head.goto(address);
+      await stage.look(head, 'import-decide');
+      await approve(stage, address);
+      await waitFor(registrar, address, t('registers.imports.states.written'));
+      await stage.look(registrar, 'import-written');
+    });
+
+    await test.step('the same file again changes nothing, and says so; its columns are remembered', async () => {
+      await upload(stage, registrar, sheet);
+      await expect(registrar.getByText(t('registers.imports.map.remembered'))).toBeVisible();
+      await compare(stage, registrar);
+      await expect(registrar.getByText(t('registers.imports.unchanged'))).toBeVisible();
+      await stage.look(registrar, 'import-same');
+    });
+
+    await test.step('its twins are found, and merged when one person proposes and another approves', async () => {
+      const title = t('registers.duplicates.pair', { first: '', second: '' }).trim();
+      const pair = registrar.getByRole('heading', { level: 2 }).filter({ hasText: sheet.twins[0] });
+      await reloadUntil(registrar, at('/office/registers/duplicates'), () => expect(pair).toBeVisible());
+      await expect(pair).toContainText(title);
+      await stage.look(registrar, 'duplicates');
+      const card = registrar.locator('section').filter({ has: pair });
+      await card
+        .locator('summary')
+        .filter({ hasText: t('registers.duplicates.merge') })
+        .click();
+      await card.getByLabel(t('registers.duplicates.reason')).fill('Cùng một nhà thuốc');
+      await card.getByRole('button', { name: t('registers.duplicates.merge') }).click();
+      await expect(
+        registrar.getByRole('status').filter({ hasText: t('registers.duplicates.done.proposed') }),
+      ).toBeVisible();
+      const head = await stage.desk('head');
+      await head.goto(at('/office/registers/duplicates'));
+      await head
+        .locator('section')
+        .filter({ has: head.getByRole('heading', { level: 2 }).filter({ hasText: sheet.twins[0] }) })
+        .getByRole('link', { name: /^YC-/ })
+        .click();
+      await head.getByRole('button', { name: t('registers.request.approve'), exact: true }).click();
+      await expect(head.getByRole('status').filter({ hasText: t('registers.desk.done.decided') })).toBeVisible();
+      await registrar.goto(at('/office/registers/duplicates'));
+      await expect(pair).toHaveCount(0);
+    });
+
+    await test.step('the register is exported as of a day, for who asked alone', async () => {
+      await registrar.goto(at('/office/registers/exports?register=facilities&q=minh%20tam'));
+      await registrar.getByLabel(t('registers.exports.formats.csv')).check();
+      await registrar.getByRole('button', { name: t('registers.exports.submit') }).click();
+      const link = registrar.getByRole('link', { name: t('registers.exports.download') }).first();
+      await expect(link).toBeVisible();
+      await stage.look(registrar, 'exports');
+      const [file] = await Promise.all([registrar.waitForEvent('download'), link.click()]);
+      expect(await readFile(await file.path(), 'utf8')).toMatch(/Minh Tâm|MINH TÂM/);
+      const head = await stage.desk('head');
+      const href = (await link.getAttribute('href'))!;
+      expect((await head.request.get(href)).status()).toBe(404);
+    });
+
+    await test.step('the import is undone: what was merged since is left and named', async () => {
+      await registrar.goto(address);
+      await registrar.getByLabel(t('registers.imports.propose.reason')).fill('Nhập nhầm tệp');
+      await registrar.getByRole('button', { name: t('registers.imports.undo.submit') }).click();
+      await expect(
+        registrar.getByRole('status').filter({ hasText: t('registers.imports.done.proposed') }),
+      ).toBeVisible();
+      await approve(stage, address);
+      await waitFor(registrar, address, t('registers.imports.states.undone'));
+      await registrar.getByRole('link', { name: new RegExp(t('registers.imports.left')) }).click();
+      await expect(
+        registrar.getByRole('row').filter({ hasText: t('registers.imports.leftReasons.changedAfter') }),
+      ).toHaveCount(1);
+      await stage.look(registrar, 'import-undone');
     });
   });
 }

@@ -276,6 +276,18 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/registers/requests/[id]': {
     missing: see('registrar', `/office/registers/requests/${nowhere}`, { status: 404 }),
   },
+  '/office/registers/imports': {
+    plain: see('registrar', '/office/registers/imports'),
+    error: see('registrar', '/office/registers/imports?error=sheets.errors.encoding'),
+  },
+  '/office/registers/imports/[id]': {
+    missing: see('registrar', `/office/registers/imports/${nowhere}`, { status: 404 }),
+  },
+  '/office/registers/duplicates': { plain: see('registrar', '/office/registers/duplicates') },
+  '/office/registers/exports': {
+    plain: see('registrar', '/office/registers/exports'),
+    filtered: see('registrar', '/office/registers/exports?register=facilities&q=an%20khang&kind=pharmacy'),
+  },
   '/office/registers/suggestions/[id]': {
     missing: see('registrar', `/office/registers/suggestions/${nowhere}`, { status: 404 }),
   },

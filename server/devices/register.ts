@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { devices } from '#db/schema/devices.ts';
 import { gtin14, searchable, type TxContext } from '#server/platform/index.ts';
-import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
+import { type Content, fields, keyOf, type Projected, type Register, type Trace } from '#server/registers/index.ts';
 import { DeviceContent } from './inputs.ts';
 import { deviceClasses } from './rules.ts';
 
@@ -43,10 +43,19 @@ export const devicesRegister: Register = {
     ];
   },
   province: () => null,
+  traces: (content) => deviceTraces(content as DeviceContent),
+  filters: { class: 'deviceClass' },
   project,
 };
 
 const numberOf = (device: DeviceContent): string => device.declarationNumber ?? device.circulationNumber ?? '';
+
+/** One model under one number: the same device with its type said in other words, or two types of it. */
+function deviceTraces(device: DeviceContent): Trace[] {
+  const number = numberOf(device);
+  if (number === '') return [];
+  return [{ reason: 'sameNumber', trace: [number, device.maker, device.model].map(compactNumber).join('|') }];
+}
 
 /** Letters and digits of a number, as search compares them. */
 export const compactNumber = (text: string): string => searchable(text).replaceAll(' ', '');

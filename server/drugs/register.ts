@@ -1,8 +1,10 @@
 import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { drugs } from '#db/schema/drugs.ts';
+
 import { type FieldError, gtin14, searchable, type TxContext } from '#server/platform/index.ts';
-import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
+import { type Content, fields, keyOf, type Projected, type Register, type Trace } from '#server/registers/index.ts';
+
 import { DrugContent } from './inputs.ts';
 import { drugWords, prescriptionClasses, registrationFault } from './rules.ts';
 
@@ -40,9 +42,18 @@ export const drugsRegister: Register = {
     ];
   },
   province: () => null,
+  traces: (content) => drugTraces(content as DrugContent),
+  filters: { prescription: 'prescription' },
   faults: async (_db, contents, today) => contents.map((content) => numberFaults(content as DrugContent, today)),
   project,
 };
+
+/** The same name of the same maker in the same form and strength: one product entered under two numbers. */
+function drugTraces({ name, manufacturer, dosageForm, ingredients }: DrugContent): Trace[] {
+  const strengths = ingredients.map((each) => `${each.name} ${each.strength ?? ''}`).sort();
+  const parts = [name, manufacturer ?? '', dosageForm ?? '', strengths.join(' ')].map(searchable);
+  return [{ reason: 'sameNameMaker', trace: parts.join('|') }];
+}
 
 function numberFaults({ registrationNumber, formerNumbers }: DrugContent, today: string): FieldError[] {
   const named: [string, string][] = [

@@ -17,6 +17,7 @@ import { placeFaultsOf, saysSamePlace } from './place-faults.ts';
 import { settlePlaces } from './places/settle-places.ts';
 import { placeCodeOf, placeNames } from './records.ts';
 import { type FacilityKind, facilityCode, facilityKinds } from './rules.ts';
+import { facilityTraces } from './traces.ts';
 
 /** What is said of a facility, and the numbers others know it by. */
 export const FacilityContent = FacilityFacts.extend({
@@ -30,7 +31,7 @@ export const FacilityContent = FacilityFacts.extend({
 });
 export type FacilityContent = z.output<typeof FacilityContent>;
 
-const { line, unit, number, choice, choices, list } = fields;
+const { line, code, unit, number, choice, choices, list } = fields;
 
 /** `general: 120; intensive: 8` */
 function parseBeds(text: string): unknown {
@@ -53,7 +54,7 @@ export const facilitiesRegister: Register = {
     choice('kind', facilityKinds, { required: true }),
     line('ownerName', { required: true }),
     line('taxCode'),
-    line('insuranceCode'),
+    code('insuranceCode', 5, { least: 4 }),
     line('businessNumber', { public: false }),
     line('addressLine', { required: true }),
     unit('wardCode', 'ward'),
@@ -75,6 +76,10 @@ export const facilitiesRegister: Register = {
   title: ({ name }) => String(name),
   keys: ({ insuranceCode }) => (insuranceCode ? [keyOf('insurance', String(insuranceCode))] : []),
   province: ({ provinceCode }) => String(provinceCode),
+  traces: (content) => facilityTraces(content as FacilityContent),
+  filters: { kind: 'kind', province: 'provinceCode', ward: 'wardCode', level: 'level' },
+  point: ({ latitude, longitude }) =>
+    typeof latitude === 'number' && typeof longitude === 'number' ? { latitude, longitude } : null,
   faults: async (db, contents, today, before) => {
     const faults = [];
     for (const [index, content] of contents.entries()) {

@@ -100,3 +100,10 @@ export function distanceKm(
     Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * half(b.longitude - a.longitude);
   return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(h)));
 }
+
+/** What a name begins with that says the kind, as search compares it: written out or short, it is the same place. */
+const kindWords =
+  /^(nha thuoc|quay thuoc|nt|qt|phong kham da khoa|phong kham|pk|pkdk|benh vien da khoa|benh vien|bv|bvdk|tram y te|tyt|cong ty( tnhh| co phan)?) /;
+
+/** A name without its kind, from a name as search compares it. */
+export const coreName = (searchName: string): string => searchName.replace(kindWords, '');

@@ -43,7 +43,14 @@ export async function storeUpload(
   { name, bytes }: { name: string; bytes: Uint8Array },
   limits: UploadLimits,
 ): Promise<StoredFile> {
-  const mediaType = checkUpload({ name, bytes }, limits);
+  return storeChecked(ctx, { name, bytes, mediaType: checkUpload({ name, bytes }, limits) });
+}
+
+/** Stores what has been looked at already, and has it scanned where there is a scanner. */
+export async function storeChecked(
+  ctx: TxContext,
+  { name, bytes, mediaType }: { name: string; bytes: Uint8Array; mediaType: string },
+): Promise<StoredFile> {
   const scan = env().clamd ? 'pending' : 'unchecked';
   const file = await storeFile(ctx, { name, mediaType, bytes, scan });
   if (scan === 'pending') await enqueue(ctx, 'file.scan', { fileId: file.id }, { jobKey: `scan:${file.id}` });

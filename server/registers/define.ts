@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import { AppError, type FieldError, notFound, parseInput, type TxContext } from '#server/platform/index.ts';
 import type { Field } from './fields.ts';
-import type { Content } from './rules.ts';
+import type { AlikeReason, Content } from './rules.ts';
 
 /** What a register's own table is written from. */
 export interface Projected {
@@ -31,6 +31,15 @@ export interface Register {
   province(content: Content): string | null;
   /** writes the rows that search reads: all that is shown of today follows from the content */
   project(ctx: TxContext, rows: readonly Projected[]): Promise<void>;
+  /**
+   * What two entries of the same thing would share besides keys, in a form that can be compared letter by letter. `reason` is the end of the
+   * message key `registers.alike.*`.
+   */
+  traces?(content: Content): Trace[];
+  /** filters of its pages that are a field of the content, by their name in the address */
+  filters?: Readonly<Record<string, string>>;
+  /** where it stands, if it has a place: what a map shows */
+  point?(content: Content): { latitude: number; longitude: number } | null;
   /** faults only the database can tell, such as a place that does not fit its coordinates; one list an entry */
   faults?(
     db: Reader,
@@ -41,12 +50,20 @@ export interface Register {
   ): Promise<FieldError[][]>;
 }
 
+export interface Trace {
+  reason: AlikeReason;
+  trace: string;
+}
+
 const opened = new Map<string, Register>();
 
 /** Makes registers known to what all of them share: once in every process, by the wiring. */
 export function openRegisters(...registers: readonly Register[]): void {
   for (const register of registers) opened.set(register.key, register);
 }
+
+/** Names of the registers this system keeps. */
+export const openedRegisters = (): string[] => [...opened.keys()];
 
 /** The register of that name; throws notFound. */
 export const registerOf = (key: string): Register => opened.get(key) ?? notFound();

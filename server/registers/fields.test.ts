@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choices, contentOf, date, flag, line, list, number, table, textsOf } from './fields.ts';
+import { choices, code, contentOf, date, flag, line, list, number, table, textsOf } from './fields.ts';
 
 describe('a field reads what people and sheets write', () => {
   test.each([
@@ -16,6 +16,10 @@ describe('a field reads what people and sheets write', () => {
     [flag('f'), 'có lẽ', 'có lẽ'],
     [line('l'), '  Hoà   Bình ', 'Hoà Bình'],
     [line('l'), ' ', null],
+    [code('c', 2), '1', '01'],
+    [code('c', 5), 'A1', 'A1'],
+    [code('c', 5, { least: 4 }), '1001', '01001'],
+    [code('c', 5, { least: 4 }), '12', '12'],
     [list('l'), 'a\n\n b ; c', ['a', 'b', 'c']],
     [choices('c', ['x', 'y']), 'x; y', ['x', 'y']],
     [

@@ -36,9 +36,18 @@ export const line = (name: string, more: Shown = {}): Field => ({
   format: asText,
 });
 
+/** A code of so many digits: spreadsheets take it for a number and drop the zeros it begins with. `least`: digits that are left. */
+export const code = (name: string, digits: number, more: Shown & { least?: number } = {}): Field => ({
+  ...line(name, more),
+  parse: (text) => {
+    const given = trimmed(text)?.replace(/\s+/g, ' ') ?? null;
+    return given && /^\d+$/.test(given) && given.length >= (more.least ?? 1) ? given.padStart(digits, '0') : given;
+  },
+});
+
 /** The code of a province or ward. */
 export const unit = (name: string, level: 'province' | 'ward', more: Shown = {}): Field => ({
-  ...line(name, more),
+  ...code(name, level === 'ward' ? 5 : 2, more),
   unit: level,
 });
 

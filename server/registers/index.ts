@@ -1,18 +1,27 @@
 export { decideChange, withdrawChange } from './commands/decide-change.ts';
+export { decideImport, proposeImport, proposeUndo } from './commands/decide-import.ts';
+export { keepApart, lookForDuplicates } from './commands/duplicates.ts';
+export { decideRows, discardImport, mapImport } from './commands/prepare-import.ts';
 export { proposeChange } from './commands/propose-change.ts';
+export { startExport } from './commands/start-export.ts';
 export { answerSuggestion, suggestCorrection, suggestFrom } from './commands/suggestions.ts';
+export { uploadImport } from './commands/upload-import.ts';
 export {
   openRegisters,
   type Projected,
   type Register,
   registerOf,
+  type Trace,
 } from './define.ts';
 export * as fields from './fields.ts';
-export { registersJobs } from './jobs.ts';
+export { registersDaily, registersJobs } from './jobs.ts';
 export { canReadRequest, canWorkOnRegisters } from './policy.ts';
 export type { RequestLine, RequestView } from './queries/change-requests.ts';
+export { type DuplicatePair, listDuplicates } from './queries/duplicates.ts';
 export { type EntryHistory, entryAsOf, type HistoryEntry } from './queries/entry-history.ts';
+export { canReadExport, type ExportLine, listExports } from './queries/exports.ts';
 export type { ChangeForm, FormField } from './queries/form-of.ts';
+export type { ImportLine, ImportView, RowView } from './queries/imports.ts';
 export { lookUpSuggestion, type SuggestionLine } from './queries/suggestions.ts';
 export { type NewVersion, recordVersions } from './record-versions.ts';
 export { type Entry, findEntry, keptBy, versionsOn } from './records.ts';

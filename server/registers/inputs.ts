@@ -77,3 +77,68 @@ export const ListSuggestions = z.strictObject({
   page: z.number().int().min(1).max(10_000).default(1),
 });
 export const RegisterOnly = z.strictObject({ register: RegisterKey });
+
+/** What becomes of a row that looks like an entry there is already. */
+export const rowDecisions = ['skip', 'add', 'update'] as const;
+export const rowOutcomes = ['bad', 'duplicate', 'changed', 'new', 'same'] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
+/** Names the entry of a row instead of a field of it, as exports write it. */
+export const entryColumn = 'entryId';
+
+export const UploadImport = z.strictObject({
+  register: RegisterKey,
+  /** of somebody who works for several: whose entries they are */
+  organisationId: Id.nullish(),
+  fileName: z.string().min(1).max(300),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type UploadImport = z.input<typeof UploadImport>;
+export const ImportRef = z.strictObject({ importId: Id });
+export const MapImport = z.strictObject({
+  importId: Id,
+  /** field → ordinal of its column, from 0 */
+  mapping: z.record(z.string().max(60), z.number().int().min(0).max(299)),
+  validFrom: Day,
+  decisionNumber: Decision.nullish(),
+});
+export type MapImport = z.input<typeof MapImport>;
+export const DecideRows = z.strictObject({
+  importId: Id,
+  rows: z.array(z.strictObject({ line: z.number().int().min(1), decision: z.enum(rowDecisions) })).max(200),
+});
+export const ProposeImport = z.strictObject({ importId: Id, reason: paragraph(2000) });
+export const DecideImport = z.strictObject({
+  importId: Id,
+  approve: z.boolean(),
+  /** a refusal says why */
+  note: z.string().trim().max(2000).default(''),
+});
+export const ListImports = z.strictObject({ page: z.number().int().min(1).max(10_000).default(1) });
+export const ImportRows = z.strictObject({
+  importId: Id,
+  outcome: z.enum(rowOutcomes).optional(),
+  /** only what was left out when it was written, or undone */
+  left: z.boolean().default(false),
+  page: z.number().int().min(1).max(10_000).default(1),
+});
+
+export const KeepApart = z.strictObject({ firstId: Id, secondId: Id, note: paragraph(1000) });
+export const ListDuplicates = z.strictObject({
+  register: RegisterKey.optional(),
+  page: z.number().int().min(1).max(10_000).default(1),
+});
+
+export const exportFormats = ['xlsx', 'csv', 'json', 'geojson'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+export const StartExport = z.strictObject({
+  register: RegisterKey,
+  format: z.enum(exportFormats),
+  /** the filters of a page, by their names in its address */
+  criteria: z.record(z.string().max(40), z.string().max(200)).default({}),
+  /** missing: today */
+  on: Day.nullish(),
+  /** only what one's own authority keeps, with what is not public */
+  own: z.boolean().default(false),
+  locale: z.enum(['vi', 'en']).default('vi'),
+});
+export type StartExport = z.input<typeof StartExport>;

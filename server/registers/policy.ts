@@ -70,8 +70,11 @@ export function canWithdraw(actor: Actor, request: Kept & { proposedBy: string }
     : refuse('registers.errors.proposerOnly');
 }
 
-/** Whole sheets are taken in, and undone, by registrar, head or leader. */
-export function canImport(actor: Actor, kept: Kept): Verdict {
-  if (actor.kind === 'anonymous') return signInFirst;
-  return holds(actor, approvers, kept) ? freshAssurance(actor, allow) : refuse('registers.errors.approverOnly');
+/** Whoever may propose changes there takes a sheet in, looks at it and proposes it. */
+export const canReadImport = canReadRequest;
+export const canPrepareImport = canReadRequest;
+
+/** The same two people as for a change: registrar, head or leader, and never who proposed it. */
+export function canDecideImport(actor: Actor, sheet: Kept & { proposedBy: string | null }): Verdict {
+  return canDecide(actor, { ...sheet, proposedBy: sheet.proposedBy ?? '' });
 }

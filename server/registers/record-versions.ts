@@ -5,6 +5,7 @@ import { type Actor, AppError, enqueue, newId, type TxContext } from '#server/pl
 import type { Register } from './define.ts';
 import { findKeeper, versionsOn } from './records.ts';
 import type { Content } from './rules.ts';
+import { writeTraces } from './traces.ts';
 
 /** One thing to be said of an entry. */
 export interface NewVersion {
@@ -128,6 +129,7 @@ export async function refreshEntries(ctx: TxContext, register: Register, ids: re
     from jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) as k(id uuid, organisation_id uuid, province_code text, closed_on date)
     where e.id = k.id`);
   await writeKeys(ctx, register, rows);
+  await writeTraces(ctx, register, rows);
   await register.project(ctx, rows);
 }
 

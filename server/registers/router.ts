@@ -1,22 +1,42 @@
+import { z } from 'zod';
 import { limited, procedure, router, shape } from '#server/trpc/init.ts';
 import { decideChange, withdrawChange } from './commands/decide-change.ts';
+import { decideImport, proposeImport, proposeUndo } from './commands/decide-import.ts';
+import { keepApart, lookForDuplicates } from './commands/duplicates.ts';
+import { decideRows, discardImport, mapImport } from './commands/prepare-import.ts';
 import { proposeChange } from './commands/propose-change.ts';
+import { startExport } from './commands/start-export.ts';
 import { answerSuggestion } from './commands/suggestions.ts';
+import { uploadImport } from './commands/upload-import.ts';
 import {
   AnswerSuggestion,
   DecideChange,
+  DecideImport,
+  DecideRows,
   EntryAsOf,
   EntryRef,
+  ImportRef,
+  ImportRows,
+  KeepApart,
+  ListDuplicates,
+  ListImports,
   ListRequests,
   ListSuggestions,
+  MapImport,
   ProposeChange,
+  ProposeImport,
   RegisterOnly,
   RequestRef,
+  StartExport,
   SuggestionRef,
+  UploadImport,
 } from './inputs.ts';
 import { getChangeRequest, listChangeRequests } from './queries/change-requests.ts';
+import { listDuplicates } from './queries/duplicates.ts';
 import { entryAsOf } from './queries/entry-history.ts';
+import { listExports } from './queries/exports.ts';
 import { changeForm, emptyForm } from './queries/form-of.ts';
+import { getImportView, listImportRows, listImports } from './queries/imports.ts';
 import { getSuggestion, listSuggestions } from './queries/suggestions.ts';
 
 export const registersRouter = router({
@@ -33,4 +53,25 @@ export const registersRouter = router({
   suggestions: procedure.input(shape(ListSuggestions)).query(({ ctx, input }) => listSuggestions(ctx, input)),
   suggestion: procedure.input(shape(SuggestionRef)).query(({ ctx, input }) => getSuggestion(ctx, input)),
   answerSuggestion: procedure.input(shape(AnswerSuggestion)).mutation(({ ctx, input }) => answerSuggestion(ctx, input)),
+  imports: procedure.input(shape(ListImports)).query(({ ctx, input }) => listImports(ctx, input)),
+  import: procedure.input(shape(ImportRef)).query(({ ctx, input }) => getImportView(ctx, input)),
+  importRows: procedure.input(shape(ImportRows)).query(({ ctx, input }) => listImportRows(ctx, input)),
+  uploadImport: limited('register-import', 60)
+    .input(shape(UploadImport))
+    .mutation(({ ctx, input }) => uploadImport(ctx, input)),
+  mapImport: procedure.input(shape(MapImport)).mutation(({ ctx, input }) => mapImport(ctx, input)),
+  decideRows: procedure.input(shape(DecideRows)).mutation(({ ctx, input }) => decideRows(ctx, input)),
+  proposeImport: procedure.input(shape(ProposeImport)).mutation(({ ctx, input }) => proposeImport(ctx, input)),
+  proposeUndo: procedure.input(shape(ProposeImport)).mutation(({ ctx, input }) => proposeUndo(ctx, input)),
+  decideImport: procedure.input(shape(DecideImport)).mutation(({ ctx, input }) => decideImport(ctx, input)),
+  discardImport: procedure.input(shape(ImportRef)).mutation(({ ctx, input }) => discardImport(ctx, input)),
+  duplicates: procedure.input(shape(ListDuplicates)).query(({ ctx, input }) => listDuplicates(ctx, input)),
+  keepApart: procedure.input(shape(KeepApart)).mutation(({ ctx, input }) => keepApart(ctx, input)),
+  lookForDuplicates: limited('register-duplicates', 30)
+    .input(shape(RegisterOnly))
+    .mutation(({ ctx, input }) => lookForDuplicates(ctx, input)),
+  exports: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => listExports(ctx, input)),
+  startExport: limited('register-export', 60)
+    .input(shape(StartExport))
+    .mutation(({ ctx, input }) => startExport(ctx, input)),
 });

@@ -84,3 +84,43 @@ export const keyOf = (kind: string, value: string): string =>
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '')}`;
+
+/** How far a sheet has come. */
+export const importStates = [
+  'uploaded',
+  'reading',
+  'previewed',
+  'proposed',
+  'writing',
+  'written',
+  'undoProposed',
+  'undoing',
+  'undone',
+  'failed',
+  'discarded',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** States in which the columns may be named anew, and in which the sheet may be put away. */
+export const mappable: readonly ImportState[] = ['uploaded', 'previewed', 'failed'];
+export const discardable: readonly ImportState[] = ['uploaded', 'reading', 'previewed', 'proposed', 'failed'];
+/** A job works on it: its page looks again by itself. */
+export const working: readonly ImportState[] = ['reading', 'writing', 'undoing'];
+
+/** Why two entries look alike, and how much that weighs: from 0 to 1. */
+export const alikeWeights = {
+  sameNumber: 0.95,
+  sameNameNear: 0.9,
+  sameNameAddress: 0.85,
+  sameNameWard: 0.75,
+  sameNameMaker: 0.7,
+} as const;
+export type AlikeReason = keyof typeof alikeWeights;
+
+/** How alike two entries are by all that speaks for it: each further reason closes a part of what is left to 1. */
+export const likenessOf = (reasons: readonly string[]): number =>
+  1 - reasons.reduce((doubt, reason) => doubt * (1 - (alikeWeights[reason as AlikeReason] ?? 0)), 1);
+
+/** Rows of a sheet that would change the register, by its counts. */
+export const willChange = (counts: Readonly<Record<string, number>>): number =>
+  (counts.new ?? 0) + (counts.changed ?? 0) + (counts.decided ?? 0);

@@ -29,6 +29,7 @@ export const openTables: Record<string, string> = {
   rate_limits: 'counters of attempts; read and written before anybody is known',
   register_entries: 'public registers: what there is and who keeps it',
   register_keys: 'public registers: numbers and codes of entries',
+  register_traces: 'made from what the public registers say',
   register_versions: 'public history of the registers; who wrote a version is told officials alone',
   sequence_counters: 'counters of numbers; nothing personal',
   sessions: 'read by the digest of a random id before anybody is known; nothing can be listed without it',

@@ -17,6 +17,7 @@ import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
 import { type Actor, anonymous, newContext, type Role, systemActor } from '#server/platform/index.ts';
 import { entryAsOf, proposeChange, suggestCorrection } from '#server/registers/index.ts';
+import { insertImport, insertPair } from '#server/registers/testing.ts';
 import { systemKey } from '#server/signatures/index.ts';
 
 /**
@@ -95,6 +96,10 @@ export interface Fixture {
   placeInDoubt: string;
   placeVersion: number;
   suggestion: string;
+  /** two entries of Hà Nội that look alike */
+  pair: { firstId: string; secondId: string };
+  /** sheets of Hà Nội by their state; the officer took them in */
+  imports: Record<'proposed' | 'previewed' | 'written', string>;
   notice: string;
   /** sessions and grants of people of Hà Nội and of the owner */
   session: string;
@@ -147,7 +152,25 @@ async function changesOf(world: World, facilityId: string) {
   const { requestId } = await proposeChange(world.as('officer'), { ...asked, ...said });
   await suggestCorrection(nobody(world), { ...entry, words: 'Số điện thoại đã đổi' });
   const suggestion = first(await world.db.select().from(correctionSuggestions));
-  return { entryVersion: version, changeRequest: requestId, suggestion: suggestion.id };
+  const sheet = (state: 'proposed' | 'previewed' | 'written') =>
+    insertImport(world.db, {
+      organisationId: world.hanoi,
+      createdBy: world.id('officer'),
+      state,
+      now: world.clock.at,
+    });
+  const imports = {
+    proposed: await sheet('proposed'),
+    previewed: await sheet('previewed'),
+    written: await sheet('written'),
+  };
+  return {
+    entryVersion: version,
+    changeRequest: requestId,
+    suggestion: suggestion.id,
+    imports,
+    pair: await insertPair(world.db, facilityId),
+  };
 }
 
 /** One business with a dossier at each stage of its life, and everybody who could ask for it. */

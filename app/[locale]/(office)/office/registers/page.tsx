@@ -44,6 +44,15 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
             <LinkButton kind="quiet" href="/office/registers/new/notices">
               {t('desk.newNotice')}
             </LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/imports">
+              {t('imports.title')}
+            </LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/exports">
+              {t('exports.title')}
+            </LinkButton>
+            <LinkButton kind="quiet" href="/office/registers/duplicates">
+              {t('duplicates.title')}
+            </LinkButton>
           </>
         }
       />

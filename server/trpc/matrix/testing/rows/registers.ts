@@ -17,6 +17,53 @@ const strangersToIt = { all: 'forbidden', anonymous: 'unauthenticated' } as cons
 const unseen = { all: 'notFound', anonymous: 'unauthenticated' } as const;
 const ownRequest = { ...unseen, officer: 'forbidden', inspector: 'forbidden' } as const;
 
+/** Sheets of Hà Nội: the officer's waits for approval, the registrar's is undecided and was written. */
+const importRows: Record<string, Row> = {
+  'registers.imports': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
+  'registers.import': ofNobody((at) => ({ importId: at.imports.proposed }), { ...unseen, ...keepers }),
+  'registers.importRows': ofNobody((at) => ({ importId: at.imports.proposed }), { ...unseen, ...keepers }),
+  'registers.uploadImport': ofNobody(
+    () => ({ register: 'facilities', fileName: 'a.csv', bytes: Buffer.from('Tên cơ sở\nMột') }),
+    { ...strangersToIt, ...keepers, elsewhere: 'ok' },
+  ),
+  'registers.mapImport': ofNobody(
+    (at) => ({ importId: at.imports.previewed, mapping: { entryId: 0 }, validFrom: '2026-11-24' }),
+    { ...unseen, ...keepers },
+  ),
+  'registers.decideRows': ofNobody((at) => ({ importId: at.imports.previewed, rows: [] }), { ...unseen, ...keepers }),
+  'registers.proposeImport': ofNobody((at) => ({ importId: at.imports.previewed, reason: 'Danh sách mới' }), {
+    ...unseen,
+    ...keepers,
+  }),
+  'registers.proposeUndo': ofNobody((at) => ({ importId: at.imports.written, reason: 'Nhầm tệp' }), {
+    ...unseen,
+    ...keepers,
+  }),
+  'registers.decideImport': ofNobody((at) => ({ importId: at.imports.proposed, approve: true }), {
+    ...ownRequest,
+    registrar: 'ok',
+    head: 'ok',
+    leader: 'ok',
+  }),
+  'registers.duplicates': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
+  'registers.keepApart': ofNobody((at) => ({ ...at.pair, note: 'Hai cơ sở khác nhau' }), {
+    ...unseen,
+    ...keepers,
+  }),
+  'registers.lookForDuplicates': ofNobody(() => ({ register: 'facilities' }), {
+    ...strangersToIt,
+    ...keepers,
+    elsewhere: 'ok',
+  }),
+  'registers.exports': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
+  'registers.startExport': ofNobody(() => ({ register: 'facilities', format: 'csv' }), {
+    ...strangersToIt,
+    ...keepers,
+    elsewhere: 'ok',
+  }),
+  'registers.discardImport': ofNobody((at) => ({ importId: at.imports.previewed }), { ...unseen, ...keepers }),
+};
+
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
 const books = { all: 'notFound', anonymous: 'unauthenticated', staff: 'forbidden', admin: 'ok' } as const;
@@ -116,6 +163,7 @@ export const registerRows: Record<string, Row> = {
     ...unseen,
     ...keepers,
   }),
+  ...importRows,
   'procedures.catalogue': open(() => ({}), everybody),
   'procedures.sectors': open(() => undefined, everybody),
   'procedures.get': open(() => ({ key: 'pharmacy-eligibility' }), everybody),

@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { FacilityFilterForm } from '#app/_parts/registers/facility-filters.tsx';
 import { FacilityResults } from '#app/_parts/registers/facility-list.tsx';
-import { readFilters, type Search, searchOf } from '#app/_parts/registers/facility-query.ts';
+import { hrefOf, readFilters, type Search, searchOf } from '#app/_parts/registers/facility-query.ts';
 import { read } from '#app/_server/caller.ts';
+import { LinkButton } from '#app/_ui/button.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { weekdayOf } from '#server/facilities/rules.ts';
 import { now } from '#server/platform/clock.ts';
@@ -16,7 +17,7 @@ export async function generateMetadata() {
 /** The register as officials use it: the public's list, leading to what may be changed. */
 export default async function OfficeFacilitiesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const filters = readFilters(await searchParams);
-  const t = await getTranslations('facilities');
+  const [t, registers] = await Promise.all([getTranslations('facilities'), getTranslations('registers')]);
   const [list, provinces] = await read(async (api) => {
     // the list is public; this page and what it leads to are for officials
     await api.dossiers.queueViews();
@@ -24,7 +25,17 @@ export default async function OfficeFacilitiesPage({ searchParams }: { searchPar
   });
   return (
     <>
-      <PageTitle title={t('office.title')} />
+      <PageTitle
+        title={t('office.title')}
+        actions={
+          <LinkButton
+            kind="quiet"
+            href={hrefOf('/office/registers/exports', { q: filters.q, province: filters.province, kind: filters.kind })}
+          >
+            {registers('exports.fromList')}
+          </LinkButton>
+        }
+      />
       <div className="stack-l">
         <FacilityFilterForm base={base} filters={filters} provinces={provinces} />
         <FacilityResults base={base} filters={filters} list={list} today={weekdayOf(now())} />
