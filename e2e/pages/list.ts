@@ -197,7 +197,7 @@ export const pages: Record<string, Record<string, State>> = {
     'no facility': see('citizen', '/my/batches/report'),
   },
   '/my/batches/recalls/[id]': {
-    error: see('business', (made) => `/my/batches/recalls/${made.recall}`, { act: sendEmpty }),
+    error: see('business', (made) => `/my/batches/recalls/${made.recall}`, { act: sendFirstEmpty }),
     'not one’s own': see('citizen', (made) => `/my/batches/recalls/${made.recall}`),
   },
   '/my/licences': { plain: see('business', '/my/licences'), empty: see('citizen', '/my/licences') },

@@ -28,16 +28,27 @@ export async function findDrugs(
     ...(prescription ? [sql`d.prescription = ${prescription}`] : []),
   ];
   const typed = q.normalize('NFC').toLowerCase().trim().split(/\s+/)[0] ?? '';
-  const rank =
-    words.length === 0
-      ? sql`0`
-      : sql`case when strpos(lower(d.name collate "vi-x-icu"), ${typed}) > 0 then 0 when starts_with(d.search_name, ${words[0]}) then 1 else 2 end`;
+  if (words.length === 0) return inAlphabet(db, conditions, { page, pageSize });
+  // a name without the word has it with no marks either: only the others are put in lower case
+  const rank = sql`case when strpos(d.search_name, ${words[0]}) = 0 then 2 when strpos(lower(d.name collate "pg_c_utf8"), ${typed}) > 0 then 0
+    when starts_with(d.search_name, ${words[0]}) then 1 else 2 end`;
   const rows = await db.execute<{ id: string | null; total: number }>(sql`
     with hits as materialized (select d.id, d.name, ${rank} as place from drugs d where ${all(conditions)})
     select t.total::int, p.id from (select count(*) as total from hits) t left join lateral (
       select * from hits order by place, name collate "vi-x-icu", id limit ${pageSize} offset ${(page - 1) * pageSize}
     ) p on true order by p.place, p.name collate "vi-x-icu", p.id`);
   return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]!.total };
+}
+
+/** Without words: the index of names gives a page in order, so that nothing is sorted; all that fit are counted apart. */
+async function inAlphabet(db: Reader, conditions: SQL[], { page, pageSize }: { page: number; pageSize: number }) {
+  const [counted] = await db.execute<{ total: number }>(
+    sql`select count(*)::int as total from drugs d where ${all(conditions)}`,
+  );
+  const rows = await db.execute<{ id: string }>(sql`
+    select d.id from drugs d where ${all(conditions)}
+    order by d.name collate "vi-x-icu", d.id limit ${pageSize} offset ${(page - 1) * pageSize}`);
+  return { ids: rows.map(({ id }) => id), total: counted!.total };
 }
 
 /** A GTIN of any length is asked for as 14 digits, a number of digits without what parts them. */

@@ -10,11 +10,15 @@ export function RecallState({ state }: { state: DrugRecall['state'] }) {
   return <Tag tone={tones[state]}>{t(state)}</Tag>;
 }
 
-/** What of a drug is recalled now, in a few words that lead to the recall's page by the link beside it. */
-export function RecallTag({ recall }: { recall: DrugRecall }) {
+/** What of a drug is recalled now: how gravely, and which batches as they are printed. */
+export function RecallTag({ recall: { level, batches } }: { recall: DrugRecall }) {
   const t = useTranslations('recalls.short');
-  const { level, batches } = recall;
-  if (batches.length === 0) return <Tag tone="late">{t('all', { level })}</Tag>;
-  if (batches.length > 2) return <Tag tone="late">{t('some', { level, count: batches.length })}</Tag>;
-  return <Tag tone="late">{t('batches', { level, batches: batches.join(', ') })}</Tag>;
+  const [first, second, ...more] = batches;
+  const named = [first, second].filter(Boolean).join(', ') + (more.length > 0 ? ', …' : '');
+  return (
+    <>
+      <Tag tone="late">{t('level', { level })}</Tag>{' '}
+      <span>{batches.length === 0 ? t('every') : t('batches', { batches: named })}</span>
+    </>
+  );
 }

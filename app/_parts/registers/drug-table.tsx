@@ -49,7 +49,9 @@ export function DrugTable({ drugs, base = '/registers/drugs' }: { drugs: DrugVie
               {drug.recalls
                 .filter(({ state }) => state === 'running')
                 .map((recall) => (
-                  <RecallTag key={recall.id} recall={recall} />
+                  <p key={recall.id}>
+                    <RecallTag recall={recall} />
+                  </p>
                 ))}
             </>
           ),

@@ -20,7 +20,7 @@ const Lines = z
 export const RecordTest = z
   .strictObject({
     drugId: Id,
-    batch: line(60).refine((text) => batchKey(text) !== '', 'recalls.errors.batch'),
+    batch: line(60).refine((text) => text === '' || batchKey(text) !== '', 'recalls.errors.batch'),
     sampleNumber: line(60),
     takenOn: Day,
     /** code of a facility of the register, where it is one */

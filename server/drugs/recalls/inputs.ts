@@ -4,7 +4,7 @@ import { batchKey, latestDeadline, recallKinds, recallLevels } from './rules.ts'
 
 const Day = z.iso.date('registers.errors.date');
 /** A batch number needs a letter or digit to be told by. */
-const Batch = line(60).refine((text) => batchKey(text) !== '', 'recalls.errors.batch');
+const Batch = line(60).refine((text) => text === '' || batchKey(text) !== '', 'recalls.errors.batch');
 /** Whole, as people count packages. */
 const Quantity = z.number('recalls.errors.quantity').int('recalls.errors.quantity').min(0).max(1_000_000_000);
 

@@ -1,0 +1,2 @@
+-- runs alone
+create index concurrently if not exists drugs_alphabet_idx on drugs (name collate "vi-x-icu", id);
