@@ -12,11 +12,15 @@ import { decideChange, entryAsOf, keepApart, listDuplicates, lookForDuplicates, 
 
 beforeAll(wire);
 const clock = () => new Date('2026-11-23T09:00:00+07:00');
-const look = (db: Database, minutes = 0) =>
-  findDuplicates(
-    newContext(db, systemActor('registerDuplicate.find'), () => new Date(clock().getTime() + minutes * 60_000)),
-    'facilities',
-  );
+/** By a clock that goes on while it looks, as clocks do. */
+const look = (db: Database, minutes = 0) => {
+  let at = clock().getTime() + minutes * 60_000;
+  const ticking = () => {
+    at += 5;
+    return new Date(at);
+  };
+  return findDuplicates(newContext(db, systemActor('registerDuplicate.find'), ticking), 'facilities');
+};
 
 async function appoint(db: Database, role: Role, organisationId: string): Promise<Context> {
   const userId = await insertUser(db, { official: true });

@@ -35,7 +35,12 @@ export const startExport = command({
       id: exportId,
       register: register.key,
       format,
-      criteria: { ...asked, ...(own ? { keeper: keepersOf(ctx.actor)[0]!.organisationId } : {}) },
+      criteria: {
+        ...asked,
+        ...(own
+          ? { keepers: [...new Set(keepersOf(ctx.actor).map((keeper) => keeper.organisationId))].join(',') }
+          : {}),
+      },
       validOn: on ?? null,
       locale,
       wholeContent: own,

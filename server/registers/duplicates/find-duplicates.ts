@@ -42,25 +42,27 @@ export async function findDuplicates(ctx: Context, registerKey: string): Promise
       join living x on x.id = a.entry_id
       join living y on y.id = b.entry_id and y.organisation_id is not distinct from x.organisation_id
       group by 1, 2, 3 order by count(distinct a.reason) desc, 1, 2 limit ${mostPairs}`);
-    await keep(tx, register, pairs);
+    // one instant for what is found now: what was found before it goes
+    const foundAt = tx.now();
+    await keep(tx, register, pairs, foundAt);
     await tx.tx
       .delete(registerDuplicates)
       .where(
         and(
           eq(registerDuplicates.register, register.key),
           eq(registerDuplicates.state, 'open'),
-          lt(registerDuplicates.foundAt, tx.now()),
+          lt(registerDuplicates.foundAt, foundAt),
         ),
       );
     return pairs.length;
   });
 }
 
-async function keep(tx: TxContext, register: Register, pairs: readonly Pair[]): Promise<void> {
+async function keep(tx: TxContext, register: Register, pairs: readonly Pair[], foundAt: Date): Promise<void> {
   const rows = pairs.map((pair) => ({ ...pair, likeness: likenessOf(pair.reasons) }));
   await tx.tx.execute(sql`
     insert into register_duplicates (first_id, second_id, register, organisation_id, likeness, reasons, found_at)
-    select p.first_id, p.second_id, ${register.key}, p.organisation_id, p.likeness, p.reasons, ${tx.now().toISOString()}::timestamptz
+    select p.first_id, p.second_id, ${register.key}, p.organisation_id, p.likeness, p.reasons, ${foundAt.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
       as p(first_id uuid, second_id uuid, organisation_id uuid, likeness double precision, reasons jsonb)
     on conflict (first_id, second_id) do update

@@ -11,7 +11,8 @@ export interface ExportQuestion {
   /** the day it speaks of, and until when it was recorded: whatever changes meanwhile, all rows are of one moment */
   on: string;
   known: Date;
-  organisationId: string | null;
+  /** only what these authorities keep; null: all of it */
+  keepers: readonly string[] | null;
 }
 
 export interface ExportRow {
@@ -37,7 +38,7 @@ export async function* exportRows(
   question: ExportQuestion,
   seen: (count: number) => Promise<void> = async () => {},
 ): AsyncGenerator<ExportRow> {
-  const { register, on, known, organisationId } = question;
+  const { register, on, known, keepers } = question;
   const fits = fitsTo(question);
   let looked = 0;
   for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
@@ -45,7 +46,7 @@ export async function* exportRows(
       select e.id, v.content, v.closed
       from (select id from register_entries
         where register = ${register.key} and id > ${last}
-          and (${organisationId}::uuid is null or organisation_id = ${organisationId}::uuid)
+          and (${keepers === null} or organisation_id = any(${sql.param(keepers ?? [])}::uuid[]))
         order by id limit ${batch}) e
       left join lateral (select content, closed from register_versions v
         where v.entry_id = e.id and v.valid_from <= ${on} and (v.valid_to is null or v.valid_to > ${on})

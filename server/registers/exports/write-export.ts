@@ -31,7 +31,7 @@ export async function writeExport(ctx: Context, exportId: string): Promise<void>
       criteria: row.criteria,
       on,
       known: row.createdAt,
-      organisationId: row.wholeContent ? (row.criteria.keeper ?? null) : null,
+      keepers: row.wholeContent ? (row.criteria.keepers ?? '').split(',').filter(Boolean) : null,
     },
     async (done) => {
       // a look at every batch would cost more than the batch

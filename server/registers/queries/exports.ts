@@ -37,7 +37,7 @@ export const listExports = query({
   view: (ctx, rows) => ({
     items: rows.map((row): ExportLine => {
       const over = row.expiresAt !== null && row.expiresAt <= ctx.now();
-      const { keeper: _keeper, ...criteria } = row.criteria;
+      const { keepers: _keepers, ...criteria } = row.criteria;
       return {
         id: row.id,
         register: row.register,

@@ -2,13 +2,13 @@ import { and, asc, count, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { files } from '#db/schema/platform.ts';
 import { registerImportRows, registerImports, registerMappings } from '#db/schema/registers.ts';
-import { peopleById } from '#server/identity/index.ts';
+import { organisationsById, peopleById } from '#server/identity/index.ts';
 import { type Context, type FieldError, getFile, query, reader } from '#server/platform/index.ts';
 import { openedRegisters, registerOf } from '../define.ts';
 import { headingsDigest, type Mapping, suggestMapping } from '../imports/columns.ts';
 import { getImport, type Import, type ImportRow, importsVisibleTo } from '../imports/records.ts';
 import { entryColumn, ImportRef, ImportRows, ListImports, type RowOutcome } from '../inputs.ts';
-import { canDecideImport, canReadImport, canWorkOnRegisters } from '../policy.ts';
+import { canDecideImport, canReadImport, canWorkOnRegisters, keepersOf } from '../policy.ts';
 import { willChange } from '../rules.ts';
 
 export interface ImportLine {
@@ -82,7 +82,19 @@ export const listImports = query({
       reader(ctx),
       rows.map(({ createdBy }) => createdBy),
     );
-    return { items: rows.map((row) => lineOf(row, people)), page, pageSize, total, registers: openedRegisters() };
+    const authorities = await organisationsById(
+      reader(ctx),
+      keepersOf(ctx.actor).map(({ organisationId }) => organisationId),
+    );
+    return {
+      items: rows.map((row) => lineOf(row, people)),
+      page,
+      pageSize,
+      total,
+      registers: openedRegisters(),
+      /** those one works for: whose entries a sheet is about */
+      authorities: [...authorities.values()].map(({ id, name, nameEn }) => ({ id, name, nameEn })),
+    };
   },
 });
 

@@ -7,7 +7,9 @@ export async function POST(request: Request): Promise<Response> {
   return answerUpload(request, async () => {
     const { name, bytes, fields } = await readUpload(request);
     const register = RegisterKey.catch('facilities').parse(fields.get('register'));
-    const { importId } = await (await caller()).registers.uploadImport({ register, fileName: name, bytes });
+    const organisationId = fields.get('organisation') || null;
+    const api = await caller();
+    const { importId } = await api.registers.uploadImport({ register, organisationId, fileName: name, bytes });
     return { page: `/${importId}` };
   });
 }

@@ -53,6 +53,16 @@ export default async function ImportsPage({ searchParams }: Props) {
               label={t('imports.register')}
               options={list.registers.map((key) => ({ value: key, label: t(`names.${key}` as 'names.drugs') }))}
             />
+            {list.authorities.length > 1 && (
+              <Select
+                name="organisation"
+                label={t('imports.authority')}
+                options={list.authorities.map(({ id, name, nameEn }) => ({
+                  value: id,
+                  label: locale === 'en' ? (nameEn ?? name) : name,
+                }))}
+              />
+            )}
             <FileField
               name="file"
               label={t('imports.file')}

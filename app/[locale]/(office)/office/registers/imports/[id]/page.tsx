@@ -133,7 +133,7 @@ async function Rows(props: { id: string; sheet: Sheet; query: Record<string, str
     <section className="stack">
       <h2>{t('rows')}</h2>
       <nav aria-label={t('rows')}>
-        <ul className="tabs">
+        <ul className="row">
           {tabs.map((tab) => (
             <li key={tab.href}>
               <Link href={tab.href} aria-current={tab.on ? 'page' : undefined}>
