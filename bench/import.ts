@@ -5,7 +5,10 @@
 import { spawn } from 'node:child_process';
 import { sql } from 'drizzle-orm';
 import { connect, type Database } from '#db/client.ts';
+import { appRole, openEmbedded } from '#db/embedded/index.ts';
+import { migrate } from '#db/migrate.ts';
 import { registerExports, registerImports } from '#db/schema/registers.ts';
+import { insertAuthority, insertPlaces } from '#server/facilities/testing.ts';
 import {
   csvLine,
   newContext,
@@ -16,8 +19,7 @@ import {
   transaction,
   xlsxStream,
 } from '#server/platform/index.ts';
-import { buildIfStale } from '../scripts/ops/build.ts';
-import { scratchData, settingsOf, startInstance } from '../scripts/ops/instance.ts';
+import { removeData, scratchData } from '../scripts/ops/instance.ts';
 import { type Measure, report } from './report.ts';
 
 const rowCount = Number(process.env.BENCH_ROWS ?? 100_000);
@@ -145,12 +147,15 @@ async function exports(db: Database): Promise<Measure[]> {
   return measures;
 }
 
-await buildIfStale();
-const instance = await startInstance(await scratchData());
+const dataDir = await scratchData();
 try {
-  settings = await settingsOf(instance.dataDir);
-  const db = connect(settings.DATABASE_URL!, { max: 2, settings: { 'app.actor_kind': 'system' } });
-  const owner = connect(settings.DATABASE_OWNER_URL!, { max: 1 });
+  const { url, ownerUrl } = await openEmbedded(dataDir);
+  await migrate({ ownerUrl, appRole });
+  settings = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl };
+  const db = connect(url, { max: 2, settings: { 'app.actor_kind': 'system' } });
+  const owner = connect(ownerUrl, { max: 1 });
+  await insertPlaces(db);
+  await insertAuthority(db);
   const measures = await imports(db);
   await fillDrugs(owner);
   measures.push(...(await exports(db)));
@@ -158,5 +163,5 @@ try {
   await owner.$client.end();
   await report('import', measures);
 } finally {
-  await instance.remove();
+  await removeData(dataDir);
 }
