@@ -29,6 +29,9 @@ export function Footer() {
             <li>
               <Link href="/registers/places">{t('footer.places')}</Link>
             </li>
+            <li>
+              <Link href="/registers/nomenclatures">{t('footer.nomenclatures')}</Link>
+            </li>
           </ul>
         </nav>
         <nav aria-label={t('footer.about')}>

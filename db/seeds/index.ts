@@ -1,4 +1,5 @@
 import { connect, type Database } from '#db/client.ts';
+import { loadNomenclatures } from '#server/nomenclatures/index.ts';
 import { env } from '#server/platform/env.ts';
 import { newContext, now, systemActor } from '#server/platform/index.ts';
 import { publishBuiltIn } from '#server/procedures/index.ts';
@@ -8,6 +9,7 @@ import { readDemoAccounts } from './demo/accounts-file.ts';
 import { seedDemoDevices } from './demo/devices.ts';
 import { seedDemoDrugSupply } from './demo/drug-supply.ts';
 import { seedDemoDrugs } from './demo/drugs.ts';
+import { seedDemoEquipment } from './demo/equipment.ts';
 import { seedDemoFacilities } from './demo/facilities.ts';
 import { seedDemo } from './demo/index.ts';
 import { giveKeys } from './demo/signers.ts';
@@ -38,6 +40,7 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
     );
     for (const remark of territory.remarks) say(`  ${remark}`);
   }
+  for (const { system, codes } of await loadNomenclatures(db, referenceData)) say(`Loaded ${codes} codes of ${system}`);
   const authorities = await loadAuthorities(db);
   if (authorities) say(`Entered ${authorities} authorities`);
   wire();
@@ -50,6 +53,7 @@ export async function seedDatabase({ db, demo, referenceData, dataDir, say }: Se
   await seedDemoDrugs(db, referenceData, say);
   await seedDemoDevices(db, say);
   await seedDemoDrugSupply(db, say);
+  await seedDemoEquipment(db, say);
   await giveKeys(db, readDemoAccounts(dataDir), say);
 }
 

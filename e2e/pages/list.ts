@@ -50,6 +50,21 @@ const openAll = async (page: Page) => {
   for (let left = await shut.count(); left > 0; left--) await shut.first().click();
   if ((await shut.count()) > 0) throw new Error('Not everything that folds opens.');
 };
+/** Opens the first entry of the list. */
+const openFirst = async (page: Page) => {
+  const link = page.locator('main table a').first();
+  const href = await link.getAttribute('href');
+  await link.click();
+  await page.waitForURL((url) => url.pathname === href);
+};
+/** Narrows the machines to the first one's facility and opens the form for another. */
+const openUnitForm = async (page: Page) => {
+  await page.locator('main table td a').first().click();
+  await page.waitForURL(/facility=/);
+  await page.locator('main a[href*="/equipment/new/"]').click();
+  await page.waitForURL(/equipment\/new\//);
+  await sendEmpty(page);
+};
 const my = (page: string) => (made: Made) => `/my/dossiers/${made.dossier}${page}`;
 const draft = (page: string) => (made: Made) => `/my/dossiers/${made.draft}${page}`;
 const office = (page: string) => (made: Made) => `/office/dossiers/${made.dossier}${page}`;
@@ -110,12 +125,23 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('visitor', '/registers/devices?q=zzzzzzzz&class=D&status=suspended'),
     'of a group': see('visitor', '/registers/devices?emdn=Z'),
   },
-  '/registers/devices/[id]': { missing: see('visitor', `/registers/devices/${nowhere}`, { status: 404 }) },
+  '/registers/devices/[id]': {
+    plain: see('visitor', '/registers/devices', { act: openFirst }),
+    missing: see('visitor', `/registers/devices/${nowhere}`, { status: 404 }),
+  },
+  '/registers/nomenclatures': {
+    plain: see('visitor', '/registers/nomenclatures'),
+    found: see('visitor', '/registers/nomenclatures?system=emdn&q=needles'),
+    empty: see('visitor', '/registers/nomenclatures?system=atc&q=zzzzzzzz'),
+  },
   '/registers/notices': {
     plain: see('visitor', '/registers/notices'),
     empty: see('visitor', '/registers/notices?q=zzzzzzzz'),
   },
-  '/registers/notices/[id]': { missing: see('visitor', `/registers/notices/${nowhere}`, { status: 404 }) },
+  '/registers/notices/[id]': {
+    plain: see('visitor', '/registers/notices', { act: openFirst }),
+    missing: see('visitor', `/registers/notices/${nowhere}`, { status: 404 }),
+  },
   '/registers/drugs/[id]': {
     recalled: see('visitor', (made) => `/registers/drugs/${made.drug}`),
     'on a day': see('visitor', (made) => `/registers/drugs/${made.drug}?on=31/2/2026`),
@@ -165,6 +191,11 @@ export const pages: Record<string, Record<string, State>> = {
   '/verify/result': { empty: see('visitor', '/verify/result') },
 
   '/my': { 'long names': see('business', '/my'), empty: see('citizen', '/my') },
+  '/my/equipment': { plain: see('business', '/my/equipment'), 'no business': see('citizen', '/my/equipment') },
+  '/my/equipment/[id]': { missing: see('business', `/my/equipment/${nowhere}`, { status: 404 }) },
+  '/my/equipment/new/[facilityId]': {
+    missing: see('business', `/my/equipment/new/${nowhere}`, { status: 404 }),
+  },
   '/my/dossiers/new': {
     plain: see('business', '/my/dossiers/new?procedure=pharmacy-eligibility'),
     'no business': see('citizen', '/my/dossiers/new?procedure=pharmacy-eligibility'),
@@ -264,6 +295,18 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/payments/refunds': { plain: see('one-stop', '/office/payments/refunds') },
   '/office/payments/refunds/[id]': {
     missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }),
+  },
+  '/office/equipment': {
+    plain: see('registrar', '/office/equipment'),
+    empty: see('registrar', '/office/equipment?status=decommissioned'),
+  },
+  '/office/equipment/[id]': {
+    plain: see('registrar', '/office/equipment', { act: openFirst }),
+    missing: see('registrar', `/office/equipment/${nowhere}`, { status: 404 }),
+  },
+  '/office/equipment/new/[facilityId]': {
+    error: see('registrar', '/office/equipment', { act: openUnitForm }),
+    missing: see('registrar', `/office/equipment/new/${nowhere}`, { status: 404 }),
   },
   '/office/registers': { plain: see('registrar', '/office/registers') },
   '/office/registers/places': {

@@ -1,7 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Reader } from '#db/client.ts';
 import { devices } from '#db/schema/devices.ts';
-import { gtin14, searchable, type TxContext } from '#server/platform/index.ts';
+import { isLoaded, namesOf } from '#server/nomenclatures/index.ts';
+import { type FieldError, gtin14, searchable, type TxContext } from '#server/platform/index.ts';
 import { type Content, fields, keyOf, type Projected, type Register, type Trace } from '#server/registers/index.ts';
 import { DeviceContent } from './inputs.ts';
 import { deviceClasses } from './rules.ts';
@@ -45,8 +47,19 @@ export const devicesRegister: Register = {
   province: () => null,
   traces: (content) => deviceTraces(content as DeviceContent),
   filters: { class: 'deviceClass' },
+  faults: (db, contents) => unknownCodes(db, contents as DeviceContent[]),
   project,
 };
+
+/** A code is compared with the list where the operator has it; without the list it is taken as it is. */
+async function unknownCodes(db: Reader, contents: readonly DeviceContent[]): Promise<FieldError[][]> {
+  const codes = contents.flatMap(({ emdn }) => emdn ?? []);
+  if (codes.length === 0 || !(await isLoaded(db, 'emdn'))) return contents.map(() => []);
+  const known = new Set((await namesOf(db, 'emdn', codes)).map(({ code }) => code));
+  return contents.map(({ emdn }) =>
+    emdn && !known.has(emdn) ? [{ path: 'emdn', reason: 'devices.errors.emdnUnknown', values: { code: emdn } }] : [],
+  );
+}
 
 const numberOf = (device: DeviceContent): string => device.declarationNumber ?? device.circulationNumber ?? '';
 

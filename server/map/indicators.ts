@@ -1,4 +1,5 @@
 import { localDate } from '#server/calendar/index.ts';
+import { workingByPlace } from '#server/equipment/index.ts';
 import { countByPlace } from '#server/facilities/index.ts';
 import { allow, query } from '#server/platform/index.ts';
 import { provinces, wardsOf } from '#server/territory/index.ts';
@@ -26,13 +27,15 @@ export interface IndicatorTable {
   on: string;
 }
 
-/** Facilities, pharmacies or beds with a licence in force on a day, by province or by ward of one province. */
+/** Facilities, pharmacies or beds with a licence in force on a day, or machines that worked on it, by province or by ward of one province. */
 export const indicators = query({
   input: Indicators,
   load: async (db, { measure, on, provinceCode }, ctx): Promise<IndicatorTable> => {
     const day = on ?? localDate(ctx.now());
     const units = provinceCode ? await wardsOf(db, provinceCode, day) : await provinces(db, day);
-    const counts = await countByPlace(db, { measure, on: day, ...(provinceCode ? { provinceCode } : {}) });
+    const place = { on: day, ...(provinceCode ? { provinceCode } : {}) };
+    const counts =
+      measure === 'equipment' ? await workingByPlace(ctx, place) : await countByPlace(db, { measure, ...place });
     const people = population();
     const peopleOf = provinceCode ? people?.wards : people?.provinces;
     const rows = units.map(({ code, fullName, name, nameEn, fullNameEn }) => {

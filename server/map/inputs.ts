@@ -23,7 +23,7 @@ export const BoundaryTile = z.strictObject({ tile: TileRef, layer: z.enum(['prov
 export const FindPlace = z.strictObject({ text: z.string().trim().min(1).max(200) });
 export const PlaceRef = z.strictObject({ level: z.enum(['province', 'ward']), code: z.string().regex(/^\d{2,5}$/) });
 
-export const measures = ['facilities', 'pharmacies', 'beds'] as const;
+export const measures = ['facilities', 'pharmacies', 'beds', 'equipment'] as const;
 export type Measure = (typeof measures)[number];
 
 const Province = z.string().regex(/^\d{2}$/, 'errors.field.format');

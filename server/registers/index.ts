@@ -23,6 +23,6 @@ export { canReadExport, type ExportLine, listExports } from './queries/exports.t
 export type { ChangeForm, FormField } from './queries/form-of.ts';
 export type { ImportLine, ImportView, RowView } from './queries/imports.ts';
 export { lookUpSuggestion, type SuggestionLine } from './queries/suggestions.ts';
-export { type NewVersion, recordVersions } from './record-versions.ts';
-export { type Entry, findEntry, keptBy, versionsOn } from './records.ts';
+export { type NewVersion, recorderOf, recordVersions } from './record-versions.ts';
+export { type Entry, findEntry, keptBy, mergedInto, versionsOn } from './records.ts';
 export { type Content, changedFields, keyOf } from './rules.ts';

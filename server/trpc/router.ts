@@ -1,10 +1,12 @@
 import { devicesRouter } from '#server/devices/router.ts';
 import { dossiersRouter } from '#server/dossiers/router.ts';
 import { drugsRouter } from '#server/drugs/router.ts';
+import { equipmentRouter } from '#server/equipment/router.ts';
 import { exchangeRouter } from '#server/exchange/router.ts';
 import { facilitiesRouter } from '#server/facilities/router.ts';
 import { identityRouter } from '#server/identity/router.ts';
 import { mapRouter } from '#server/map/router.ts';
+import { nomenclaturesRouter } from '#server/nomenclatures/router.ts';
 import { notificationsRouter } from '#server/notifications/router.ts';
 import { operationsRouter } from '#server/operations/router.ts';
 import { paymentsRouter } from '#server/payments/router.ts';
@@ -22,10 +24,12 @@ export const appRouter = router({
   devices: devicesRouter,
   dossiers: dossiersRouter,
   drugs: drugsRouter,
+  equipment: equipmentRouter,
   exchange: exchangeRouter,
   facilities: facilitiesRouter,
   identity: identityRouter,
   map: mapRouter,
+  nomenclatures: nomenclaturesRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
   payments: paymentsRouter,

@@ -69,6 +69,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
               ? [
                   { href: '/office/registers/drugs', label: t('drugs') },
                   { href: '/office/registers/recalls', label: t('recalls') },
+                  { href: '/office/equipment', label: t('equipment') },
                 ]
               : []),
           ],

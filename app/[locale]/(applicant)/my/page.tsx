@@ -41,6 +41,9 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
             <LinkButton href="/my/batches" kind="quiet">
               {r('mine.link')}
             </LinkButton>
+            <LinkButton href="/my/equipment" kind="quiet">
+              {t('my.equipment')}
+            </LinkButton>
             <LinkButton href="/procedures">{t('my.start')}</LinkButton>
           </>
         }

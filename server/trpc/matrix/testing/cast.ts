@@ -7,11 +7,13 @@ import { paymentIntents } from '#db/schema/payments.ts';
 import { correctionSuggestions } from '#db/schema/registers.ts';
 import { signedDocuments, signingKeys } from '#db/schema/signatures.ts';
 import { localDate } from '#server/calendar/index.ts';
+import { device, enterDevices } from '#server/devices/testing.ts';
 import { beginUpload } from '#server/dossiers/commands/uploads.ts';
 import { addVaultPaper } from '#server/dossiers/commands/vault.ts';
 import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey.ts';
 import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
 import { nobody, openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
+import { registerUnit } from '#server/equipment/index.ts';
 import { insertFacility } from '#server/facilities/testing.ts';
 import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
@@ -100,6 +102,9 @@ export interface Fixture {
   pair: { firstId: string; secondId: string };
   /** sheets of Hà Nội by their state; the officer took them in */
   imports: Record<'proposed' | 'previewed' | 'written', string>;
+  /** a model of the register of devices, and a machine of it at the facility */
+  device: string;
+  equipmentUnit: string;
   notice: string;
   /** sessions and grants of people of Hà Nội and of the owner */
   session: string;
@@ -201,6 +206,9 @@ export async function openFixture(): Promise<Fixture> {
     validTo: null,
     bytes: samplePdf('vault'),
   });
+  const [deviceId = ''] = await enterDevices(db, device());
+  const machine = { device: deviceId, serial: 'SN-KHONG-CONG-KHAI', installedOn: '2026-11-20' };
+  const unit = await registerUnit(world.as('owner'), { facilityId: licence.facilityId, ...machine });
   const registered = await changesOf(world, licence.facilityId);
   const elsewhere = { wardCode: null, latitude: 10.7769, longitude: 106.7009 };
   const inDoubt = await insertFacility(db, world.hanoi, elsewhere, world.clock.at);
@@ -232,6 +240,8 @@ export async function openFixture(): Promise<Fixture> {
     ...registered,
     placeInDoubt: inDoubt.facilityId,
     placeVersion: doubtful.version,
+    device: deviceId,
+    equipmentUnit: unit.unitId,
     notice: first(await db.select().from(notifications).where(eq(notifications.userId, owner))).id,
     session: first(await db.select().from(sessions).where(eq(sessions.userId, owner))).id,
     grant: first(
@@ -244,6 +254,6 @@ export async function openFixture(): Promise<Fixture> {
     official: world.id('officer'),
     partnerId: world.id('partner'),
     versionId: known.procedureVersionId,
-    canaries: [known.code ?? '', known.trackingSecret ?? '', payment.reference, 'owner@example.vn'],
+    canaries: [known.code ?? '', known.trackingSecret ?? '', payment.reference, 'owner@example.vn', machine.serial],
   };
 }

@@ -39,7 +39,10 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
   return (
     <Page>
       <Breadcrumbs items={[{ label: m('title'), href: '/map' }, { label: t('title') }]} />
-      <PageTitle title={t('title')} below={t('intro', { date: formatDate(table.on) })} />
+      <PageTitle
+        title={t('title')}
+        below={t(view.measure === 'equipment' ? 'introEquipment' : 'intro', { date: formatDate(table.on) })}
+      />
       <FilterForm action="/map/indicators" label={t('choose')}>
         <Select
           name="measure"

@@ -5,6 +5,7 @@ import { read } from '#app/_server/caller.ts';
 import { Select, TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { SearchDevices } from '#server/devices/inputs.ts';
@@ -37,7 +38,11 @@ export default async function DevicesPage({ searchParams }: Props) {
       <PageTitle title={t('list.title')} below={t('list.intro')} />
       <div className="stack-l">
         <RegisterTabs />
-        <FilterForm action="/registers/devices" label={t('list.title')}>
+        <FilterForm
+          action="/registers/devices"
+          label={t('list.title')}
+          hidden={chosen.emdn ? { emdn: chosen.emdn } : {}}
+        >
           <TextField
             name="q"
             label={t('list.q')}
@@ -61,7 +66,11 @@ export default async function DevicesPage({ searchParams }: Props) {
             defaultValue={kept.status}
           />
         </FilterForm>
-        {chosen.emdn && <p className="hint">{t('list.emdn', { code: chosen.emdn })}</p>}
+        {chosen.emdn && (
+          <p>
+            {t('list.emdn', { code: chosen.emdn })} <Link href="/registers/devices">{t('list.anyEmdn')}</Link>
+          </p>
+        )}
         <p role="status">{t('list.found', { count: list.total })}</p>
         <DeviceTable devices={list.items} />
         <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={href} />

@@ -63,6 +63,17 @@ const importRows: Record<string, Row> = {
   }),
   'registers.discardImport': ofNobody((at) => ({ importId: at.imports.previewed }), { ...unseen, ...keepers }),
 };
+/** Machines are recorded by the business of their facility and by the registrar; other officials there read. */
+const keepsMachines = { all: 'forbidden', anonymous: 'unauthenticated', registrar: 'ok', applicants: 'ok' } as const;
+const recordsOfMachines = {
+  ...unseen,
+  officer: 'forbidden',
+  inspector: 'forbidden',
+  head: 'forbidden',
+  leader: 'forbidden',
+  registrar: 'ok',
+  applicants: 'ok',
+} as const;
 
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
@@ -120,6 +131,37 @@ export const registerRows: Record<string, Row> = {
   'devices.notices': open(() => ({}), everybody),
   'devices.notice': open(() => ({ id: nowhere }), { all: 'notFound' }),
   ...drugRows,
+  'nomenclatures.search': open(() => ({ system: 'emdn' as const }), everybody),
+  'nomenclatures.names': open(() => ({ system: 'atc' as const, codes: ['N02BE01'] }), everybody),
+  'equipment.units': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),
+  'equipment.unit': about((at) => ({ unitId: at.equipmentUnit }), { ...unseen, ...keepers, applicants: 'ok' }),
+  'equipment.form': ofNobody((at) => ({ facilityId: at.facility }), keepsMachines),
+  'equipment.ofFacility': open((at) => ({ facilityId: at.facility }), everybody),
+  'equipment.holders': open(() => ({ noticeId: nowhere }), { all: 'notFound' }),
+  'equipment.register': ofNobody(
+    (at) => ({ facilityId: at.facility, device: at.device, serial: 'SN-2', installedOn: '2026-11-20' }),
+    keepsMachines,
+  ),
+  'equipment.recordStatus': about(
+    (at) => ({ unitId: at.equipmentUnit, status: 'needs-repair' as const, since: '2026-11-20' }),
+    recordsOfMachines,
+  ),
+  'equipment.recordCheck': about(
+    (at) => ({
+      unitId: at.equipmentUnit,
+      kind: 'calibration' as const,
+      doneOn: '2026-11-20',
+      passed: true,
+      doneBy: 'Trung tâm',
+    }),
+    recordsOfMachines,
+  ),
+  'equipment.planChecks': about(
+    (at) => ({ unitId: at.equipmentUnit, calibrationMonths: 12, inspectionMonths: null }),
+    recordsOfMachines,
+  ),
+  'drugs.search': open(() => ({}), everybody),
+  'drugs.get': open(() => ({ id: nowhere }), { all: 'notFound' }),
   'registers.entry': open((at) => ({ register: 'facilities', id: at.facility }), everybody),
   'registers.changeForm': ofNobody((at) => ({ register: 'facilities', id: at.facility }), {
     ...strangersToIt,

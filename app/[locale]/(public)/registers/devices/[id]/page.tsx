@@ -1,5 +1,6 @@
 import { permanentRedirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { CodeNames } from '#app/_parts/registers/code-names.tsx';
 import { DeviceTag } from '#app/_parts/registers/device-table.tsx';
 import { NoticeTag } from '#app/_parts/registers/notice-table.tsx';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
@@ -23,6 +24,8 @@ export default async function DevicePage({ params }: Props) {
   const entry = await load((await params).id);
   if (entry.movedTo) permanentRedirect(localePath(await getLocale(), `/registers/devices/${entry.movedTo}`));
   const device = await read((api) => api.devices.get({ id: entry.id }));
+  const codes = device.emdn ? [device.emdn] : [];
+  const emdn = await read((api) => api.nomenclatures.names({ system: 'emdn', codes }));
   const t = await getTranslations('devices');
   return (
     <Page>
@@ -63,6 +66,7 @@ export default async function DevicePage({ params }: Props) {
         <section className="stack">
           <h2>{t('detail.facts')}</h2>
           <VersionFacts register="devices" fields={entry.fields ?? []} />
+          <CodeNames system="emdn" codes={codes} found={emdn} />
         </section>
         <p className="row">
           <Link href={`/registers/devices/${device.id}/history`}>{t('detail.asOf')}</Link>

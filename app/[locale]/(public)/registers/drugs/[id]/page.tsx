@@ -4,6 +4,7 @@ import { PriceTables } from '#app/_parts/drugs/price-tables.tsx';
 import { RecallTable } from '#app/_parts/drugs/recall-table.tsx';
 import { RecallTag } from '#app/_parts/drugs/recall-tag.tsx';
 import { TestList } from '#app/_parts/drugs/test-list.tsx';
+import { CodeNames } from '#app/_parts/registers/code-names.tsx';
 import { dayAsked } from '#app/_parts/registers/day-asked.ts';
 import { DrugTag } from '#app/_parts/registers/drug-table.tsx';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
@@ -44,6 +45,8 @@ export default async function DrugPage({ params, searchParams }: Props) {
   // officials of the keeper see every sample at their desk; this page is the public's
   const failed = tests.filter(({ passed, earlier }) => !passed || earlier.some((was) => !was.passed));
   const running = drug.recalls.filter(({ state }) => state === 'running');
+  const codes = [...new Set(drug.ingredients.flatMap(({ atc }) => atc ?? []))];
+  const atc = await read((api) => api.nomenclatures.names({ system: 'atc', codes }));
   return (
     <Page>
       <Breadcrumbs items={[{ label: t('list.title'), href: '/registers/drugs' }, { label: drug.name }]} />
@@ -73,6 +76,7 @@ export default async function DrugPage({ params, searchParams }: Props) {
         <section className="stack">
           <h2>{t('detail.facts')}</h2>
           <VersionFacts register="drugs" fields={entry.fields ?? []} />
+          <CodeNames system="atc" codes={codes} found={atc} />
         </section>
         <section className="stack">
           <h2>{t('detail.recalls')}</h2>

@@ -1,5 +1,6 @@
 import { permanentRedirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { WorkingEquipment } from '#app/_parts/equipment/working-equipment.tsx';
 import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
@@ -33,6 +34,7 @@ export default async function FacilityPage({ params }: Props) {
   const codes = await read((api) =>
     api.exchange.verifyCodes({ documentIds: facility.licences.flatMap((licence) => licence.documentId ?? []) }),
   );
+  const equipment = await read((api) => api.equipment.ofFacility({ facilityId: facility.id }));
   const verifyHref = (documentId: string | null) => {
     const code = documentId ? codes[documentId] : undefined;
     return code ? `/verify/${code}` : null;
@@ -70,6 +72,7 @@ export default async function FacilityPage({ params }: Props) {
               <p className="hint">{t('open.unknown')}</p>
             )}
           </section>
+          <WorkingEquipment equipment={equipment} />
           <section className="stack">
             <h2>{t('detail.history')}</h2>
             <p>{t('detail.historyIntro')}</p>

@@ -1,5 +1,6 @@
 import { permanentRedirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { NoticeHolders } from '#app/_parts/equipment/notice-holders.tsx';
 import { NoticeTag } from '#app/_parts/registers/notice-table.tsx';
 import { read } from '#app/_server/caller.ts';
 import { DataTable } from '#app/_ui/data-table.tsx';
@@ -22,6 +23,7 @@ export default async function NoticePage({ params }: Props) {
   const entry = await load((await params).id);
   if (entry.movedTo) permanentRedirect(localePath(await getLocale(), `/registers/notices/${entry.movedTo}`));
   const notice = await read((api) => api.devices.notice({ id: entry.id }));
+  const holders = await read((api) => api.equipment.holders({ noticeId: notice.id }));
   const t = await getTranslations('notices');
   return (
     <Page>
@@ -68,6 +70,7 @@ export default async function NoticePage({ params }: Props) {
             }))}
           />
         </section>
+        <NoticeHolders holders={holders} />
         <p className="row">
           <Link href={`/registers/notices/${notice.id}/history`}>{t('detail.asOf')}</Link>
           <Link href={`/registers/notices/${notice.id}/suggest`}>{t('detail.suggest')}</Link>

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function OfficeFacilityPage({ params, searchParams }: Props) {
   const { done } = await searchParams;
   const facility = await officeFacility((await params).id);
-  const t = await getTranslations('facilities');
+  const [t, e] = [await getTranslations('facilities'), await getTranslations('equipment.officeLinks')];
   const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);
   return (
     <>
@@ -31,7 +31,9 @@ export default async function OfficeFacilityPage({ params, searchParams }: Props
         below={
           <>
             <Link href={`/registers/facilities/${facility.id}`}>{t('office.publicPage')}</Link>{' '}
-            <Link href={`/office/registers/facilities/${facility.id}/change`}>{t('office.propose')}</Link>
+            <Link href={`/office/registers/facilities/${facility.id}/change`}>{t('office.propose')}</Link>{' '}
+            <Link href={`/office/equipment?facility=${facility.id}`}>{e('list')}</Link>{' '}
+            <Link href={`/office/equipment/new/${facility.id}`}>{e('add')}</Link>
           </>
         }
       />

@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server';
+import { addUnit } from '#app/_parts/equipment/equipment-actions.ts';
+import { UnitForm } from '#app/_parts/equipment/unit-form.tsx';
+import { read } from '#app/_server/caller.ts';
+import { Page } from '#app/_ui/frame.tsx';
+import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+
+type Props = { params: Promise<{ facilityId: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('equipment'))('form.title') };
+}
+
+/** Enters a machine at a facility of one's business. */
+export default async function NewUnitPage({ params }: Props) {
+  const { facilityId } = await read(async (api) => api.equipment.form(await params));
+  const facility = await read((api) => api.facilities.get({ id: facilityId }));
+  const t = await getTranslations('equipment');
+  return (
+    <Page>
+      <Breadcrumbs items={[{ href: '/my/equipment', label: t('list.title') }, { label: t('form.title') }]} />
+      <PageTitle title={t('form.title')} above={facility.name} />
+      <div className="prose stack">
+        <UnitForm action={addUnit.bind(null, 'my', facilityId)} />
+      </div>
+    </Page>
+  );
+}
