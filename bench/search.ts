@@ -66,7 +66,8 @@ async function compare(name: string, questions: Question[], service: Ask, bare: 
     await timed(scan, q, whole);
   const [p50, p95, bareP95] = [quantile(own, 0.5), quantile(own, 0.95), quantile(plain, 0.95)];
   const bareP50 = quantile(plain, 0.5);
-  const kinds = [...byKind].map(([kind, times]) => ({ kind, p95: quantile(times, 0.95) }));
+  const kinds = [...byKind].map(([kind, times]) => ({ kind, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }));
+  console.table(kinds);
   const slowest = kinds.sort((a, b) => b.p95 - a.p95)[0]!;
   return [
     {
@@ -106,7 +107,7 @@ async function compare(name: string, questions: Question[], service: Ask, bare: 
 async function mistyped(questions: Question[], service: Ask): Promise<Measure[]> {
   const times: number[] = [];
   let found = 0;
-  for (const { q } of questions.slice(0, 20)) {
+  for (const { q } of questions.slice(0, 5)) {
     const [first, rest] = [q.slice(0, -2), q.slice(-1)];
     const began = performance.now();
     const { total } = await service(`${first}${rest}x`);

@@ -23,7 +23,7 @@ export async function findDrugs(
   const conditions = [
     // what was closed by a merge is found where it went
     sql`(d.closed_on is null or d.closed_on > ${today}::date)`,
-    ...words.map((word) => sql`d.search_text like ${`%${word}%`}`),
+    ...words.map(holding),
     ...(status ? [sql`${statusOn(today)} = ${status}`] : []),
     ...(prescription ? [sql`d.prescription = ${prescription}`] : []),
   ];
@@ -39,6 +39,15 @@ export async function findDrugs(
     ) p on true order by p.place, p.name collate "vi-x-icu", p.id`);
   return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]!.total };
 }
+
+/**
+ * The text has the word. Of a long number the index is asked for the end alone: every number begins with the same digits, and
+ * the lists of those are as long as the register.
+ */
+const holding = (word: string): SQL =>
+  /^\d{10,}$/.test(word)
+    ? sql`(d.search_text like ${`%${word.slice(-7)}%`} and strpos(d.search_text, ${word}) > 0)`
+    : sql`d.search_text like ${`%${word}%`}`;
 
 /** Without words: the index of names gives a page in order, so that nothing is sorted; all that fit are counted apart. */
 async function inAlphabet(db: Reader, conditions: SQL[], { page, pageSize }: { page: number; pageSize: number }) {
