@@ -5,8 +5,8 @@ import { NavLink } from '#app/_ui/nav-link.tsx';
 export function RegisterTabs() {
   const t = useTranslations('registers');
   return (
-    <nav aria-label={t('tabs')}>
-      <ul className="row">
+    <nav aria-label={t('tabs')} className="views tabs">
+      <ul>
         {(['facilities', 'drugs', 'recalls', 'devices', 'notices'] as const).map((key) => (
           <li key={key}>
             <NavLink href={`/registers/${key}`}>{t(`names.${key}`)}</NavLink>
