@@ -9,11 +9,12 @@ import {
   tellOfQuarantine,
 } from './dossiers/index.ts';
 import { drugsRegister, recallsRegister } from './drugs/index.ts';
+import { announceChanges } from './exchange/index.ts';
 import { facilitiesRegister } from './facilities/index.ts';
 import { canReadReceipt } from './payments/index.ts';
 import { registerFileReader } from './platform/file-access.ts';
 import { onQuarantine } from './platform/scan-files.ts';
-import { canReadExport, openRegisters } from './registers/index.ts';
+import { canReadExport, onEntriesChanged, openRegisters } from './registers/index.ts';
 import { mayReadDocumentFile } from './signatures/index.ts';
 
 /**
@@ -30,6 +31,7 @@ export function wire(): void {
   followProcesses();
   followPayments();
   onCalendarSaved(followCalendar);
+  onEntriesChanged(announceChanges);
   onQuarantine(tellOfQuarantine);
   registerFileReader('dossiers', canReadDossierFile);
   registerFileReader('payments', canReadReceipt);

@@ -20,3 +20,8 @@ export const changeRequest = cache((requestId: string) => read((api) => api.regi
 
 /** What the public says of an entry. */
 export const suggestion = cache((suggestionId: string) => read((api) => api.registers.suggestion({ suggestionId })));
+
+/** One receiver of changes, with a page of its log. */
+export const webhookWithLog = cache((webhookId: string, page: number) =>
+  read((api) => api.exchange.webhook({ webhookId, page })),
+);

@@ -27,6 +27,9 @@ export function Footer() {
               <Link href="/verify">{t('nav.verify')}</Link>
             </li>
             <li>
+              <Link href="/open-data">{t('footer.openData')}</Link>
+            </li>
+            <li>
               <Link href="/registers/places">{t('footer.places')}</Link>
             </li>
             <li>

@@ -34,6 +34,7 @@ const see = (who: string, path: string | ((made: Made) => string), more: Partial
   ...more,
 });
 const nowhere = '00000000-0000-7000-8000-000000000000';
+const business = (page: string) => (made: Made) => `/my/organisations/${made.organisation}${page}`;
 /** Sends the last form of the content as it is, and waits for what is wrong with it. */
 const sendEmpty = async (page: Page) => {
   await page.locator('main form [type=submit]').last().click();
@@ -73,6 +74,7 @@ const office = (page: string) => (made: Made) => `/office/dossiers/${made.dossie
 export const pages: Record<string, Record<string, State>> = {
   '/': { plain: see('visitor', '/') },
   '/accessibility': { plain: see('visitor', '/accessibility') },
+  '/open-data': { plain: see('visitor', '/open-data') },
   '/audit': { plain: see('visitor', '/audit') },
   '/confirm-email': {
     empty: see('visitor', '/confirm-email'),
@@ -193,9 +195,7 @@ export const pages: Record<string, Record<string, State>> = {
   '/my': { 'long names': see('business', '/my'), empty: see('citizen', '/my') },
   '/my/equipment': { plain: see('business', '/my/equipment'), 'no business': see('citizen', '/my/equipment') },
   '/my/equipment/[id]': { missing: see('business', `/my/equipment/${nowhere}`, { status: 404 }) },
-  '/my/equipment/new/[facilityId]': {
-    missing: see('business', `/my/equipment/new/${nowhere}`, { status: 404 }),
-  },
+  '/my/equipment/new/[facilityId]': { missing: see('business', `/my/equipment/new/${nowhere}`, { status: 404 }) },
   '/my/dossiers/new': {
     plain: see('business', '/my/dossiers/new?procedure=pharmacy-eligibility'),
     'no business': see('citizen', '/my/dossiers/new?procedure=pharmacy-eligibility'),
@@ -217,9 +217,7 @@ export const pages: Record<string, Record<string, State>> = {
     empty: see('business', draft('/questions/facility-name')),
     error: see('business', draft('/questions/facility-kind'), { act: sendEmpty }),
   },
-  '/my/dossiers/[id]/questions/[page]/conflict': {
-    none: see('business', draft('/questions/facility-name/conflict')),
-  },
+  '/my/dossiers/[id]/questions/[page]/conflict': { none: see('business', draft('/questions/facility-name/conflict')) },
   '/my/dossiers/[id]/request': { none: see('business', my('/request')) },
   '/my/dossiers/[id]/withdraw': { plain: see('business', my('/withdraw')) },
   '/my/batches': { plain: see('business', '/my/batches'), empty: see('citizen', '/my/batches') },
@@ -240,6 +238,10 @@ export const pages: Record<string, Record<string, State>> = {
   },
   '/my/organisations/[organisationId]': {
     plain: see('business', (made) => `/my/organisations/${made.organisation}`, { act: openAll }),
+  },
+  '/my/organisations/[organisationId]/webhooks': { plain: see('business', business('/webhooks')) },
+  '/my/organisations/[organisationId]/webhooks/[id]': {
+    missing: see('business', business(`/webhooks/${nowhere}`), { status: 404 }),
   },
   '/my/papers': { plain: see('business', '/my/papers'), empty: see('citizen', '/my/papers') },
   '/my/payments': { plain: see('business', '/my/payments'), empty: see('citizen', '/my/payments') },
@@ -293,9 +295,7 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/dossiers/[id]/sign': { 'not yet': see('leader', office('/sign')) },
   '/office/payments/reconciliation': { plain: see('admin', '/office/payments/reconciliation') },
   '/office/payments/refunds': { plain: see('one-stop', '/office/payments/refunds') },
-  '/office/payments/refunds/[id]': {
-    missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }),
-  },
+  '/office/payments/refunds/[id]': { missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }) },
   '/office/equipment': {
     plain: see('registrar', '/office/equipment'),
     empty: see('registrar', '/office/equipment?status=decommissioned'),
@@ -378,6 +378,13 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/administration/jobs': {
     plain: see('ministry-admin', '/office/administration/jobs'),
     'the ministry’s alone': see('admin', '/office/administration/jobs', { status: 403 }),
+  },
+  '/office/administration/webhooks': {
+    plain: see('admin', '/office/administration/webhooks'),
+    error: see('admin', '/office/administration/webhooks', { act: sendEmpty }),
+  },
+  '/office/administration/webhooks/[id]': {
+    missing: see('admin', `/office/administration/webhooks/${nowhere}`, { status: 404 }),
   },
   '/office/administration/authorities': { plain: see('admin', '/office/administration/authorities') },
   '/office/administration/authorities/new': {

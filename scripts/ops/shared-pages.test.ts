@@ -142,3 +142,19 @@ describe('nothing is kept and nothing kept is given', () => {
     expect((await ask('/procedures?n=1')).told).toBe('102');
   });
 });
+
+test.each([
+  '/registers/facilities/01900000-0000-7000-8000-000000000000/suggest',
+  '/en/registers/drugs/01900000-0000-7000-8000-000000000000/suggest',
+  '/registers/suggestions',
+])('%s holds a form and is made for everybody anew', async (path) => {
+  const { ask } = await doorTo(page);
+  await ask(path);
+  expect((await ask(path)).told).toBe('2');
+});
+
+test('an entry of a register is shared', async () => {
+  const { ask } = await doorTo(page);
+  await ask('/registers/facilities/01900000-0000-7000-8000-000000000000');
+  expect((await ask('/registers/facilities/01900000-0000-7000-8000-000000000000')).told).toBe('1');
+});

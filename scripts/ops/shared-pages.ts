@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 import { gzip } from 'node:zlib';
 import { withoutLocale } from '#i18n/locale-path.ts';
 
-/** Pages that say the same to every stranger: no form, no account, no key in the address. */
-const sameForAll = /^\/$|^\/(procedures|registers)(\/|$)|^\/(help|privacy|accessibility|audit)$/;
+/** Pages that say the same to every stranger: no form that is sent, no account, no key in the address. */
+const sameForAll =
+  /^\/$|^\/(procedures|registers)(?!\/suggestions$|\/[^/]+\/[^/]+\/suggest$)(\/|$)|^\/(help|privacy|accessibility|audit|open-data)$/;
 /** What a stranger's plain request may tell the framework; whatever else it says is dropped, so that it cannot colour the page for others. */
 const told = new Set(['host', 'connection', 'x-request-id']);
 /** An answer is given again for this long, ms; in the second half the first who asks has it made anew. */

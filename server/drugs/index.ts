@@ -4,6 +4,7 @@ export { recordPrice } from './prices/record-price.ts';
 export { recordTest } from './quality/record-test.ts';
 export { type TestView, testsOfDrug } from './quality/tests-of-drug.ts';
 export { type DrugList, type DrugView, getDrug, searchDrugs } from './queries/drugs.ts';
+export { drugsInOrder } from './queries/drugs-in-order.ts';
 export { answerRecall } from './recalls/commands/answer-recall.ts';
 export { reportBatch } from './recalls/commands/report-batch.ts';
 export { type OwnBatches, type OwnReport, ownBatches, ownRecall, ownReport } from './recalls/queries/own-batches.ts';

@@ -279,6 +279,46 @@ const AuditHeadList = object({
   total: { type: 'integer', minimum: 0 },
 });
 
+const texts = { type: 'object', additionalProperties: text };
+const Entry = object({
+  id: { type: 'string', format: 'uuid' },
+  register: { enum: ['facilities', 'drugs', 'devices'] },
+  title: text,
+  asOf: day,
+  knownAt: orNull(day),
+  movedTo: orNull({ type: 'string', format: 'uuid', description: 'the entry it was merged into' }),
+  closed: { type: 'boolean' },
+  fields: orNull({ ...texts, description: 'null: nothing was said of that day yet' }),
+  history: {
+    type: 'array',
+    description: 'the latest recorded first',
+    items: object({
+      action: text,
+      validFrom: day,
+      validTo: orNull(day),
+      recordedAt: instant,
+      decisionNumber: nullable('string'),
+      changes: { type: 'array', items: object({ name: text, before: text, after: text }) },
+    }),
+  },
+  url: { type: 'string', format: 'uri' },
+});
+
+const OpenData = object({
+  licence: object({ id: text, name: text, url: { type: 'string', format: 'uri' } }),
+  date: day,
+  datasets: {
+    type: 'array',
+    items: object({
+      file: text,
+      register: { enum: ['facilities', 'drugs'] },
+      mediaType: text,
+      url: { type: 'string', format: 'uri' },
+      rows: { type: 'integer', minimum: 0 },
+    }),
+  },
+});
+
 /** The shapes of the open interface, as JSON Schema 2020-12. */
 export const schemas = {
   AuditHead,
@@ -291,6 +331,8 @@ export const schemas = {
   DrugDetail,
   DrugList,
   DrugRecall,
+  Entry,
+  OpenData,
   Problem,
   DossierStatus,
   Verification,

@@ -1,6 +1,7 @@
 import { deviceClasses, deviceStatuses } from '#server/devices/rules.ts';
 import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
+import { datasets } from './open-data/datasets.ts';
 import { schemas } from './openapi-schemas.ts';
 import { maxVerifiedBytes } from './rules.ts';
 
@@ -65,6 +66,26 @@ const facilitiesParameters = [
   parameter('ward', text, 'Code of the ward (since 1 July 2025)'),
 ];
 
+const day = { type: 'string', format: 'date' };
+
+/** One entry as of any day, by what was known until any other. */
+const entryPath = (what: string) => ({
+  get: {
+    summary: `What the register says of ${what}, today or as of any day, with its whole history`,
+    parameters: [
+      { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+      parameter('asOf', day, 'The day in the world; today where it is missing'),
+      parameter('knownAt', day, 'The last day whose records count; all where it is missing'),
+    ],
+    responses: {
+      200: json('Entry', 'The entry'),
+      304: { description: 'Not changed since the ETag' },
+      404: problem('There is no such entry'),
+      422: problem('A parameter is unknown, repeated or wrong'),
+    },
+  },
+});
+
 const megabytes = maxVerifiedBytes / 1_048_576;
 
 /** The description of the open interface (OpenAPI 3.1). `appUrl` is where people reach it. */
@@ -123,6 +144,34 @@ export const openApi = (appUrl: string) => ({
           304: { description: 'Not changed since the ETag' },
           404: problem('There is no such drug'),
           422: problem('A parameter is unknown, repeated or wrong'),
+        },
+      },
+    },
+    '/facilities/{id}/history': entryPath('a facility'),
+    '/drugs/{id}/history': entryPath('a drug'),
+    '/devices/{id}/history': entryPath('a device'),
+    '/open-data': {
+      get: {
+        summary: 'What may be taken away whole, with licence, day and rows',
+        parameters: [],
+        responses: {
+          200: json('OpenData', 'The data sets'),
+          304: { description: 'Not changed since the ETag' },
+          422: problem('A parameter is unknown'),
+        },
+      },
+    },
+    '/open-data/{file}': {
+      get: {
+        summary: 'A register as one file, streamed: CSV (UTF-8, RFC 4180) or GeoJSON (RFC 7946)',
+        parameters: [{ name: 'file', in: 'path', required: true, schema: { enum: datasets.map(({ file }) => file) } }],
+        responses: {
+          200: {
+            description: 'The file; its licence is in the Link header',
+            content: Object.fromEntries(datasets.map(({ mediaType }) => [mediaType.split(';')[0], { schema: {} }])),
+          },
+          304: { description: 'Not changed since the ETag' },
+          404: problem('There is no such file'),
         },
       },
     },

@@ -1,5 +1,6 @@
 import { type TrackedDossier, trackDossier } from '#server/dossiers/index.ts';
 import { type Context, now } from '#server/platform/index.ts';
+import { instantText } from './api/list-answer.ts';
 import { heldBy, stateWords, stepWords } from './plain-words.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -29,8 +30,7 @@ export interface DossierStatus {
 }
 
 /** An instant as the contract writes it: ISO 8601 with the offset of Vietnam. */
-const iso = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().replace('Z', '+07:00');
-const orNull = (at: Date | null): string | null => (at ? iso(at) : null);
+const orNull = (at: Date | null): string | null => (at ? instantText(at) : null);
 
 /**
  * The state of a dossier for whoever has its code and secret; attempts are counted by code and by `address`.
@@ -55,7 +55,7 @@ export async function dossierStatusOf(
     supplements: dossier.supplements,
     clock: clockOf(dossier),
     phases: dossier.phases.map(({ title, state }) => ({ title, state })),
-    at: iso(ctx.now()),
+    at: instantText(ctx.now()),
   };
 }
 

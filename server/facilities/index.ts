@@ -11,10 +11,12 @@ export {
   heldFacilitiesById,
 } from './holders.ts';
 export { facilitiesDaily, facilitiesJobs, remindHolders } from './jobs.ts';
+export { lastChanges } from './last-changes.ts';
 export type { OpenState } from './opening-hours.ts';
 export { examinePlacesAgain } from './places/examine-again.ts';
 export type { PlaceChoice, PlaceReview } from './places/place-reviews.ts';
 export { changedPoints, clusterFacilities, type FacilityPoint, tileVersion } from './points.ts';
+export { facilitiesInOrder } from './queries/facilities-in-order.ts';
 export type { Alternatives, Droppable } from './queries/find-alternatives.ts';
 export { type DocumentLicence, findDocumentLicence } from './queries/find-document-licence.ts';
 export {
@@ -25,6 +27,7 @@ export {
   type OfficeFacility,
 } from './queries/get-facility.ts';
 export type { Dot } from './queries/list-dots.ts';
+export { listServices, type OfferedService } from './queries/list-services.ts';
 export { assertRenewable, type HeldLicence, listOwnLicences, lockForRenewal } from './queries/my-licences.ts';
 export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
 export { licenceNumber } from './records.ts';

@@ -81,6 +81,9 @@ export const RegisterFacility = FacilityFacts.extend({
 });
 export type RegisterFacility = z.input<typeof RegisterFacility>;
 
+/** When something was last recorded of a facility: from an instant on, before another. */
+const Changed = { changedFrom: z.iso.datetime().optional(), changedBefore: z.iso.datetime().optional() };
+
 /** The public finder. `near` and `bbox` are degrees (WGS 84), `radiusKm` kilometres. */
 export const SearchFacilities = z.strictObject({
   q: z.string().max(200).optional(),
@@ -100,10 +103,21 @@ export const SearchFacilities = z.strictObject({
   near: z.strictObject({ latitude: Latitude, longitude: Longitude }).optional(),
   radiusKm: z.number().positive().max(2000).optional(),
   bbox: z.strictObject({ west: Longitude, south: Latitude, east: Longitude, north: Latitude }).optional(),
+  ...Changed,
   page: z.number().int().min(1).max(100_000).default(1),
   pageSize: z.number().int().min(1).max(100).default(20),
 });
 export type SearchFacilities = z.input<typeof SearchFacilities>;
+
+/** What facilities offer, one by one. */
+export const ListServices = z.strictObject({
+  facilityId: Id.optional(),
+  service: z.enum(facilityServices).optional(),
+  q: z.string().max(200).optional(),
+  ...Changed,
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(100).default(20),
+});
 
 export const FacilityRef = z.strictObject({ id: Id });
 export const DocumentRef = z.strictObject({ documentId: Id });

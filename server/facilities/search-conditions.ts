@@ -3,6 +3,7 @@ import { serviceWords, specialityWords } from '#db/enums/facility-classification
 import { localDate } from '#server/calendar/index.ts';
 import { searchable } from '#server/platform/text.ts';
 import type { SearchFacilities } from './inputs.ts';
+import { lastChange } from './last-changes.ts';
 import { type IsHoliday, momentOf } from './opening-hours.ts';
 
 export type Criteria = Omit<SearchFacilities, 'page' | 'pageSize'>;
@@ -27,6 +28,8 @@ export const filtersOf = (criteria: Criteria, moment: Moment): SQL[] => [
   ...placeFilters(criteria),
   ...offerFilters(criteria),
   ...licenceFilters(criteria, moment),
+  ...(criteria.changedFrom ? [sql`${lastChange} >= ${criteria.changedFrom}::timestamptz`] : []),
+  ...(criteria.changedBefore ? [sql`${lastChange} < ${criteria.changedBefore}::timestamptz`] : []),
   ...(criteria.withClosed ? [] : [sql`(f.closed_on is null or f.closed_on > ${localDate(moment.at)}::date)`]),
 ];
 

@@ -1,7 +1,7 @@
 import type { Reader } from '#db/client.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { allow, query, searchable } from '#server/platform/index.ts';
-import { findTerritoryUnit, provinces, searchTerritory, type TerritoryUnit, wardsOf } from '#server/territory/index.ts';
+import { allow, query } from '#server/platform/index.ts';
+import { findTerritoryUnit, lookUp, provinces, searchTerritory, type TerritoryUnit } from '#server/territory/index.ts';
 import { FindPlace, PlaceRef } from './inputs.ts';
 
 /** A unit with the province it lies in: a name alone is that of many. */
@@ -26,7 +26,7 @@ export const findPlace = query({
   load: async (db, { text }, ctx): Promise<Place[]> => {
     const on = localDate(ctx.now());
     const all = await provinces(db, on);
-    return (await unitsOf(db, text, on, all)).slice(0, most).map((unit) => placeOf(unit, all));
+    return (await unitsOf(db, text, on)).slice(0, most).map((unit) => placeOf(unit, all));
   },
   allow: () => allow,
   view: (_ctx, places) => places,
@@ -44,37 +44,13 @@ export const getPlace = query({
   view: (_ctx, place) => place,
 });
 
-/** `TP. Hồ Chí Minh` is looked for as `Hồ Chí Minh`. */
-const bare = (text: string): string => searchable(text).replace(/^(tp|t|p|x) /, '');
-
-async function unitsOf(db: Reader, text: string, on: string, all: TerritoryUnit[]): Promise<TerritoryUnit[]> {
-  const parts = text
-    .split(',')
-    .map(bare)
-    .filter((part) => part !== '');
-  const last = parts.at(-1);
-  if (last === undefined) return [];
-  if (parts.length === 1) {
-    const whole = await searchTerritory(db, last, on);
-    return whole.length > 0 ? whole : wardBeforeProvince(db, last, on, all);
-  }
-  const province = all.find((unit) => bare(unit.name) === last || searchable(unit.fullName) === last);
-  const rest = province ? parts.slice(0, -1) : parts;
-  for (const part of rest.reverse()) {
-    const wards = (await searchTerritory(db, part, on, province?.code)).filter(({ level }) => level === 'ward');
-    if (wards.length > 0) return wards;
-  }
-  return province ? [province] : [];
-}
-
-/** Without commas the last words may be the province, those before them the ward. */
-async function wardBeforeProvince(db: Reader, text: string, on: string, all: TerritoryUnit[]) {
-  const province = all.find((unit) => text.endsWith(` ${bare(unit.name)}`));
-  if (!province) return [];
-  const before = ` ${text.slice(0, -bare(province.name).length).trim()} `;
-  const wards = await wardsOf(db, province.code, on);
-  const named = wards.filter((ward) => before.includes(` ${searchable(ward.name)} `));
-  return named.length > 0 ? named : [province];
+/** What the text names, as it is today; of what is no whole name, the units that begin so. */
+async function unitsOf(db: Reader, text: string, on: string): Promise<TerritoryUnit[]> {
+  const named = (await lookUp(db, text, on)).flatMap(({ unit, fate, becomes }) =>
+    fate === 'holds' ? [unit] : becomes.map((next) => next.unit),
+  );
+  const units = named.length > 0 ? named : await searchTerritory(db, text, on);
+  return [...new Map(units.map((unit) => [`${unit.level} ${unit.code}`, unit])).values()];
 }
 
 function placeOf(unit: TerritoryUnit, all: TerritoryUnit[]): Place {

@@ -24,5 +24,6 @@ export type { ChangeForm, FormField } from './queries/form-of.ts';
 export type { ImportLine, ImportView, RowView } from './queries/imports.ts';
 export { lookUpSuggestion, type SuggestionLine } from './queries/suggestions.ts';
 export { type NewVersion, recorderOf, recordVersions } from './record-versions.ts';
-export { type Entry, findEntry, keptBy, mergedInto, versionsOn } from './records.ts';
+export { type Entry, findEntries, findEntry, keptBy, mergedInto, versionsOn } from './records.ts';
 export { type Content, changedFields, keyOf } from './rules.ts';
+export { type EntryChange, onEntriesChanged, tellEntriesChanged } from './tell-changed.ts';

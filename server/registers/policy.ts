@@ -9,6 +9,7 @@ import {
   signInFirst,
   type Verdict,
 } from '#server/platform/actor.ts';
+import { keeperRoles } from './rules.ts';
 
 /** Who keeps an entry. */
 export interface Kept {
@@ -17,7 +18,7 @@ export interface Kept {
   provinceCode: string | null;
 }
 
-const proposers: readonly Role[] = ['officer', 'inspector', 'registrar', 'head', 'leader'];
+const proposers = keeperRoles;
 const approvers: readonly Role[] = ['registrar', 'head', 'leader'];
 
 const grantsIn = (actor: Actor, roles: readonly Role[]): Grant[] =>

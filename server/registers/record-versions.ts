@@ -5,6 +5,7 @@ import { type Actor, AppError, enqueue, newId, type TxContext } from '#server/pl
 import type { Register } from './define.ts';
 import { findKeeper, versionsOn } from './records.ts';
 import type { Content } from './rules.ts';
+import { tellEntriesChanged } from './tell-changed.ts';
 import { writeTraces } from './traces.ts';
 
 /** One thing to be said of an entry. */
@@ -77,6 +78,8 @@ export async function recordVersions(
       { register: register.key, entryIds: ids, day: later },
       { runAt: firstMinuteOf(later) },
     );
+  const changes = list.map(({ action, validFrom }, index) => ({ entryId: ids[index]!, action, validFrom }));
+  await tellEntriesChanged(ctx, register.key, changes);
   return ids;
 }
 

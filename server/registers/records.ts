@@ -18,6 +18,15 @@ export async function findEntry(db: Reader, register: string, id: string): Promi
   return row ?? null;
 }
 
+/** Entries of any register by their ids, in no order. */
+export const findEntries = (db: Reader, ids: readonly string[]): Promise<Entry[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(registerEntries)
+        .where(inArray(registerEntries.id, [...ids]));
+
 /** An entry, locked for a change; throws notFound. */
 export async function lockEntry(ctx: TxContext, register: string, id: string): Promise<Entry> {
   const [row] = await ctx.tx

@@ -1,3 +1,8 @@
+import type { Role } from '#db/enums/roles.ts';
+
+/** The roles that work on registers: their desk is in the officials' frame. */
+export const keeperRoles: readonly Role[] = ['officer', 'inspector', 'registrar', 'head', 'leader'];
+
 /** What two times need of a version. Days are `yyyy-mm-dd`; `validTo` is the first day for which it says nothing. */
 export interface Spoken {
   /** grows with every row that is recorded */

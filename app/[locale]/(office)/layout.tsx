@@ -4,6 +4,7 @@ import { accountShown } from '#app/_server/account.ts';
 import { read } from '#app/_server/caller.ts';
 import { SiteFrame } from '#app/_ui/frame.tsx';
 import { OfficeShell } from '#app/_ui/office-shell.tsx';
+import { keeperRoles } from '#server/registers/rules.ts';
 
 /** The officials' frame; each page asks for what it may see, so nothing is locked here. */
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
@@ -16,9 +17,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const oversees = ['head', 'leader'].some((role) => viewer?.roles.includes(role));
   const keepsLog = oversees || viewer?.roles.includes('one-stop');
   const money = (['one-stop', 'officer', 'leader', 'admin'] as const).some((role) => viewer?.roles.includes(role));
-  const keepsRegisters = ['officer', 'inspector', 'registrar', 'head', 'leader'].some((role) =>
-    viewer?.roles.includes(role),
-  );
+  const keepsRegisters = keeperRoles.some((role) => viewer?.roles.includes(role));
   const signs = ['head', 'leader', 'clerk'].some((role) => viewer?.roles.includes(role));
   return (
     <OfficeShell

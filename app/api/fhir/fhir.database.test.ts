@@ -79,7 +79,13 @@ describe('the FHIR door', () => {
     ['Organization?near=21|105|5|km', 'near'],
     ['Location?_count=0', '_count'],
     ['Location?name=a&name=b', 'name'],
-    ['Location?_lastUpdated=ge2026-01-01', '_lastUpdated'],
+    ['Location?_lastUpdated=ge2026-13-01', '_lastUpdated'],
+    ['Location?_lastUpdated=ap2026-01-01', '_lastUpdated'],
+    ['Location?service-type=mri', 'service-type'],
+    ['HealthcareService?near=21|105|5|km', 'near'],
+    ['HealthcareService?service-type=magic', 'service-type'],
+    ['HealthcareService?location=Location/1', 'location'],
+    ['HealthcareService?_id=1', '_id'],
     ['Location?_format=xml', '_format'],
   ])('refuses %s and names the parameter', async ([path, parameter], { db }) => {
     const { status, body } = await ask(db, path!);
@@ -93,5 +99,131 @@ describe('the FHIR door', () => {
       fhirVersion: '4.0.1',
     });
     expect(await ask(db, 'Patient')).toMatchObject({ status: 404, body: { resourceType: 'OperationOutcome' } });
+  });
+
+  /** What the profiles of IHE mCSD ask of a resource beyond FHIR itself; empty: it keeps to them. */
+  function mcsdFaults(resource: Record<string, unknown>): string[] {
+    const types = ((resource.type ?? []) as { coding: { system: string; code: string }[] }[]).flatMap(
+      ({ coding }) => coding,
+    );
+    const needs = (name: string, holds: boolean) => (holds ? [] : [`${resource.resourceType}.${name}`]);
+    const faults = [
+      ...needs('meta.profile', JSON.stringify(resource.meta ?? '').includes('/ITI/mCSD/StructureDefinition/')),
+      ...needs('meta.lastUpdated', !Number.isNaN(Date.parse((resource.meta as { lastUpdated: string }).lastUpdated))),
+      ...needs('name', typeof resource.name === 'string' && resource.name !== ''),
+      ...needs('type', types.length > 0 && types.every(({ system, code }) => URL.canParse(system) && code !== '')),
+      ...needs('id', /^[A-Za-z0-9.-]{1,64}$/.test(String(resource.id))),
+    ];
+    if (resource.resourceType === 'HealthcareService')
+      return [
+        ...faults,
+        ...needs('location', /^Location\//.test((resource.location as { reference: string }[])[0]!.reference)),
+        ...needs('providedBy', /^Organization\//.test((resource.providedBy as { reference: string }).reference)),
+        ...needs('active', typeof resource.active === 'boolean'),
+      ];
+    const facility = types.some(
+      ({ system, code }) => system.endsWith('IHE.mCSD.Organization.Location.Types') && code === 'facility',
+    );
+    return [
+      ...faults,
+      ...needs('type:facility', facility && types.length >= 2),
+      ...needs('identifier', ((resource.identifier ?? []) as unknown[]).length > 0),
+      ...(resource.resourceType === 'Location'
+        ? [
+            ...needs('status', ['active', 'suspended', 'inactive'].includes(String(resource.status))),
+            ...needs('physicalType', resource.physicalType !== undefined),
+            ...needs('managingOrganization', resource.managingOrganization !== undefined),
+          ]
+        : needs('active', typeof resource.active === 'boolean')),
+    ];
+  }
+
+  test('keeps to what the facility profiles of mCSD ask for', async ({ db }) => {
+    await enter(db);
+    await insertFacility(db, (await insertAuthority(db)).id, { services: ['mri', 'ultrasound'] });
+    for (const type of ['Location', 'Organization', 'HealthcareService']) {
+      const { body } = await ask(db, type);
+      expect(body.entry!.length, type).toBeGreaterThan(1);
+      expect(body.entry!.flatMap(({ resource }) => mcsdFaults(resource))).toEqual([]);
+    }
+  });
+
+  test('tells what a facility offers as one HealthcareService each', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    await insertPlaces(db);
+    const { facilityId } = await insertFacility(db, authority.id, {
+      name: 'Bệnh viện Kim Liên',
+      services: ['mri', 'emergency', 'surgery'],
+      openingHours: { 1: [{ from: '07:30', to: '17:00' }] },
+    });
+    await insertFacility(db, authority.id, { name: 'Phòng khám An', services: ['mri'] });
+    const all = await ask(db, `HealthcareService?location=Location/${facilityId}&_count=2`);
+    expect(all.body.total).toBe(3);
+    expect(all.body.entry).toHaveLength(2);
+    const next = all.body.link!.find(({ relation }) => relation === 'next')!.url;
+    expect((await ask(db, next.split('/api/fhir/')[1]!)).body.entry).toHaveLength(1);
+    expect((await ask(db, 'HealthcareService?service-type=mri')).body.total).toBe(2);
+    expect((await ask(db, `HealthcareService?service-type=mri&organization=${facilityId}`)).body.total).toBe(1);
+    expect((await ask(db, 'HealthcareService?name=phong+kham')).body.total).toBe(1);
+    const one = await ask(db, `HealthcareService/${facilityId}.mri`);
+    expect(one.body).toMatchObject({
+      resourceType: 'HealthcareService',
+      active: true,
+      location: [{ reference: `Location/${facilityId}` }],
+      availableTime: [{ daysOfWeek: ['mon'], availableStartTime: '07:30:00', availableEndTime: '17:00:00' }],
+    });
+    expect((await ask(db, `HealthcareService?_id=${facilityId}.mri`)).body.total).toBe(1);
+    expect((await ask(db, `HealthcareService/${facilityId}.dialysis`)).status).toBe(404);
+  });
+
+  test('finds what was recorded in a time', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    const on = (day: string) => new Date(`${day}T09:00:00+07:00`);
+    const first = await insertFacility(db, authority.id, { name: 'A', services: ['mri'] }, on('2026-03-01'));
+    await insertFacility(db, authority.id, { name: 'B' }, on('2026-05-01'));
+    const found = async (query: string) => names(await ask(db, `Location?${query}`));
+    expect(await found('_lastUpdated=2026-03')).toEqual(['A']);
+    expect(await found('_lastUpdated=ge2026-03-02')).toEqual(['B']);
+    expect(await found('_lastUpdated=le2026-03-01')).toEqual(['A']);
+    expect(await found('_lastUpdated=gt2026-03-01&_lastUpdated=lt2026-05-01')).toEqual([]);
+    expect(await found(`_id=${first.facilityId}&_lastUpdated=lt2026-01-01`)).toEqual([]);
+    expect(await found(`_id=${first.facilityId}&_lastUpdated=gt2026-01-01`)).toEqual(['A']);
+    expect((await ask(db, 'HealthcareService?_lastUpdated=2026-03')).body.total).toBe(1);
+    expect((await ask(db, 'HealthcareService?_lastUpdated=2026-05')).body.total).toBe(0);
+    const read = await ask(db, `Location/${first.facilityId}`);
+    expect(read.body.meta).toMatchObject({ lastUpdated: on('2026-03-01').toISOString() });
+  });
+
+  test('near orders by true distance and honours the radius to the metre', async ({ db }) => {
+    await enter(db);
+    // 3.45 km as the great circle goes
+    expect(names(await ask(db, 'Location?near=21.03|105.852|3.4|km'))).toEqual(['Nhà thuốc Hoàn Kiếm']);
+    expect(names(await ask(db, 'Location?near=21.03|105.852|3.5|km'))).toEqual([
+      'Nhà thuốc Hoàn Kiếm',
+      'Nhà thuốc Bạch Mai',
+    ]);
+  });
+
+  test('says of each parameter what it does, and does it', async ({ db }) => {
+    const [id] = await enter(db);
+    const { body } = await ask(db, 'metadata');
+    type Rest = { resource: { type: string; searchParam: { name: string }[] }[] };
+    const examples: Record<string, string> = {
+      _id: id!,
+      _lastUpdated: 'ge2026-01-01',
+      name: 'nha thuoc',
+      'address-state': '01',
+      near: '21|105.8|5|km',
+      'service-type': 'mri',
+      location: id!,
+      organization: id!,
+      _count: '5',
+    };
+    for (const { type, searchParam } of (body.rest as Rest[])[0]!.resource)
+      for (const { name } of searchParam) {
+        const example = type === 'HealthcareService' && name === '_id' ? `${id}.mri` : examples[name]!;
+        const found = await ask(db, `${type}?${new URLSearchParams({ [name]: example })}`);
+        expect(found.status, `${type} ${name}`).toBe(200);
+      }
   });
 });

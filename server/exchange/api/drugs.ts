@@ -13,7 +13,7 @@ import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { env } from '#server/platform/env.ts';
 import { parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
-import { onceEach, whole, withEtag } from './list-answer.ts';
+import { instantText, onceEach, whole, withEtag } from './list-answer.ts';
 
 const day = z.iso.date('registers.errors.date');
 
@@ -79,7 +79,7 @@ const priceResource = (price: PriceView) => ({
   effectiveFrom: price.effectiveFrom,
   declaredBy: price.declaredBy,
   announcedOn: price.announcedOn,
-  recordedAt: new Date(price.recordedAt.getTime() + 7 * 3_600_000).toISOString().replace('Z', '+07:00'),
+  recordedAt: instantText(price.recordedAt),
 });
 
 const testResource = (test: TestView) => ({

@@ -25,3 +25,7 @@ export function withEtag(request: Request, body: string): Response {
   if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }
+
+/** An instant as the open interface writes it: by the clock of Vietnam. */
+export const instantText = (at: Date): string =>
+  new Date(at.getTime() + 7 * 3_600_000).toISOString().replace('Z', '+07:00');

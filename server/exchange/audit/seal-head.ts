@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { auditHeads } from '#db/schema/platform.ts';
 import { env } from '#server/platform/env.ts';
-import { allow, type Context, command, type DailyJob, type Job, job, refuse } from '#server/platform/index.ts';
+import { allow, type Context, command, job, refuse } from '#server/platform/index.ts';
 import { systemKey, timestampToken } from '#server/signatures/index.ts';
 import { auditRows, entryOf, lastAuditRow, leafOf } from './audit-rows.ts';
 import { type HeadStatement, lastHead, sha256Hex, statementIn } from './heads.ts';
@@ -64,9 +64,6 @@ const keepHead = command({
   }),
 });
 
-const seal = job('audit.seal-head', z.object({}), async (ctx) => {
+export const seal = job('audit.seal-head', z.object({}), async (ctx) => {
   await sealHead(ctx);
 });
-
-export const exchangeJobs = [seal] as Job[];
-export const exchangeDaily: DailyJob[] = [{ job: 'audit.seal-head', at: '00:05' }];

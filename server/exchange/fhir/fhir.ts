@@ -1,14 +1,32 @@
-import { getFacility, searchFacilities } from '#server/facilities/index.ts';
+import {
+  type FoundFacility,
+  getFacility,
+  lastChanges,
+  listServices,
+  searchFacilities,
+} from '#server/facilities/index.ts';
 import { env } from '#server/platform/env.ts';
 import { type Context, notFound } from '#server/platform/index.ts';
 import { fhirJson, outcome, outcomeOf } from './outcome.ts';
-import { compact, locationOf, organizationOf } from './resources.ts';
-import { readSearch, searchParameters } from './search-parameters.ts';
+import { compact, healthcareServiceOf, locationOf, organizationOf, serviceId } from './resources.ts';
+import {
+  type FhirSearch,
+  type ResourceType,
+  readSearch,
+  readServiceId,
+  resourceTypes,
+  searchParameters,
+} from './search-parameters.ts';
 
-const resources = { Location: locationOf, Organization: organizationOf };
-type Resource = keyof typeof resources;
-const isResource = (name: string): name is Resource => Object.hasOwn(resources, name);
+const isResource = (name: string): name is ResourceType => resourceTypes.some((each) => each === name);
 const base = () => `${env().appUrl}/api/fhir`;
+
+interface Found {
+  items: { id: string; resource: object }[];
+  page: number;
+  pageSize: number;
+  total: number;
+}
 
 /** One request of the FHIR R4 door (read and search, JSON): `path` is what follows `/api/fhir/`. Reads no cookie. */
 export async function fhir(ctx: Context, request: Request, path: readonly string[]): Promise<Response> {
@@ -16,7 +34,7 @@ export async function fhir(ctx: Context, request: Request, path: readonly string
   try {
     if (type === 'metadata' && id === undefined) return fhirJson(capabilities(ctx.now()));
     if (!isResource(type) || rest.length > 0) return outcome(404, 'not-supported', `There is no ${type} here.`);
-    if (id !== undefined) return fhirJson(compact(resources[type](await read(ctx, id))));
+    if (id !== undefined) return fhirJson((await read(ctx, type, id)).items[0]?.resource ?? notFound());
     return fhirJson(await search(ctx, type, new URL(request.url).searchParams));
   } catch (error) {
     return outcomeOf(error);
@@ -24,16 +42,46 @@ export async function fhir(ctx: Context, request: Request, path: readonly string
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const read = (ctx: Context, id: string) => (uuid.test(id) ? getFacility(ctx, { id }) : notFound());
+const single = (items: Found['items']): Found => ({ items, page: 1, pageSize: 1, total: items.length });
 
-async function search(ctx: Context, type: Resource, params: URLSearchParams) {
-  const { id, criteria } = readSearch(type, params);
-  const found = id
-    ? await read(ctx, id).then(
-        (one) => ({ items: [one], total: 1, page: 1, pageSize: 1 }),
-        () => ({ items: [], total: 0, page: 1, pageSize: 1 }),
-      )
-    : await searchFacilities(ctx, criteria);
+/** One resource by its id. @throws AppError notFound */
+async function read(ctx: Context, type: ResourceType, id: string): Promise<Found> {
+  if (type === 'HealthcareService') {
+    const { facilityId, service } = readServiceId(id) ?? notFound();
+    const facility = await getFacility(ctx, { id: facilityId });
+    return single(facility.services.includes(service) ? await servicesOf(ctx, [{ facility, service }]) : notFound());
+  }
+  return single(await facilitiesAs(ctx, type, [uuid.test(id) ? await getFacility(ctx, { id }) : notFound()]));
+}
+
+async function facilitiesAs(ctx: Context, type: 'Location' | 'Organization', list: readonly FoundFacility[]) {
+  const changes = await changesOf(ctx, list);
+  const write = type === 'Location' ? locationOf : organizationOf;
+  return list.map((each) => ({ id: each.id, resource: compact(write(each, changes.get(each.id)!)) }));
+}
+
+type Services = Awaited<ReturnType<typeof listServices>>['items'];
+
+async function servicesOf(ctx: Context, list: Services) {
+  const changes = await changesOf(
+    ctx,
+    list.map(({ facility }) => facility),
+  );
+  return list.map((each) => ({
+    id: serviceId(each),
+    resource: compact(healthcareServiceOf(each, changes.get(each.facility.id)!)),
+  }));
+}
+
+const changesOf = (ctx: Context, list: readonly { id: string }[]) =>
+  lastChanges(
+    ctx.db,
+    list.map(({ id }) => id),
+  );
+
+async function search(ctx: Context, type: ResourceType, params: URLSearchParams) {
+  const asked = readSearch(type, params);
+  const found = await find(ctx, type, asked);
   const link = (relation: string, page: number) => {
     const query = new URLSearchParams([...params].filter(([name]) => name !== '_page'));
     query.set('_page', String(page));
@@ -51,14 +99,42 @@ async function search(ctx: Context, type: Resource, params: URLSearchParams) {
     ],
     ...(found.items.length > 0
       ? {
-          entry: found.items.map((item) => ({
-            fullUrl: `${base()}/${type}/${item.id}`,
-            resource: compact(resources[type](item)),
+          entry: found.items.map(({ id, resource }) => ({
+            fullUrl: `${base()}/${type}/${id}`,
+            resource,
             search: { mode: 'match' },
           })),
         }
       : {}),
   };
+}
+
+async function find(ctx: Context, type: ResourceType, asked: FhirSearch): Promise<Found> {
+  const { id, criteria, changedFrom, changedBefore, service, facilityId } = asked;
+  if (id) return readAmong(ctx, type, id, asked);
+  if (type !== 'HealthcareService') {
+    const list = await searchFacilities(ctx, criteria);
+    return { ...list, items: await facilitiesAs(ctx, type, list.items) };
+  }
+  const list = await listServices(ctx, {
+    ...(criteria.q ? { q: criteria.q } : {}),
+    ...(changedFrom ? { changedFrom } : {}),
+    ...(changedBefore ? { changedBefore } : {}),
+    ...(service ? { service } : {}),
+    ...(facilityId ? { facilityId } : {}),
+    page: criteria.page ?? 1,
+    pageSize: criteria.pageSize ?? 20,
+  });
+  return { ...list, items: await servicesOf(ctx, list.items) };
+}
+
+/** `_id` beside `_lastUpdated`: none when it was changed outside of that time. */
+async function readAmong(ctx: Context, type: ResourceType, id: string, { changedFrom, changedBefore }: FhirSearch) {
+  const found = await read(ctx, type, id).catch(() => single([]));
+  const [one] = found.items;
+  const at = one && (one.resource as { meta: { lastUpdated: string } }).meta.lastUpdated;
+  const within = at && !(changedFrom && at < changedFrom) && !(changedBefore && at >= changedBefore);
+  return within ? found : single([]);
 }
 
 /** What this door can do (HL7 FHIR R4, CapabilityStatement). */
@@ -73,10 +149,12 @@ const capabilities = (at: Date) => ({
   rest: [
     {
       mode: 'server',
-      resource: Object.keys(resources).map((type) => ({
+      resource: resourceTypes.map((type) => ({
         type,
         interaction: [{ code: 'read' }, { code: 'search-type' }],
-        searchParam: searchParameters.filter(({ name }) => name !== 'near' || type === 'Location'),
+        searchParam: searchParameters
+          .filter(({ of }) => of.includes(type))
+          .map(({ name, type: kind, documentation }) => ({ name, type: kind, documentation })),
       })),
     },
   ],

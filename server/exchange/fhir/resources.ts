@@ -1,10 +1,12 @@
-import type { FoundFacility } from '#server/facilities/index.ts';
+import type { FacilityView, FoundFacility, OfferedService } from '#server/facilities/index.ts';
 
 const profiles = 'https://profiles.ihe.net/ITI/mCSD/StructureDefinition';
+const mcsdTypes = 'https://profiles.ihe.net/ITI/mCSD/CodeSystem/IHE.mCSD.Organization.Location.Types';
 const systems = 'https://motcua.moh.gov.vn/fhir';
 
 /** A facility that no longer may work is inactive, one that is suspended says so (HL7 FHIR R4, location-status). */
-function statusOf({ licence }: FoundFacility): 'active' | 'suspended' | 'inactive' {
+function statusOf({ licence, closedOn }: FoundFacility): 'active' | 'suspended' | 'inactive' {
+  if (closedOn !== null) return 'inactive';
   if (licence?.status === 'suspended') return 'suspended';
   return licence === null || licence.status === 'inForce' || licence.status === 'pending' ? 'active' : 'inactive';
 }
@@ -22,7 +24,11 @@ const identifiersOf = ({ code, licence }: FoundFacility) => [
     : []),
 ];
 
-const typeOf = ({ kind }: FoundFacility) => [{ coding: [{ system: `${systems}/facility-kind`, code: kind }] }];
+/** What mCSD knows of it, and what we call it. */
+const typeOf = ({ kind }: FoundFacility) => [
+  { coding: [{ system: mcsdTypes, code: 'facility' }] },
+  { coding: [{ system: `${systems}/facility-kind`, code: kind }] },
+];
 
 const addressOf = ({ addressLine, ward, province }: FoundFacility) => ({
   line: [addressLine],
@@ -51,14 +57,17 @@ const hoursOf = ({ openingHours }: FoundFacility) =>
     ),
   );
 
+const metaOf = ({ demo }: FacilityView, changedAt: Date, names: string[]) => ({
+  lastUpdated: changedAt.toISOString(),
+  profile: names.map((name) => `${profiles}/${name}`),
+  ...(demo ? { tag: [{ system: `${systems}/tag`, code: 'demo' }] } : {}),
+});
+
 /** A facility as IHE mCSD's Location: where it is. */
-export const locationOf = (facility: FoundFacility) => ({
+export const locationOf = (facility: FoundFacility, changedAt: Date) => ({
   resourceType: 'Location',
   id: facility.id,
-  meta: {
-    profile: [`${profiles}/IHE.mCSD.FacilityLocation`],
-    ...(facility.demo ? { tag: [{ system: `${systems}/tag`, code: 'demo' }] } : {}),
-  },
+  meta: metaOf(facility, changedAt, ['IHE.mCSD.Location', 'IHE.mCSD.FacilityLocation']),
   identifier: identifiersOf(facility),
   status: statusOf(facility),
   name: facility.name,
@@ -75,10 +84,10 @@ export const locationOf = (facility: FoundFacility) => ({
 });
 
 /** The same facility as IHE mCSD's Organization: who it is. */
-export const organizationOf = (facility: FoundFacility) => ({
+export const organizationOf = (facility: FoundFacility, changedAt: Date) => ({
   resourceType: 'Organization',
   id: facility.id,
-  meta: { profile: [`${profiles}/IHE.mCSD.FacilityOrganization`] },
+  meta: metaOf(facility, changedAt, ['IHE.mCSD.Organization', 'IHE.mCSD.FacilityOrganization']),
   identifier: identifiersOf(facility),
   active: statusOf(facility) === 'active',
   type: typeOf(facility),
@@ -86,6 +95,31 @@ export const organizationOf = (facility: FoundFacility) => ({
   telecom: telecomOf(facility),
   address: [addressOf(facility)],
 });
+
+/** The id of a service: that of its facility, a full stop, its code. */
+export const serviceId = ({ facility, service }: OfferedService): string => `${facility.id}.${service}`;
+
+/** One service of a facility as IHE mCSD's HealthcareService: what is offered there, and when. */
+export const healthcareServiceOf = (offered: OfferedService, changedAt: Date) => {
+  const { facility, service } = offered;
+  return {
+    resourceType: 'HealthcareService',
+    id: serviceId(offered),
+    meta: metaOf(facility, changedAt, ['IHE.mCSD.HealthcareService']),
+    identifier: [{ system: `${systems}/facility-service`, value: `${facility.code}/${service}` }],
+    active: statusOf(facility) === 'active',
+    providedBy: { reference: `Organization/${facility.id}` },
+    type: [{ coding: [{ system: `${systems}/service`, code: service }] }],
+    location: [{ reference: `Location/${facility.id}` }],
+    name: `${facility.name}: ${service}`,
+    telecom: telecomOf(facility),
+    availableTime: hoursOf(facility).map(({ daysOfWeek, openingTime, closingTime }) => ({
+      daysOfWeek,
+      availableStartTime: openingTime,
+      availableEndTime: closingTime,
+    })),
+  };
+};
 
 /** Arrays without members are left out: FHIR's JSON knows none that are empty. */
 export const compact = (resource: object): object =>

@@ -1,39 +1,63 @@
 import { z } from 'zod';
+import { type FacilityService, facilityServices } from '#db/enums/facility-classification.ts';
 import type { SearchFacilities } from '#server/facilities/inputs.ts';
+import { type Changed, readLastUpdated } from './instants.ts';
 import { WrongParameter } from './outcome.ts';
 
-/** What `Location` and `Organization` are searched by. */
-export const searchParameters = [
-  { name: '_id', type: 'token', documentation: 'The id of the resource' },
-  { name: 'name', type: 'string', documentation: 'Words of the name, code or licence number; marks are not needed' },
-  { name: 'address-state', type: 'string', documentation: 'Code of the province' },
+export const resourceTypes = ['Location', 'Organization', 'HealthcareService'] as const;
+export type ResourceType = (typeof resourceTypes)[number];
+
+interface Parameter {
+  name: string;
+  type: 'token' | 'string' | 'special' | 'number' | 'date' | 'reference';
+  documentation: string;
+  of: readonly ResourceType[];
+}
+
+const places = ['Location', 'Organization'] as const;
+
+/** What each kind of resource is searched by: the CapabilityStatement says the same. */
+export const searchParameters: readonly Parameter[] = [
+  { name: '_id', type: 'token', documentation: 'The id of the resource', of: resourceTypes },
+  {
+    name: '_lastUpdated',
+    type: 'date',
+    documentation: 'When something was last recorded of it, with eq, ge, gt, le or lt; may be given twice',
+    of: resourceTypes,
+  },
+  {
+    name: 'name',
+    type: 'string',
+    documentation: 'Words of the name, code or licence number of the facility; marks are not needed',
+    of: resourceTypes,
+  },
+  { name: 'address-state', type: 'string', documentation: 'Code of the province', of: places },
   {
     name: 'near',
     type: 'special',
-    documentation: 'latitude|longitude|distance|km: great-circle distance, nearest first; Location only',
+    documentation: 'latitude|longitude|distance|km: great-circle distance, nearest first',
+    of: ['Location'],
   },
-  { name: '_count', type: 'number', documentation: 'Resources on a page, 1 to 100' },
-] as const;
+  { name: 'service-type', type: 'token', documentation: 'Code of the service', of: ['HealthcareService'] },
+  { name: 'location', type: 'reference', documentation: 'Where it is offered', of: ['HealthcareService'] },
+  { name: 'organization', type: 'reference', documentation: 'Who offers it', of: ['HealthcareService'] },
+  { name: '_count', type: 'number', documentation: 'Resources on a page, 1 to 100', of: resourceTypes },
+];
 
-export interface FhirSearch {
+export interface FhirSearch extends Changed {
   id: string | null;
   criteria: SearchFacilities;
+  /** of HealthcareService */
+  service: FacilityService | null;
+  facilityId: string | null;
 }
 
-const only: Record<string, readonly string[]> = { near: ['Location'] };
 const decimal = /^-?\d{1,3}(\.\d+)?$/;
+const twice = new Set(['_lastUpdated']);
 
 /** Reads a search. `_page` is ours: the links of a bundle carry it. @throws WrongParameter for all it does not know */
-export function readSearch(resource: string, params: URLSearchParams): FhirSearch {
-  const known = new Set<string>([...searchParameters.map(({ name }) => name), '_page', '_format']);
-  for (const name of new Set(params.keys())) {
-    if (!known.has(name) || (only[name] && !only[name].includes(resource)))
-      throw new WrongParameter(name, `The parameter ${name} is not supported for ${resource}.`);
-    if (params.getAll(name).length > 1) throw new WrongParameter(name, `Give ${name} once.`);
-  }
-  const format = params.get('_format');
-  if (format && !/^(json|application\/(fhir\+)?json)$/.test(format))
-    throw new WrongParameter('_format', 'Only JSON is served.');
+export function readSearch(resource: ResourceType, params: URLSearchParams): FhirSearch {
+  assertKnown(resource, params);
   const criteria: SearchFacilities = {
     page: whole(params, '_page', 1, 100_000, 1),
     pageSize: whole(params, '_count', 1, 100, 20),
@@ -45,9 +69,57 @@ export function readSearch(resource: string, params: URLSearchParams): FhirSearc
   if (state) criteria.provinceCode = state;
   const near = params.get('near');
   if (near) Object.assign(criteria, nearOf(near));
+  const changed = readLastUpdated(params.getAll('_lastUpdated'));
+  Object.assign(criteria, changed);
   const id = params.get('_id');
-  if (id && !z.uuid().safeParse(id).success) throw new WrongParameter('_id', 'An id here is a UUID.');
-  return { id, criteria };
+  if (id && resource !== 'HealthcareService' && !z.uuid().safeParse(id).success)
+    throw new WrongParameter('_id', 'An id here is a UUID.');
+  if (id && resource === 'HealthcareService' && !readServiceId(id))
+    throw new WrongParameter('_id', 'An id here is a UUID, a full stop and the code of a service.');
+  const places = ['location', 'organization'].flatMap((each) => referenceOf(params, each) ?? []);
+  if (new Set(places).size > 1)
+    throw new WrongParameter('organization', 'Location and organization are of one facility.');
+  return { id: id || null, criteria, ...changed, service: serviceOf(params), facilityId: places[0] ?? null };
+}
+
+function assertKnown(resource: ResourceType, params: URLSearchParams): void {
+  const known = new Set([
+    ...searchParameters.filter(({ of }) => of.includes(resource)).map(({ name }) => name),
+    ...['_page', '_format'],
+  ]);
+  for (const name of new Set(params.keys())) {
+    if (!known.has(name)) throw new WrongParameter(name, `The parameter ${name} is not supported for ${resource}.`);
+    const times = params.getAll(name).length;
+    if (times > (twice.has(name) ? 2 : 1)) throw new WrongParameter(name, `Give ${name} once.`);
+  }
+  const format = params.get('_format');
+  if (format && !/^(json|application\/(fhir\+)?json)$/.test(format))
+    throw new WrongParameter('_format', 'Only JSON is served.');
+}
+
+/** `<uuid>.<service>`: a service of a facility. */
+export function readServiceId(id: string): { facilityId: string; service: FacilityService } | null {
+  const [facilityId = '', code = ''] = id.split('.');
+  const service = facilityServices.find((each) => each === code);
+  return service && z.uuid().safeParse(facilityId).success ? { facilityId, service } : null;
+}
+
+/** `code` or `system|code`. */
+function serviceOf(params: URLSearchParams): FacilityService | null {
+  const text = params.get('service-type');
+  if (!text) return null;
+  const service = facilityServices.find((each) => each === text.split('|').at(-1));
+  if (!service) throw new WrongParameter('service-type', 'There is no service with this code.');
+  return service;
+}
+
+/** `Location/<id>` or the id alone. */
+function referenceOf(params: URLSearchParams, name: string): string | null {
+  const text = params.get(name);
+  if (!text) return null;
+  const id = text.split('/').at(-1)!;
+  if (!z.uuid().safeParse(id).success) throw new WrongParameter(name, `${name} is the id of a resource.`);
+  return id;
 }
 
 function whole(params: URLSearchParams, name: string, least: number, most: number, otherwise: number): number {

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { facilities, facilityChanges, facilityLicences } from '#db/schema/facilities.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { AppError, type TxContext } from '#server/platform/index.ts';
+import { tellEntriesChanged } from '#server/registers/index.ts';
 import { findDocumentsByNumber, getDocument } from '#server/signatures/index.ts';
 import { recordedBy } from '../recorded-by.ts';
 import type { Facility, Licence } from '../records.ts';
@@ -54,6 +55,9 @@ export async function changeLicence(
     documentId: decided,
     after: { licenceId: licence.id, ...decision },
   });
+  await tellEntriesChanged(ctx, 'facilities', [
+    { entryId: facility.id, action: historyNames[action], validFrom: today },
+  ]);
   return { facilityId: facility.id, licenceId: licence.id };
 }
 

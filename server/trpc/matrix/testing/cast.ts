@@ -6,6 +6,7 @@ import { notifications } from '#db/schema/notifications.ts';
 import { paymentIntents } from '#db/schema/payments.ts';
 import { correctionSuggestions } from '#db/schema/registers.ts';
 import { signedDocuments, signingKeys } from '#db/schema/signatures.ts';
+import { webhookDeliveries } from '#db/schema/webhooks.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { device, enterDevices } from '#server/devices/testing.ts';
 import { beginUpload } from '#server/dossiers/commands/uploads.ts';
@@ -14,6 +15,7 @@ import { bringTo, completeDraft, toSign } from '#server/dossiers/testing/journey
 import { samplePdf } from '#server/dossiers/testing/sample-files.ts';
 import { nobody, openWorld, type Who, type World } from '#server/dossiers/testing/world.ts';
 import { registerUnit } from '#server/equipment/index.ts';
+import { addWebhook, pingWebhook } from '#server/exchange/index.ts';
 import { insertFacility } from '#server/facilities/testing.ts';
 import { ministry } from '#server/identity/index.ts';
 import { contextOf, insertGrant, insertMembership, insertOrganisation, insertUser } from '#server/identity/testing.ts';
@@ -97,6 +99,9 @@ export interface Fixture {
   /** a facility of Hà Nội whose coordinates lie elsewhere, and the version of its entry */
   placeInDoubt: string;
   placeVersion: number;
+  /** of the authority of Hà Nội, with a trial that waits for it */
+  webhook: string;
+  delivery: string;
   suggestion: string;
   /** two entries of Hà Nội that look alike */
   pair: { firstId: string; secondId: string };
@@ -178,6 +183,18 @@ async function changesOf(world: World, facilityId: string) {
   };
 }
 
+async function webhookOf(world: World, admin: Actor) {
+  const ctx = newContext(world.db, admin, () => world.clock.at);
+  const { webhookId } = await addWebhook(ctx, {
+    organisationId: world.hanoi,
+    url: 'https://example.vn/receive',
+    registers: ['facilities'],
+    kinds: ['changed'],
+  });
+  await pingWebhook(ctx, { webhookId });
+  return { webhook: webhookId, delivery: first(await world.db.select().from(webhookDeliveries)).id };
+}
+
 /** One business with a dossier at each stage of its life, and everybody who could ask for it. */
 export async function openFixture(): Promise<Fixture> {
   const world = await openWorld({ keys: true });
@@ -242,6 +259,7 @@ export async function openFixture(): Promise<Fixture> {
     placeVersion: doubtful.version,
     device: deviceId,
     equipmentUnit: unit.unitId,
+    ...(await webhookOf(world, actors.admin)),
     notice: first(await db.select().from(notifications).where(eq(notifications.userId, owner))).id,
     session: first(await db.select().from(sessions).where(eq(sessions.userId, owner))).id,
     grant: first(

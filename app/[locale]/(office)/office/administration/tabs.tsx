@@ -4,9 +4,10 @@ import { NavLink } from '#app/_ui/nav-link.tsx';
 
 /** The parts of administration; what is the ministry's alone is shown to its administrators. */
 export async function AdministrationTabs() {
-  const [t, jobs, authorities] = await Promise.all([
+  const [t, jobs, webhooks, authorities] = await Promise.all([
     getTranslations('administration'),
     getTranslations('operations'),
+    getTranslations('exchange.webhooks'),
     read((api) => api.identity.authorities({})),
   ]);
   const ofMinistry = authorities.some((authority) => authority.provinceCode === null && authority.whole);
@@ -16,6 +17,7 @@ export async function AdministrationTabs() {
         {t('officials')}
       </NavLink>
       <NavLink href="/office/administration/authorities">{t('authorities')}</NavLink>
+      <NavLink href="/office/administration/webhooks">{webhooks('tab')}</NavLink>
       {ofMinistry && <NavLink href="/office/administration/jobs">{jobs('tab')}</NavLink>}
     </nav>
   );

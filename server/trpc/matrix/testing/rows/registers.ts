@@ -79,6 +79,8 @@ const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
 const books = { all: 'notFound', anonymous: 'unauthenticated', staff: 'forbidden', admin: 'ok' } as const;
 
+const adminOnly = { all: 'notFound', anonymous: 'unauthenticated', admin: 'ok' } as const;
+
 export const registerRows: Record<string, Row> = {
   'exchange.issued': open((at) => ({ code: at.document.verifyCode }), everybody),
   'exchange.findIssued': open((at) => ({ words: at.document.number }), everybody),
@@ -90,6 +92,29 @@ export const registerRows: Record<string, Row> = {
     ministry: 'ok',
   }),
   'exchange.auditHeads': open(() => ({}), everybody),
+  'exchange.openData': open(() => ({}), everybody),
+  'exchange.webhooks': ofNobody(() => ({}), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+    owner: 'ok',
+    partner: 'ok',
+    rival: 'ok',
+    admin: 'ok',
+    ministry: 'ok',
+  }),
+  'exchange.webhook': ofNobody((at) => ({ webhookId: at.webhook }), adminOnly),
+  'exchange.addWebhook': ofNobody(
+    (at) => ({
+      organisationId: at.world.hanoi,
+      url: 'https://example.vn/hook',
+      registers: ['facilities'],
+      kinds: ['changed'],
+    }),
+    adminOnly,
+  ),
+  'exchange.setWebhookState': ofNobody((at) => ({ webhookId: at.webhook, state: 'paused' }), adminOnly),
+  'exchange.pingWebhook': ofNobody((at) => ({ webhookId: at.webhook }), adminOnly),
+  'exchange.replayDelivery': ofNobody((at) => ({ deliveryId: at.delivery }), adminOnly),
   'signatures.keys': ofNobody(() => ({}), { officials: 'ok', people: 'notFound', anonymous: 'unauthenticated' }),
   'signatures.changePin': ofNobody((at) => ({ keyId: at.key, pin, newPin: '90817263' }), {
     all: 'notFound',

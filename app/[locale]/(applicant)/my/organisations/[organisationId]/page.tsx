@@ -4,6 +4,7 @@ import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Details, Notice } from '#app/_ui/status.tsx';
@@ -27,9 +28,10 @@ export async function generateMetadata({ params }: Props) {
 
 /** A business with who acts for it; its owners change both. */
 export default async function Organisation({ params, searchParams }: Props) {
-  const [t, fields, { organisationId }, query] = await Promise.all([
+  const [t, fields, webhooks, { organisationId }, query] = await Promise.all([
     getTranslations('identity.organisations'),
     getTranslations('identity.fields'),
+    getTranslations('exchange.webhooks'),
     params,
     searchParams,
   ]);
@@ -95,6 +97,9 @@ export default async function Organisation({ params, searchParams }: Props) {
             </ActionForm>
           )}
         </Card>
+        <p>
+          <Link href={`${href}/webhooks`}>{webhooks('ofBusiness')}</Link>
+        </p>
       </div>
     </Page>
   );

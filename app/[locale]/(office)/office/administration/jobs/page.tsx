@@ -13,7 +13,7 @@ import { discardJobAction, retryJobAction } from './actions.ts';
 type Props = { searchParams: Promise<{ notice?: string | string[] }> };
 const notices = ['retried', 'discarded'] as const;
 /** By the first part of a job's name. */
-const kinds = ['mail', 'file', 'workflow', 'receipt', 'refund', 'payments', 'dossiers', 'licences'] as const;
+const kinds = ['mail', 'file', 'workflow', 'receipt', 'refund', 'payments', 'dossiers', 'licences', 'webhook'] as const;
 
 export async function generateMetadata() {
   return { title: (await getTranslations('operations'))('title') };

@@ -1,0 +1,5 @@
+import { answer } from '#app/_server/answer.ts';
+import { listOpenData } from '#server/exchange/index.ts';
+import { database } from '#server/platform/database.ts';
+
+export const GET = (request: Request) => answer(database(), request, {}, listOpenData);
