@@ -151,7 +151,7 @@ const dataDir = await scratchData();
 try {
   const { url, ownerUrl } = await openEmbedded(dataDir);
   await migrate({ ownerUrl, appRole });
-  settings = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl };
+  settings = { DATA_DIR: dataDir, DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, DEMO: '1' };
   const db = connect(url, { max: 2, settings: { 'app.actor_kind': 'system' } });
   const owner = connect(ownerUrl, { max: 1 });
   await insertPlaces(db);
