@@ -81,6 +81,13 @@ describe('a workbook', () => {
     );
   });
 
+  test('counts its lines over all the pieces it comes in', async () => {
+    const rows = Array.from({ length: 5000 }, (_, n) => [`Nhà thuốc số ${n}`, 'x'.repeat(n % 90)]);
+    const bytes = Buffer.concat(await all(xlsxStream('Sổ', ['A', 'B'], each(rows))));
+    const lines = (await all(rowsOfBytes(bytes, sheetTypes.xlsx))).map(({ line }) => line);
+    expect(lines).toEqual(Array.from({ length: 5001 }, (_, n) => n + 1));
+  });
+
   test('of another program: prefixes, shared texts, days, numbers, formulas, gaps, the first sheet that is shown', async () => {
     const sheet = `<x:worksheet xmlns:x="m"><x:sheetData>
       <x:row r="2"><x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r="D2" s="1"><x:v>46387</x:v></x:c></x:row>

@@ -42,10 +42,12 @@ export async function* xlsxRows(archive: Uint8Array): AsyncGenerator<SheetRow> {
     isDay: dayStyles(await whole(partOf('styles', 'xl/styles.xml'))),
     from1904,
   };
+  const rows: SheetRow[] = [];
+  // one for all pieces: rows that do not say their number follow each other
+  const listener = rowListener(book, rows);
   for await (const piece of piecesUpTo(textOf(archive, sheet), 'row')) {
-    const rows: SheetRow[] = [];
-    walkXml(piece, rowListener(book, rows));
-    yield* rows;
+    walkXml(piece, listener);
+    yield* rows.splice(0);
   }
 }
 
