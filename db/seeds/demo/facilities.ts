@@ -12,7 +12,7 @@ import { type DemoFacility, inventFacilities } from './invent-facilities.ts';
 
 const settingKey = 'demo.facilities';
 /** Goes up when the same numbers give other facilities. */
-const version = '1';
+const version = 1;
 const count = 640;
 
 /** Enters the demo's facilities, once; each is marked as demo. A second start changes nothing. */
