@@ -13,7 +13,8 @@ export async function generateMetadata() {
 
 /** Enters a machine at a facility of one's business. */
 export default async function NewUnitPage({ params }: Props) {
-  const { facilityId } = await read(async (api) => api.equipment.form(await params));
+  const { facilityId } = await params;
+  await read((api) => api.equipment.form({ facilityId }));
   const facility = await read((api) => api.facilities.get({ id: facilityId }));
   const t = await getTranslations('equipment');
   return (

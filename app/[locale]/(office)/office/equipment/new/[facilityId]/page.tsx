@@ -12,7 +12,8 @@ export async function generateMetadata() {
 
 /** The registrar enters a machine for a facility of the authority. */
 export default async function OfficeNewUnitPage({ params }: Props) {
-  const { facilityId } = await read(async (api) => api.equipment.form(await params));
+  const { facilityId } = await params;
+  await read((api) => api.equipment.form({ facilityId }));
   const facility = await read((api) => api.facilities.get({ id: facilityId }));
   const t = await getTranslations('equipment');
   return (
