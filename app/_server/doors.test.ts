@@ -120,13 +120,15 @@ describe('the proxy', () => {
   const pages = sources.filter(({ path }) => /\((applicant|office)\).*page\.tsx$/.test(path));
   test('leaves it to each protected page to ask a procedure, whose policy answers', () => {
     expect(pages.length).toBeGreaterThan(15);
-    // a page may leave the asking to a part it is made of, and those about one dossier ask once for page and title
+    // a page may leave the asking to a part it is made of, or to a reader that asks once for page and title
     const asking = (path: string, text: string): boolean =>
       callsProcedure(text) ||
-      [...text.matchAll(/from '(\.[^']*|#app\/_parts\/[^']*|#app\/_server\/dossiers\.ts)'/g)].some(([, from]) => {
-        const target = from!.startsWith('#app') ? from!.slice(1) : join(path, '..', from!);
-        return sources.some((source) => source.path === target && callsProcedure(source.text));
-      });
+      [...text.matchAll(/from '(\.[^']*|#app\/_parts\/[^']*|#app\/_server\/(?:dossiers|registers)\.ts)'/g)].some(
+        ([, from]) => {
+          const target = from!.startsWith('#app') ? from!.slice(1) : join(path, '..', from!);
+          return sources.some((source) => source.path === target && callsProcedure(source.text));
+        },
+      );
     expect(pages.filter(({ path, text }) => !asking(path, text)).map(({ path }) => path)).toEqual([]);
   });
 });

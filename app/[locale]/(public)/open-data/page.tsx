@@ -102,7 +102,7 @@ export default async function OpenDataPage() {
           />
           <p>{t('order')}</p>
           <h3>{t('recipe')}</h3>
-          <pre className="code">{recipe}</pre>
+          <pre>{recipe}</pre>
         </section>
       </div>
     </Page>
