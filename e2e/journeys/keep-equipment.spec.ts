@@ -58,8 +58,8 @@ for (const locale of locales) {
     await test.step('the ministry writes a notice about the lot, and another approves it', async () => {
       const writer = await stage.desk('ministry-registrar');
       await writer.goto(at('/office/registers/new/notices'));
-      await writer.getByLabel(t('notices.fields.number')).fill(`CB-${run}`);
-      await writer.getByLabel(t('notices.fields.title')).fill(`Van thở có thể kẹt ${run}`);
+      await writer.locator('[name="texts.number"]').fill(`CB-${run}`);
+      await writer.locator('[name="texts.title"]').fill(`Van thở có thể kẹt ${run}`);
       await writer.locator('select[name="texts.kind"]').selectOption('recall');
       await writer.locator('[name="texts.issuedOn"]').fill(yesterday.toISOString().slice(0, 10));
       await writer.locator('[name="texts.models"]').fill(`${gtin} | ${lot}`);
