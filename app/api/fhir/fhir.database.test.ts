@@ -3,7 +3,7 @@ import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { fhir } from '#server/exchange/index.ts';
-import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
+import { insertAuthority, insertFacility, insertPlaces, standingAt } from '#server/facilities/testing.ts';
 
 interface Answer {
   status: number;
@@ -32,8 +32,11 @@ async function enter(db: Database) {
     ['Sóc Sơn', 21.25, 105.85],
   ];
   const ids: string[] = [];
-  for (const [name, latitude, longitude] of places)
-    ids.push((await insertFacility(db, authority.id, { name: `Nhà thuốc ${name}`, latitude, longitude })).facilityId);
+  for (const [name, latitude, longitude] of places) {
+    // that of Bạch Mai stands in the ward it names; the others name none
+    const place = name === 'Bạch Mai' ? { latitude, longitude } : standingAt({ latitude, longitude });
+    ids.push((await insertFacility(db, authority.id, { name: `Nhà thuốc ${name}`, ...place })).facilityId);
+  }
   return ids;
 }
 const names = ({ body }: Answer) => (body.entry ?? []).map(({ resource }) => resource.name);

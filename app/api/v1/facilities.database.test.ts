@@ -4,7 +4,7 @@ import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { listFacilities } from '#server/exchange/api/facilities.ts';
 import { violations } from '#server/exchange/testing.ts';
-import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
+import { insertAuthority, insertFacility, insertPlaces, standingAt } from '#server/facilities/testing.ts';
 
 const ask = (db: Database, search: string, headers: Record<string, string> = {}) =>
   answer(db, new Request(`http://motcua.test/api/v1/facilities${search}`, { headers }), {}, listFacilities);
@@ -23,7 +23,10 @@ async function register(db: Database): Promise<void> {
     openingHours: always,
     scope: ['vaccines'],
   });
-  await insertFacility(db, authority.id, { name: 'Nhà thuốc Hoàn Kiếm', latitude: 21.03, longitude: 105.852 });
+  await insertFacility(db, authority.id, {
+    name: 'Nhà thuốc Hoàn Kiếm',
+    ...standingAt({ latitude: 21.03, longitude: 105.852 }),
+  });
   await insertFacility(db, authority.id, {
     name: 'Nhà thuốc Bến Thành',
     latitude: 10.772,

@@ -24,6 +24,9 @@ import { entryAsOf, proposeChange, suggestCorrection } from '#server/registers/i
 import { insertImport, insertPair } from '#server/registers/testing.ts';
 import { systemKey } from '#server/signatures/index.ts';
 
+// a folder without packs: what is answered must not hang on the outlines this machine has beside the project
+process.env.REFERENCE_DATA = import.meta.dirname;
+
 /**
  * Who asks. The records belong to the business of `owner` and were filed with Hà Nội: `owner` and `partner` ask for
  * their own; `rival` acts for another business and `citizen` for nobody; the roles are Hà Nội's; `elsewhere` has every
