@@ -23,6 +23,8 @@ export async function generateMetadata({ params }: Props) {
 export default async function AnswerRecallPage({ params }: Props) {
   const { recall, holders } = await load((await params).id);
   const t = await getTranslations('recalls');
+  // two facilities of one business may bear one name
+  const answerOf = ({ name, code }: { name: string; code: string }) => t('answer.of', { name: `${name} (${code})` });
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/my/batches', label: t('mine.title') }, { label: recall.number }]} />
@@ -40,7 +42,7 @@ export default async function AnswerRecallPage({ params }: Props) {
           {holders.length === 0 && <Notice>{t('answer.notYours')}</Notice>}
           {holders.map(({ facility, batches, answer }) => (
             <section className="stack" key={facility.id}>
-              <h2>{t('answer.of', { name: facility.name })}</h2>
+              <h2>{answerOf(facility)}</h2>
               <HeldBatches batches={batches} />
               {answer && (
                 <Notice tone="ok">
@@ -51,7 +53,7 @@ export default async function AnswerRecallPage({ params }: Props) {
                 <ActionForm
                   action={answerRecall.bind(null, recall.id, facility.id)}
                   id={`answer-${facility.id}`}
-                  label={t('answer.of', { name: facility.name })}
+                  label={answerOf(facility)}
                 >
                   <TextField
                     name="quarantined"
