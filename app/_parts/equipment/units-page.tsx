@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Select } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
@@ -12,12 +13,12 @@ export type UnitSearch = Record<string, string | string[] | undefined>;
 
 /** The machines one may see, narrowed by what the address says. `base` is the page it stands on. */
 export async function UnitsPart({ base, search }: { base: string; search: UnitSearch }) {
-  const text = (name: string) => (typeof search[name] === 'string' ? search[name].trim() : '');
+  const text = (name: string) => textIn(search, name);
   const { shape } = ListUnits;
   const facilityId = shape.facilityId.safeParse(text('facility') || undefined).data;
   const status = shape.status.safeParse(text('status') || undefined).data;
   const overdue = text('due') === 'overdue';
-  const page = Math.min(10_000, Math.max(1, Math.floor(Number(text('page'))) || 1));
+  const page = pageIn(search);
   const list = await read((api) =>
     api.equipment.units({
       page,

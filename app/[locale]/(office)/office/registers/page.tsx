@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { RequestTable } from '#app/_parts/registers/request-table.tsx';
 import { SuggestionTable } from '#app/_parts/registers/suggestion-table.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn } from '#app/_ui/address.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { LinkList } from '#app/_ui/lists.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
@@ -14,12 +15,11 @@ export async function generateMetadata() {
   return { title: (await getTranslations('registers'))('desk.title') };
 }
 
-const pageOf = (value: string | string[] | undefined): number => Math.max(1, Number(value) || 1);
-
 /** The desk of who keeps registers: what waits for approval, what the public says, and the way to a new entry. */
 export default async function RegistersDeskPage({ searchParams }: Props) {
-  const { page: asked, said, done } = await searchParams;
-  const [page, suggested] = [pageOf(asked), pageOf(said)];
+  const query = await searchParams;
+  const { done } = query;
+  const [page, suggested] = [pageIn(query), pageIn(query, 10_000, 'said')];
   const [requests, suggestions, places] = await read((api) =>
     Promise.all([
       api.registers.requests({ page }),

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { DeviceTable } from '#app/_parts/registers/device-table.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { Select, TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -20,7 +21,7 @@ export async function generateMetadata() {
 /** The public register of devices: what is typed and chosen is the address. */
 export default async function DevicesPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim().slice(0, 300) : '');
+  const text = (name: string) => textIn(asked, name, 300);
   const { shape } = SearchDevices;
   const q = text('q');
   const chosen = {
@@ -28,7 +29,7 @@ export default async function DevicesPage({ searchParams }: Props) {
     status: shape.status.safeParse(text('status') || undefined).data,
     emdn: shape.emdn.safeParse(text('emdn') || undefined).data,
   };
-  const page = Math.min(100_000, Math.max(1, Math.floor(Number(text('page'))) || 1));
+  const page = pageIn(asked, 100_000);
   const list = await read((api) => api.devices.search({ q, ...chosen, page }));
   const t = await getTranslations('devices');
   const kept = { q, class: chosen.deviceClass ?? '', status: chosen.status ?? '', emdn: chosen.emdn ?? '' };

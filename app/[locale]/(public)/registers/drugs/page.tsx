@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { DrugTable } from '#app/_parts/registers/drug-table.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { Select, TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -19,10 +20,10 @@ export async function generateMetadata() {
 /** The public register of drugs: what is typed and chosen is the address. */
 export default async function DrugsPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim().slice(0, 200) : '');
+  const text = (name: string) => textIn(asked, name);
   const q = text('q');
   const status = SearchDrugs.shape.status.safeParse(text('status') || undefined).data;
-  const page = Math.min(100_000, Math.max(1, Math.floor(Number(text('page'))) || 1));
+  const page = pageIn(asked, 100_000);
   const list = await read((api) => api.drugs.search({ q, ...(status ? { status } : {}), page }));
   const t = await getTranslations('drugs');
   const href = (to: number) => `/registers/drugs?${new URLSearchParams({ q, status: status ?? '', page: String(to) })}`;

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CodeTree } from '#app/_parts/registers/code-tree.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { Select, TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -19,12 +20,12 @@ export async function generateMetadata() {
 /** Lists of codes: searched by words, or walked down from the top. */
 export default async function NomenclaturesPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim().slice(0, 200) : '');
+  const text = (name: string) => textIn(asked, name);
   const { shape } = SearchCodes;
   const system = shape.system.safeParse(text('system')).data ?? 'emdn';
   const q = text('q');
   const under = shape.under.safeParse(text('under') || undefined).data;
-  const page = Math.min(10_000, Math.max(1, Math.floor(Number(text('page'))) || 1));
+  const page = pageIn(asked);
   const list = await read((api) => api.nomenclatures.search({ system, q, page, ...(under ? { under } : {}) }));
   const [t, locale] = [await getTranslations('nomenclatures'), await getLocale()];
   const href = (to: number) =>

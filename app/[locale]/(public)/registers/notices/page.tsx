@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { NoticeTable } from '#app/_parts/registers/notice-table.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -17,9 +18,9 @@ export async function generateMetadata() {
 /** Field-safety notices: what stands first, the latest on top. */
 export default async function NoticesPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim().slice(0, 200) : '');
+  const text = (name: string) => textIn(asked, name);
   const q = text('q');
-  const page = Math.min(100_000, Math.max(1, Math.floor(Number(text('page'))) || 1));
+  const page = pageIn(asked, 100_000);
   const list = await read((api) => api.devices.notices({ q, page }));
   const t = await getTranslations('notices');
   const href = (to: number) => `/registers/notices?${new URLSearchParams({ q, page: String(to) })}`;

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { RecallTable } from '#app/_parts/drugs/recall-table.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
@@ -18,8 +19,8 @@ export async function generateMetadata() {
 /** Every recall of a drug, found by the batch number on the box. */
 export default async function RecallsPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const q = typeof asked.q === 'string' ? asked.q.trim().slice(0, 200) : '';
-  const page = Math.min(100_000, Math.max(1, Math.floor(Number(asked.page)) || 1));
+  const q = textIn(asked, 'q');
+  const page = pageIn(asked, 100_000);
   const list = await read((api) => api.drugs.recalls({ q, page }));
   const t = await getTranslations('recalls');
   return (

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { DrugTable } from '#app/_parts/registers/drug-table.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
@@ -15,8 +16,8 @@ export async function generateMetadata() {
 /** The register of drugs for officials: each leads to what is recorded beside its registration. */
 export default async function DrugsDeskPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const q = typeof asked.q === 'string' ? asked.q.trim().slice(0, 200) : '';
-  const page = Math.min(100_000, Math.max(1, Math.floor(Number(asked.page)) || 1));
+  const q = textIn(asked, 'q');
+  const page = pageIn(asked, 100_000);
   await read((api) => api.registers.requests({}));
   const list = await read((api) => api.drugs.search({ q, page }));
   const t = await getTranslations('drugs');

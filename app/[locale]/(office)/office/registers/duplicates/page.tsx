@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { DuplicateCard } from '#app/_parts/registers/duplicate-card.tsx';
 import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
+import { pageIn } from '#app/_ui/address.ts';
 import { Select } from '#app/_ui/field.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 /** Entries that may be one, side by side: a person says whether they are. */
 export default async function DuplicatesPage({ searchParams }: Props) {
   const query = await searchParams;
-  const page = Math.max(1, Math.floor(Number(query.page)) || 1);
+  const page = pageIn(query);
   const [list, t] = await Promise.all([
     read((api) => api.registers.duplicates({ page })),
     getTranslations('registers'),

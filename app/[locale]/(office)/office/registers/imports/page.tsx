@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { importTones } from '#app/_parts/registers/imports/tones.ts';
 import { read } from '#app/_server/caller.ts';
+import { pageIn } from '#app/_ui/address.ts';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { Select } from '#app/_ui/field.tsx';
 import { FileField } from '#app/_ui/file-field.tsx';
@@ -23,7 +24,7 @@ export async function generateMetadata() {
 /** Sheets that were taken in, and the form for another one. */
 export default async function ImportsPage({ searchParams }: Props) {
   const query = await searchParams;
-  const page = Math.max(1, Math.floor(Number(query.page)) || 1);
+  const page = pageIn(query);
   const [list, t, say, locale] = await Promise.all([
     read((api) => api.registers.imports({ page })),
     getTranslations('registers'),

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
+import { pageIn } from '#app/_ui/address.ts';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { Select } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
@@ -19,7 +20,7 @@ export async function generateMetadata() {
 /** The facilities of one's authority whose place is in doubt: a person settles each, another approves. */
 export default async function PlacesPage({ searchParams }: Props) {
   const query = await searchParams;
-  const page = Math.max(1, Number(query.page) || 1);
+  const page = pageIn(query);
   const doubt = placeDoubts.find((each) => each === query.doubt);
   const list = await read((api) => api.facilities.places({ page, ...(doubt ? { doubt } : {}) }));
   const [t, desk, english] = [

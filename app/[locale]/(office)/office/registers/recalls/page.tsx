@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { RecallTable } from '#app/_parts/drugs/recall-table.tsx';
 import { read } from '#app/_server/caller.ts';
+import { pageIn, textIn } from '#app/_ui/address.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
@@ -17,8 +18,8 @@ export async function generateMetadata() {
 /** Recalls for officials: the way to a new one, and to who has answered each. */
 export default async function RecallsDeskPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const q = typeof asked.q === 'string' ? asked.q.trim().slice(0, 200) : '';
-  const page = Math.max(1, Math.floor(Number(asked.page)) || 1);
+  const q = textIn(asked, 'q');
+  const page = pageIn(asked, 100_000);
   const list = await read((api) => api.drugs.recallsForOffice({ q, page }));
   const t = await getTranslations('recalls');
   return (

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { WebhookDetail } from '#app/_parts/webhooks/webhook-detail.tsx';
 import { webhookWithLog } from '#app/_server/registers.ts';
+import { pageIn } from '#app/_ui/address.ts';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 
@@ -11,17 +12,16 @@ type Props = {
 
 const base = '/office/administration/webhooks';
 const notices = ['pinged', 'paused', 'active', 'replayed'] as const;
-const pageOf = (value: string | string[] | undefined): number => Math.max(1, Number(value) || 1);
 
 export async function generateMetadata({ params, searchParams }: Props) {
-  const { webhook } = await webhookWithLog((await params).id, pageOf((await searchParams).page));
+  const { webhook } = await webhookWithLog((await params).id, pageIn(await searchParams));
   return { title: new URL(webhook.url).host };
 }
 
 /** One receiver with the log of what it was sent. */
 export default async function WebhookPage({ params, searchParams }: Props) {
   const query = await searchParams;
-  const found = await webhookWithLog((await params).id, pageOf(query.page));
+  const found = await webhookWithLog((await params).id, pageIn(query));
   const t = await getTranslations('exchange.webhooks');
   const done = notices.find((each) => each === query.done);
   return (

@@ -6,6 +6,7 @@ import { ImportSteps } from '#app/_parts/registers/imports/step-forms.tsx';
 import { importTones } from '#app/_parts/registers/imports/tones.ts';
 import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
+import { pageIn } from '#app/_ui/address.ts';
 import { formatDate } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
@@ -106,7 +107,7 @@ async function Rows(props: { id: string; sheet: Sheet; query: Record<string, str
   const t = await getTranslations('registers.imports');
   const outcome = rowOutcomes.find((each) => each === query.outcome);
   const left = query.left === '1';
-  const page = Math.max(1, Math.floor(Number(query.page)) || 1);
+  const page = pageIn(query);
   const rows = await read((api) =>
     api.registers.importRows({ importId: id, ...(outcome ? { outcome } : {}), left, page }),
   );
