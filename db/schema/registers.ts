@@ -13,6 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { importStates } from '../enums/import-states.ts';
+
 import { createdAt, id, instant } from './columns.ts';
 
 /** One thing in one register: facility, drug, device. What it is, its versions say. */
@@ -202,23 +204,7 @@ export const registerImports = pgTable(
     mapping: jsonb().$type<Record<string, number>>(),
     validFrom: date().notNull(),
     decisionNumber: text(),
-    state: text({
-      enum: [
-        'uploaded',
-        'reading',
-        'previewed',
-        'proposed',
-        'writing',
-        'written',
-        'undoProposed',
-        'undoing',
-        'undone',
-        'failed',
-        'discarded',
-      ],
-    })
-      .notNull()
-      .default('uploaded'),
+    state: text({ enum: importStates }).notNull().default('uploaded'),
     /** rows done of the present step */
     done: integer().notNull().default(0),
     total: integer(),

@@ -1,3 +1,4 @@
+import type { ImportState } from '#db/enums/import-states.ts';
 import type { Role } from '#db/enums/roles.ts';
 
 /** The roles that work on registers: their desk is in the officials' frame. */
@@ -90,21 +91,7 @@ export const keyOf = (kind: string, value: string): string =>
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '')}`;
 
-/** How far a sheet has come. */
-export const importStates = [
-  'uploaded',
-  'reading',
-  'previewed',
-  'proposed',
-  'writing',
-  'written',
-  'undoProposed',
-  'undoing',
-  'undone',
-  'failed',
-  'discarded',
-] as const;
-export type ImportState = (typeof importStates)[number];
+export type { ImportState };
 
 /** States in which the columns may be named anew, and in which the sheet may be put away. */
 export const mappable: readonly ImportState[] = ['uploaded', 'previewed', 'failed'];
