@@ -143,6 +143,8 @@ export async function expectAccessible(
   page: Page,
   { only, without = [] }: { only?: string[]; without?: string[] } = {},
 ): Promise<void> {
+  // between two views of one page the framework takes the old title away a moment before it sets the new one
+  await expect(page).toHaveTitle(/./);
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
   const { violations } = await (only ? axe.withRules(only) : axe.withTags(standards).disableRules(without)).analyze();
   const findings = violations.map(({ id, help, nodes }) => ({
