@@ -168,3 +168,11 @@ export const facilityTileVersions = pgTable(
   { facilityId: uuid().primaryKey(), version: bigint({ mode: 'number' }).notNull() },
   (t) => [index('facility_tile_versions_version_idx').on(t.version)],
 );
+
+/**
+ * Words the register is searched by, those with digits left out: a word that is typed wrongly is compared with them. A
+ * trigger adds what is new; a word may stand twice when two added it at once, and stays when nothing has it any more.
+ */
+export const facilityWords = pgTable('facility_words', { word: text().notNull() }, (t) => [
+  index('facility_words_word_idx').on(t.word),
+]);

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { momentFor, similarTo } from './search.ts';
+import { resembling } from './forgiving/resembling.ts';
+import { momentFor } from './search.ts';
 import { all, type Criteria, filtersOf, registerFor, wordsCondition, wordsOf } from './search-conditions.ts';
 
 /** What the map knows of a facility. */
@@ -102,5 +103,5 @@ async function wordsOfList(db: Reader, criteria: Criteria, at: Date): Promise<SQ
   const [found] = await db.execute(
     sql`select 1 ${registerFor(criteria)} where ${all([...filtersOf(criteria, moment), exact])} limit 1`,
   );
-  return found ? [exact] : [(await similarTo(db, criteria, moment, words.join(' '))).condition];
+  return [found ? exact : ((await resembling(db, criteria, moment, words))?.condition ?? sql`false`)];
 }

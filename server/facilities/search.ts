@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { calendarOfNation } from '#server/calendar/index.ts';
+import { resembling } from './forgiving/resembling.ts';
 import {
   all,
   type Criteria,
@@ -20,15 +21,12 @@ export interface Hit {
   distanceKm: number | null;
 }
 
+const nothing = { hits: [], total: 0 };
+
 interface Paging {
   page: number;
   pageSize: number;
 }
-
-/** Below this word similarity (pg_trgm) a name is another name, not the same with a typing error. */
-const leastSimilarity = 0.35;
-/** Of the names that resemble the query, those nearly as close as the closest. */
-const nearToBest = 0.8;
 
 /** When one asks, with the country's holidays. */
 export async function momentFor(db: Reader, at: Date): Promise<Moment> {
@@ -51,7 +49,7 @@ export async function findFacilities(
   const moment = await momentFor(db, at);
   const filters = filtersOf(criteria, moment);
   const words = wordsOf(criteria.q);
-  if (criteria.q && words === null) return { hits: [], total: 0, forgiving: false };
+  if (criteria.q && words === null) return { ...nothing, forgiving: false };
   if (words === null) {
     const { near } = criteria;
     const found = near
@@ -62,19 +60,10 @@ export async function findFacilities(
   const order = rank(criteria.q!, words.join(' '), words);
   const found = await fetchHits(db, criteria, [...filters, wordsCondition(words)], order, paging);
   if (found.total > 0) return { ...found, forgiving: false };
-  const similar = await similarTo(db, criteria, moment, words.join(' '));
-  const resembling = [...filters, similar.condition];
-  return { ...(await fetchHits(db, criteria, resembling, sql`- ${similar.score}`, paging)), forgiving: true };
-}
-
-/** What resembles words that nothing has, and how much. */
-export async function similarTo(db: Reader, criteria: Criteria, moment: Moment, text: string) {
-  const score = sql`word_similarity(${text}, f.search_text)`;
-  const [best] = await db.execute<{ best: number | null }>(
-    sql`select max(${score})::float8 as best ${registerFor(criteria)} where ${all(filtersOf(criteria, moment))}`,
-  );
-  const least = Math.max(leastSimilarity, (best?.best ?? 0) * nearToBest);
-  return { score, condition: sql`${score} >= ${least}::float8` };
+  const similar = await resembling(db, criteria, moment, words);
+  if (!similar) return { ...nothing, forgiving: true };
+  const resembles = [...filters, similar.condition];
+  return { ...(await fetchHits(db, criteria, resembles, similar.score, paging)), forgiving: true };
 }
 
 async function fetchHits(

@@ -16,6 +16,7 @@ export const openTables: Record<string, string> = {
   facility_changes: 'public history of the register',
   facility_licences: 'public register',
   facility_tile_versions: 'when public entries last changed on the map',
+  facility_words: 'single words of the public register',
   identity_links: 'read by issuer and subject while signing in',
   nomenclature_codes: 'published lists of codes',
   passkey_challenges: 'digests of random numbers, made and used while signing in',
