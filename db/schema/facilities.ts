@@ -31,6 +31,15 @@ export type OpeningHours = Partial<
   Record<'1' | '2' | '3' | '4' | '5' | '6' | '7' | 'holiday', { from: string; to: string }[]>
 >;
 
+/** Somebody licensed to practise who works at a facility, as the law has it posted there. */
+export interface LicensedPerson {
+  name: string;
+  /** number of the practice certificate or licence */
+  certificate: string;
+  /** what they may do, or do there */
+  scope?: string | undefined;
+}
+
 export const facilities = pgTable(
   'facilities',
   {
@@ -55,6 +64,7 @@ export const facilities = pgTable(
     openingHours: jsonb().$type<OpeningHours>(),
     /** the person answerable in law for the profession, e.g. the chief pharmacist */
     professionalLead: text(),
+    staff: jsonb().$type<LicensedPerson[]>().notNull().default([]),
     scope: text().array().notNull().default([]),
     services: text().array().$type<FacilityService[]>().notNull().default([]),
     specialities: text().array().$type<Speciality[]>().notNull().default([]),

@@ -61,6 +61,7 @@ test('somebody on a telephone finds an open clinic near them, without accents, a
     const card = page.locator('.found-item[data-selected]');
     await expect(card.getByRole('link', { name: 'Chỉ đường' })).toBeVisible();
     await expect(card).toContainText('Giấy phép');
+    await expect(card).toContainText('Người phụ trách chuyên môn');
     await artifacts.shot(page, '4-the-co-so');
     await expectAccessible(page);
   });

@@ -43,6 +43,11 @@ const Facility = object(
     }),
     openNow: nullable('boolean', { description: 'null: hours unknown, or no licence in force' }),
     professionalLead: nullable('string'),
+    staff: {
+      type: 'array',
+      description: 'people licensed to practise who work there',
+      items: object({ name: text, certificate: text, scope: text }, ['scope']),
+    },
     services: { type: 'array', items: text },
     licence: orNull(Licence),
     url: { type: 'string', format: 'uri' },

@@ -1,3 +1,4 @@
+export type { LicensedPerson } from '#db/schema/facilities.ts';
 export { liftSuspension } from './commands/lift-suspension.ts';
 export { type RegisteredFacility, registerFacility } from './commands/register-facility.ts';
 export { revokeLicence } from './commands/revoke-licence.ts';

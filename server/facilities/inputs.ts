@@ -39,6 +39,9 @@ export const FacilityOffer = {
   beds: z.partialRecord(z.enum(bedKinds), z.number().int().min(0).max(20_000)).nullish(),
 };
 
+/** Name, certificate and scope: what is posted for patients. Nothing else of a person belongs in the register. */
+const LicensedPerson = z.strictObject({ name: line(100), certificate: line(60), scope: line(200).optional() });
+
 /** What the register says of a facility. */
 export const FacilityFacts = z.strictObject({
   kind: FacilityKind,
@@ -55,12 +58,17 @@ export const FacilityFacts = z.strictObject({
   openingHours: OpeningHours.nullish(),
   /** the person answerable in law for the profession, e.g. the chief pharmacist */
   professionalLead: line(150).nullish(),
+  staff: z.array(LicensedPerson).max(500).default([]),
   scope: z.array(line(200)).max(50).default([]),
   ...FacilityOffer,
 });
 
-/** What a signed decision says about a facility and its licence. */
+/** What a signed decision says about a facility and its licence; what it leaves out, the register goes on knowing. */
 export const RegisterFacility = FacilityFacts.extend({
+  staff: FacilityFacts.shape.staff.unwrap().optional(),
+  services: FacilityFacts.shape.services.unwrap().optional(),
+  specialities: FacilityFacts.shape.specialities.unwrap().optional(),
+  insurance: FacilityFacts.shape.insurance.unwrap().optional(),
   dossierId: Id,
   documentId: Id,
   /** the business that holds the licence */

@@ -31,7 +31,7 @@ export const FacilityContent = FacilityFacts.extend({
 });
 export type FacilityContent = z.output<typeof FacilityContent>;
 
-const { line, code, unit, number, choice, choices, list } = fields;
+const { line, code, unit, number, choice, choices, list, table } = fields;
 
 /** `general: 120; intensive: 8` */
 function parseBeds(text: string): unknown {
@@ -65,6 +65,7 @@ export const facilitiesRegister: Register = {
     line('email', { public: false }),
     { name: 'openingHours', input: 'lines', required: false, public: true, parse: parseHours, format: formatHours },
     line('professionalLead'),
+    table('staff', ['name', 'certificate', 'scope']),
     list('scope'),
     choices('services', facilityServices),
     choices('specialities', specialities),

@@ -49,6 +49,24 @@ describe('a renewed licence', () => {
     expect(await db.select().from(facilityLicences)).toHaveLength(2);
   });
 
+  test('leaves what the register knows beside the certificate as it was', async ({ db }) => {
+    const authority = await insertAuthority(db);
+    const staff = [{ name: 'Hồ Ánh', certificate: '3/CCHN', scope: 'Bán lẻ thuốc' }];
+    const first = certificate(authority.id, { ...ending, services: ['vaccination'], insurance: ['social'], staff });
+    const before = await registerFacility(systemContext(db), first);
+    const second = certificate(authority.id, {
+      renews: before.licenceId,
+      staff: [{ name: 'Lê Thị Hường', certificate: '1/CCHN' }],
+    });
+    await registerFacility(systemContext(db), second);
+    const stranger = newContext(db, anonymous, () => noon);
+    expect(await getFacility(stranger, { id: before.facilityId })).toMatchObject({
+      services: ['vaccination'],
+      insurance: ['social'],
+      staff: [{ name: 'Lê Thị Hường', certificate: '1/CCHN' }, ...staff],
+    });
+  });
+
   test('can no longer be suspended or revoked; its successor can', async ({ db }) => {
     const authority = await insertAuthority(db);
     const before = await registerFacility(systemContext(db), certificate(authority.id, ending));

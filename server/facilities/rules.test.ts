@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openState } from './opening-hours.ts';
-import { canAct, distanceKm, facilityCode, type LicenceDates, licenceStatus, licenceStatuses } from './rules.ts';
+import {
+  afterCertificate,
+  canAct,
+  distanceKm,
+  facilityCode,
+  type LicenceDates,
+  licenceStatus,
+  licenceStatuses,
+} from './rules.ts';
 
 const held: LicenceDates = {
   validFrom: '2026-01-01',
@@ -124,5 +132,43 @@ describe('opening hours', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('an entry after another certificate', () => {
+  const known = {
+    name: 'Nhà thuốc An',
+    addressLine: '1 Giải Phóng',
+    latitude: 21,
+    longitude: 105.8,
+    insuranceCode: '01001',
+    services: ['vaccination'],
+    professionalLead: 'Lê Thị Hường',
+    staff: [
+      { name: 'Lê Thị Hường', certificate: '1/CCHN' },
+      { name: 'Trần Văn Bình', certificate: '2/CCHN' },
+      { name: 'Hồ Ánh', certificate: '3/CCHN' },
+    ],
+  };
+
+  test('keeps what the certificate is silent about', () => {
+    expect(afterCertificate(known, { name: 'Nhà thuốc An Bình', services: undefined, phone: null })).toEqual({
+      ...known,
+      name: 'Nhà thuốc An Bình',
+    });
+  });
+
+  test('has the people it names first, each certificate once, without who answered for the profession before', () => {
+    const named = { name: 'Trần Văn Bình', certificate: '2/CCHN', scope: 'Dược' };
+    const { staff } = afterCertificate(known, { professionalLead: 'Trần Văn Bình', staff: [named] });
+    expect(staff).toEqual([named, known.staff[2]]);
+  });
+
+  test('of another address loses the point of the old one', () => {
+    expect(afterCertificate(known, { addressLine: '2 Giải Phóng' })).toMatchObject({ latitude: null, longitude: null });
+    expect(afterCertificate(known, { addressLine: '2 Giải Phóng', latitude: 20, longitude: 106 })).toMatchObject({
+      latitude: 20,
+      longitude: 106,
+    });
   });
 });

@@ -86,6 +86,30 @@ export function reminderDue(validTo: string, today: string): number | null {
   return reminderDays.findLast((days) => validTo <= dayAfter(today, days)) ?? null;
 }
 
+type Said = Readonly<Record<string, unknown>> & {
+  professionalLead?: string | null | undefined;
+  staff?: { name: string; certificate: string }[] | undefined;
+};
+
+/**
+ * What the register says of a facility after a certificate: what the certificate leaves open stays as it was known. Those
+ * it names stand first among the staff, and the one who answered for the profession before leaves the list with that
+ * office. A point belongs to an address: with another address the old one goes.
+ */
+export function afterCertificate(known: Said, said: Said): Record<string, unknown> {
+  const told = Object.entries(said).filter(([, value]) => value !== undefined && value !== null);
+  const content: Record<string, unknown> = { ...known, ...Object.fromEntries(told) };
+  const named = said.staff ?? [];
+  const followed = said.professionalLead ? known.professionalLead : null;
+  const others = (known.staff ?? []).filter(
+    ({ name, certificate }) => name !== followed && !named.some((each) => each.certificate === certificate),
+  );
+  content.staff = [...named, ...others];
+  const moved = (['addressLine', 'wardCode', 'provinceCode'] as const).some((key) => content[key] !== known[key]);
+  if (moved) for (const axis of ['latitude', 'longitude']) content[axis] = said[axis] ?? null;
+  return content;
+}
+
 const earthRadiusKm = 6371.0088;
 
 /** Great-circle distance in kilometres (haversine on the mean radius of the earth): true to about 0.5%. */

@@ -8,7 +8,7 @@ import type {
   Ownership,
   Speciality,
 } from '#db/enums/facility-classification.ts';
-import { facilities, facilityLicences, type OpeningHours } from '#db/schema/facilities.ts';
+import { facilities, facilityLicences, type LicensedPerson, type OpeningHours } from '#db/schema/facilities.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { calendarOfNation, localDate } from '#server/calendar/index.ts';
 import { type OpenState, openState } from './opening-hours.ts';
@@ -50,6 +50,7 @@ export interface FacilityView {
   /** null: hours unknown, or no licence in force */
   open: OpenState | null;
   professionalLead: string | null;
+  staff: LicensedPerson[];
   scope: string[];
   services: FacilityService[];
   specialities: Speciality[];
@@ -129,6 +130,7 @@ function publicFacts(row: Facility) {
     phone: row.phone,
     openingHours: row.openingHours,
     professionalLead: row.professionalLead,
+    staff: row.staff,
     scope: row.scope,
     services: row.services,
     specialities: row.specialities,

@@ -47,6 +47,10 @@ describe('entering the pharmacy in the register', () => {
       kind: 'pharmacy',
       name: 'Nhà thuốc Minh Châu',
       professionalLead: 'Lê Thị Hường',
+      staff: [
+        { name: 'Lê Thị Hường', certificate: '1234/CCHN-D-SYT-HNO' },
+        { name: 'Phạm Thị Hoa', certificate: '2345/CCHN-D-SYT-HNO', scope: 'Dược sĩ cao đẳng' },
+      ],
       provinceCode: '01',
       latitude: 21.0245,
       taxCode: '0101234567',

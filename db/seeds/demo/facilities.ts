@@ -90,6 +90,7 @@ function rowOf(each: DemoFacility & { id: string }, places: string) {
     insurance: facts.insurance,
     level: facts.level,
     ownership: facts.ownership,
+    professionalLead: each.staff[0]?.name,
     ownerName: facts.ownership === 'public' ? `Sở Y tế` : `Công ty TNHH ${each.name}`,
     searchName: searchable(each.name),
     searchText: searchable(`${each.name} ${each.code} ${each.addressLine} ${places}`),

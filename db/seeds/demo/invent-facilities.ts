@@ -1,8 +1,10 @@
 import type { Beds } from '#db/enums/facility-classification.ts';
+import type { LicensedPerson } from '#db/schema/facilities.ts';
 import { facilityCode } from '#server/facilities/rules.ts';
 import { placeAt } from '#server/territory/index.ts';
 import { bedsOf, type KindFacts, kindFacts } from './facility-kinds.ts';
 import { givenNames, streets, type Town, towns } from './facility-places.ts';
+import { inventStaff } from './facility-staff.ts';
 
 /** The state a demo licence is in. */
 export type DemoLicence = 'inForce' | 'expiring' | 'expired' | 'suspended' | 'revoked';
@@ -21,6 +23,8 @@ export interface DemoFacility {
   specialities: KindFacts['specialities'];
   openingHours: KindFacts['hours'][number];
   beds: Beds | null;
+  /** the first answers for the profession */
+  staff: LicensedPerson[];
   licence: DemoLicence;
   /** years since it was licensed */
   age: number;
@@ -61,6 +65,7 @@ export function inventFacilities(count: number, chance = seededChance(20_260_101
   const weighted = <T>(list: readonly T[], weight: (each: T) => number): T => {
     return weightedOf(list, weight, chance());
   };
+  const people = seededChance(count);
   const numbers = new Map<string, number>();
   const namedAfterTown = new Set<string>();
   return Array.from({ length: count }, (_, index): DemoFacility => {
@@ -87,6 +92,7 @@ export function inventFacilities(count: number, chance = seededChance(20_260_101
       specialities: facts.specialities.filter((_each, at) => at === 0 || chance() < 0.5),
       openingHours: pick(facts.hours),
       beds: facts.beds ? bedsOf(Math.round(facts.beds[0] + chance() * (facts.beds[1] - facts.beds[0]))) : null,
+      staff: inventStaff(facts.kind, people),
       licence: weighted(licences, ([, weight]) => weight)[0],
       age: 1 + Math.floor(chance() * 6),
     };

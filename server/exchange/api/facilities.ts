@@ -85,6 +85,7 @@ function facilityResource(facility: FoundFacility) {
     openingHours: facility.openingHours,
     openNow: facility.open?.open ?? null,
     professionalLead: facility.professionalLead,
+    staff: facility.staff,
     services: [...facility.scope, ...facility.services],
     licence: licence && {
       number: licence.number,

@@ -2,13 +2,14 @@ import { eq, sql } from 'drizzle-orm';
 import { facilities, facilityChanges, facilityLicences } from '#db/schema/facilities.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { AppError, as, command, newId, systemActor, type TxContext } from '#server/platform/index.ts';
-import { recordVersions } from '#server/registers/index.ts';
+import { recordVersions, versionsOn } from '#server/registers/index.ts';
 import { changeDocumentStatus } from '#server/signatures/index.ts';
 import { RegisterFacility } from '../inputs.ts';
 import { canRegisterFacility } from '../policy.ts';
 import { recordedBy } from '../recorded-by.ts';
 import { type Facility, findFacility, findLicenceOfDossier, type Licence, lockLicence } from '../records.ts';
-import { facilitiesRegister, writeSearchText } from '../register.ts';
+import { FacilityContent, facilitiesRegister, writeSearchText } from '../register.ts';
+import { afterCertificate } from '../rules.ts';
 
 export interface RegisteredFacility {
   facilityId: string;
@@ -66,9 +67,13 @@ export const registerFacility = command({
   }),
 });
 
-/** The entry stays, with its code, when a licence is renewed: what the new certificate says of it holds from now on. */
+/** The entry stays, with its code, when a licence is renewed: what the new certificate says of it holds from now on, and
+ * what it is silent about goes on. */
 async function say(ctx: TxContext, input: Input, before: Facility | null): Promise<Facility> {
-  const { licence, dossierId: _dossier, documentId, renews: _renews, organisationId, ...content } = input;
+  const { licence, dossierId: _dossier, documentId, renews: _renews, organisationId, ...said } = input;
+  const today = localDate(ctx.now());
+  const known = before ? (await versionsOn(ctx.tx, [before.id], today)).get(before.id)?.content : undefined;
+  const content = FacilityContent.parse(afterCertificate(known ?? {}, said));
   const [id] = await recordVersions(ctx, facilitiesRegister, [
     {
       ...(before ? { entryId: before.id } : {}),
@@ -76,7 +81,7 @@ async function say(ctx: TxContext, input: Input, before: Facility | null): Promi
       action: before ? 'changed' : 'registered',
       content,
       // it is there from today on at the latest, even when its licence begins later
-      validFrom: [licence.validFrom, localDate(ctx.now())].sort()[0]!,
+      validFrom: [licence.validFrom, today].sort()[0]!,
       decisionNumber: licence.number,
       documentId,
     },

@@ -6,6 +6,7 @@ import { buttonLook } from '#app/_ui/button-look.ts';
 import { formatDate } from '#app/_ui/format.ts';
 import { Link } from '#app/_ui/link.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
+import type { WorkingEquipment } from '#server/equipment/index.ts';
 import type { FoundFacility } from '#server/facilities/index.ts';
 import { weekdayOf } from '#server/facilities/rules.ts';
 import { now } from '#server/platform/clock.ts';
@@ -14,8 +15,14 @@ import { type MapFilters, mapHref } from './map-query.ts';
 import { Standing } from './standing.tsx';
 
 /** What one wants to know before going there. `heading`: it stands alone, with its name. */
-export function FacilityCard(props: { facility: FoundFacility; base: string; filters: MapFilters; heading?: boolean }) {
-  const { facility, base, filters, heading } = props;
+export function FacilityCard(props: {
+  facility: FoundFacility;
+  equipment: WorkingEquipment[];
+  base: string;
+  filters: MapFilters;
+  heading?: boolean;
+}) {
+  const { facility, equipment, base, filters, heading } = props;
   const t = useTranslations('map.card');
   const f = useTranslations('facilities');
   const k = useTranslations('map.kiosk');
@@ -46,6 +53,16 @@ export function FacilityCard(props: { facility: FoundFacility; base: string; fil
           value: licence.validTo
             ? t('licenceUntil', { number: licence.number, date: formatDate(licence.validTo) })
             : t('licenceOpen', { number: licence.number }),
+        }
+      : null,
+    facility.professionalLead ? { label: t('lead'), value: facility.professionalLead } : null,
+    facility.staff.length > 0 ? { label: t('staff'), value: t('staffCount', { count: facility.staff.length }) } : null,
+    equipment.length > 0
+      ? {
+          label: t('equipment'),
+          value: equipment
+            .map(({ name, model, count }) => t('equipmentOf', { device: `${name} ${model}`.trim(), count }))
+            .join(', '),
         }
       : null,
     phone

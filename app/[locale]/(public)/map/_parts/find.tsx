@@ -33,11 +33,13 @@ export async function findForMap(base: string, filters: MapFilters, mine: Origin
     const search = mapSearch(filters, where.origin, where.province?.code ?? null);
     const list = await api.facilities.search(search);
     const narrowed = where.origin !== null && filters.radius !== null;
+    const selected = await selectedOf(api, filters.at, list.items);
     return {
       where,
       list,
       alternatives: list.total === 0 ? await api.facilities.alternatives(search) : null,
-      selected: await selectedOf(api, filters.at, list.items),
+      selected,
+      equipment: selected ? await api.equipment.ofFacility({ facilityId: selected.id }) : [],
       dots: narrowed && list.total > 0 ? await api.facilities.dots(search) : null,
     };
   });

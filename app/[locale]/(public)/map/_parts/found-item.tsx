@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { addressOf } from '#app/_parts/registers/facility-table.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Tag } from '#app/_ui/status.tsx';
+import type { WorkingEquipment } from '#server/equipment/index.ts';
 import type { FoundFacility } from '#server/facilities/index.ts';
 import { Distance } from './distance.tsx';
 import { FacilityCard } from './facility-card.tsx';
@@ -14,9 +15,11 @@ export function FoundItem(props: {
   number: number;
   base: string;
   filters: MapFilters;
-  selected: boolean;
+  /** what works there, of the one whose card is open */
+  equipment: WorkingEquipment[] | null;
 }) {
-  const { item, number, base, filters, selected } = props;
+  const { item, number, base, filters, equipment } = props;
+  const selected = equipment !== null;
   const t = useTranslations('map');
   const locale = useLocale();
   const where = addressOf(item, locale);
@@ -37,7 +40,7 @@ export function FoundItem(props: {
           <Standing facility={item} /> {item.latitude === null && <Tag>{t('noPlace')}</Tag>}
           {item.demo && <span className="hint">{t('demo')}</span>}
         </p>
-        {selected && <FacilityCard facility={item} base={base} filters={filters} />}
+        {equipment && <FacilityCard facility={item} equipment={equipment} base={base} filters={filters} />}
       </div>
     </li>
   );

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Link } from '#app/_ui/link.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
 import { Notice } from '#app/_ui/status.tsx';
+import type { WorkingEquipment } from '#server/equipment/index.ts';
 import type { Alternatives, FacilityDetail, FacilityList, FoundFacility } from '#server/facilities/index.ts';
 import { FacilityCard } from './facility-card.tsx';
 import type { Where } from './find.tsx';
@@ -16,13 +17,15 @@ export interface ResultsProps {
   list: FacilityList;
   alternatives: Alternatives | null;
   selected: FoundFacility | FacilityDetail | null;
+  /** what works at the selected one */
+  equipment: WorkingEquipment[];
   /** from where distances count, in words */
   place: string | null;
 }
 
 /** The list beside the map: the same facilities in the same order, usable without it. */
 export function Results(props: ResultsProps) {
-  const { base, filters, where, list, alternatives, selected, place } = props;
+  const { base, filters, where, list, alternatives, selected, equipment, place } = props;
   const t = useTranslations('map');
   const first = (list.page - 1) * list.pageSize;
   const beside = selected && !list.items.some(({ id }) => id === selected.id) ? selected : null;
@@ -42,7 +45,7 @@ export function Results(props: ResultsProps) {
       {list.forgiving && list.total > 0 && <Notice tone="info">{t('forgiving', { q: filters.q })}</Notice>}
       {beside && (
         <div className="found-beside" data-selected>
-          <FacilityCard facility={beside} base={base} filters={filters} heading />
+          <FacilityCard facility={beside} equipment={equipment} base={base} filters={filters} heading />
         </div>
       )}
       {alternatives && <NoResult base={base} filters={filters} alternatives={alternatives} />}
@@ -56,7 +59,7 @@ export function Results(props: ResultsProps) {
                 number={first + index + 1}
                 base={base}
                 filters={filters}
-                selected={item.id === selected?.id}
+                equipment={item.id === selected?.id ? equipment : null}
               />
             ))}
           </ol>

@@ -5,6 +5,7 @@ import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
 import { LicenceTag } from '#app/_parts/registers/licence-tag.tsx';
+import { LicensedStaff } from '#app/_parts/registers/licensed-staff.tsx';
 import { OpenText } from '#app/_parts/registers/open-text.tsx';
 import { OpeningTable } from '#app/_parts/registers/opening-table.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -72,6 +73,7 @@ export default async function FacilityPage({ params }: Props) {
               <p className="hint">{t('open.unknown')}</p>
             )}
           </section>
+          <LicensedStaff staff={facility.staff} />
           <WorkingEquipment equipment={equipment} />
           <section className="stack">
             <h2>{t('detail.history')}</h2>
