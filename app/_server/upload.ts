@@ -56,9 +56,10 @@ function textsOf(form: FormData): Map<string, string> {
 
 /**
  * Answers an upload: 303 back to the page the form stands on (with `?error=` and its values when refused), or for a
- * script that shows progress JSON with `location`, or a problem document with the sentence to show.
+ * script that shows progress JSON with `location`, or a problem document with the sentence to show. `part`: which of
+ * several forms of that page it was, so that only this one shows why it was refused.
  */
-export async function answerUpload(request: Request, upload: () => Promise<unknown>): Promise<Response> {
+export async function answerUpload(request: Request, upload: () => Promise<unknown>, part?: string): Promise<Response> {
   const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
   const back = pageOf(request);
   try {
@@ -79,6 +80,7 @@ export async function answerUpload(request: Request, upload: () => Promise<unkno
     if (!wantsJson)
       return seeOther(back, {
         error: said.reason,
+        ...(part ? { part } : {}),
         ...Object.fromEntries(Object.entries(values).map(([key, value]) => [`v.${key}`, String(value)])),
       });
     const t = await getTranslations({ locale: back.startsWith('/en/') ? 'en' : 'vi' });

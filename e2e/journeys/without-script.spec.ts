@@ -106,6 +106,10 @@ test('an applicant whose browser runs no script goes all the way, from signing u
     await downloadSlip(stage, page, dossier, '02');
     await openRequest(stage, dossier, 'supplement');
     const section = page.getByRole('region', { name: paper });
+    const empty = { name: 'trong.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) };
+    await section.locator('input[type=file]').setInputFiles(empty);
+    await section.getByRole('button', { name: t('ui.client.upload'), exact: true }).click();
+    await expect(section).toContainText(t('uploads.errors.empty', { name: empty.name }));
     await section.locator('input[type=file]').setInputFiles(await pdfFile('don-co-chu-ky.pdf', `signed ${id}`));
     await section.getByRole('button', { name: t('ui.client.upload'), exact: true }).click();
     await expect(page.getByRole('link', { name: 'don-co-chu-ky.pdf' })).toBeVisible();

@@ -7,8 +7,17 @@ export async function POST(
   { params }: { params: Promise<{ id: string; key: string }> },
 ): Promise<Response> {
   const { id, key } = await params;
-  return answerUpload(request, async () => {
-    const file = await readUpload(request);
-    return (await caller()).dossiers.addPaper({ dossierId: id, paperKey: key, fileName: file.name, bytes: file.bytes });
-  });
+  return answerUpload(
+    request,
+    async () => {
+      const file = await readUpload(request);
+      return (await caller()).dossiers.addPaper({
+        dossierId: id,
+        paperKey: key,
+        fileName: file.name,
+        bytes: file.bytes,
+      });
+    },
+    key,
+  );
 }

@@ -127,7 +127,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                   name="file"
                   label={t('replace')}
                   accept={paper.accepts.join(',')}
-                  error={error}
+                  error={search.part === item.target ? error : undefined}
                 />
               )}
             </section>
