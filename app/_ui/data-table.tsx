@@ -32,14 +32,16 @@ export interface DataTableProps {
   empty?: ReactNode;
 }
 
-/** Rows and columns; on a phone each row becomes a card. Sorting is a link, so that it has an address. */
+/** Rows and columns; on a phone each row becomes a card, unless it is a name and a number alone. Sorting is a link, so that it has an address. */
 export function DataTable({ caption, hideCaption, columns, rows, select, empty }: DataTableProps) {
   const t = useTranslations('ui.table');
   if (rows.length === 0 && empty) return empty;
   const [first, ...rest] = columns;
+  // a name and a number fit side by side on any screen
+  const narrow = !select && rest.length === 1 && rest[0]!.number;
   return (
     <div className="table-box">
-      <table className="reflow">
+      <table className={narrow ? undefined : 'reflow'}>
         <caption>{hideCaption ? <span className="hidden-text">{caption}</span> : caption}</caption>
         <thead>
           <tr>

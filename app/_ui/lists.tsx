@@ -63,16 +63,17 @@ export function CheckAnswers({ answers }: { answers: Answer[] }) {
   );
 }
 
-/** Facts beside a page: small label, bold value. */
+/** Facts: small label, bold value; one below the other beside a page, side by side where there is room. */
 export function Facts({ items }: { items: { label: ReactNode; value: ReactNode }[] }) {
   return (
     <dl className="facts">
-      {items.flatMap((item, index) => [
+      {items.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the order is the identity
-        <dt key={`l${index}`}>{item.label}</dt>,
-        // biome-ignore lint/suspicious/noArrayIndexKey: the order is the identity
-        <dd key={`v${index}`}>{item.value}</dd>,
-      ])}
+        <div key={index}>
+          <dt>{item.label}</dt>
+          <dd>{item.value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -12,10 +12,11 @@ export function shownPages(page: number, last: number): number[] {
   });
 }
 
-/** How many there are, and the way to the other pages. `href(page)` gives the address of a page of this list. */
+/** How many there are, and the way to the other pages; nothing for an empty list. `href(page)`: address of a page of it. */
 export function Pagination(props: { page: number; pageSize: number; total: number; href: (page: number) => string }) {
   const { page, pageSize, total, href } = props;
   const t = useTranslations('ui.pages');
+  if (total === 0) return null;
   const last = Math.max(1, Math.ceil(total / pageSize));
   return (
     <div className="pages">

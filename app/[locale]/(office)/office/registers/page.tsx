@@ -44,15 +44,6 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
             <LinkButton kind="quiet" href="/office/registers/new/notices">
               {t('desk.newNotice')}
             </LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/imports">
-              {t('imports.title')}
-            </LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/exports">
-              {t('exports.title')}
-            </LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/duplicates">
-              {t('duplicates.title')}
-            </LinkButton>
           </>
         }
       />
@@ -63,7 +54,12 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
           </Notice>
         )}
         <LinkList
-          links={[{ href: '/office/registers/places', label: t('desk.places'), remark: String(places.total) }]}
+          links={[
+            { href: '/office/registers/places', label: t('desk.places'), remark: String(places.total) },
+            { href: '/office/registers/duplicates', label: t('duplicates.title') },
+            { href: '/office/registers/imports', label: t('imports.title') },
+            { href: '/office/registers/exports', label: t('exports.title') },
+          ]}
         />
         <section className="stack">
           <h2>{t('desk.requests')}</h2>

@@ -1,3 +1,4 @@
+import { dayAsked } from '#app/_parts/registers/day-asked.ts';
 import { type Measure, measures } from '#server/map/inputs.ts';
 
 export type Search = Record<string, string | string[] | undefined>;
@@ -10,14 +11,14 @@ export interface IndicatorView {
 }
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? '';
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** What an address asks for; what makes no sense in it counts as not given. */
 export function readIndicatorView(search: Search): IndicatorView {
+  const { day } = dayAsked(search.on);
   const measure = measures.find((each) => each === one(search.measure)) ?? 'facilities';
   return {
     measure,
-    ...(isDay(one(search.on)) ? { on: one(search.on) } : {}),
+    ...(day ? { on: day } : {}),
     ...(/^\d{2}$/.test(one(search.province)) ? { provinceCode: one(search.province) } : {}),
   };
 }
