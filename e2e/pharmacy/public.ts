@@ -81,6 +81,9 @@ export async function findInRegister(stage: Stage, page: Page, name: string): Pr
   await found.click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.locator('aside').getByText(t('facilities.status.inForce'))).toBeVisible();
+  await expect(page.getByRole('table', { name: t('facilities.detail.staff.caption') })).toBeVisible();
+  const history = page.getByRole('table', { name: t('facilities.detail.history') });
+  await expect(history.getByRole('link').first()).toHaveAttribute('href', /\/verify\//);
   await stage.look(page, 'register-pharmacy');
 }
 

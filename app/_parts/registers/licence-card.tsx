@@ -7,7 +7,8 @@ import type { LicenceView } from '#server/facilities/index.ts';
 import { LicenceTag } from './licence-tag.tsx';
 
 /** One licence: status first, then number, issuer, validity, and the way to the signed document. */
-export function LicenceFacts({ licence, verifyHref }: { licence: LicenceView; verifyHref: string | null }) {
+export function LicenceFacts({ licence, links }: { licence: LicenceView; links: Record<string, string> }) {
+  const verifyHref = licence.documentId ? links[licence.documentId] : undefined;
   const t = useTranslations('facilities');
   const locale = useLocale();
   const { validFrom, validTo } = licence;

@@ -2,10 +2,11 @@ import { useTranslations } from 'next-intl';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
 import type { EntryHistory } from '#server/registers/index.ts';
+import { DecisionLink } from './decision-link.tsx';
 import { useFieldTexts } from './field-texts.tsx';
 
 /** Every version that was recorded of an entry: from when it holds, when it was recorded, by which decision, what differs. */
-export function VersionHistory({ entry }: { entry: EntryHistory }) {
+export function VersionHistory({ entry, links }: { entry: EntryHistory; links: Record<string, string> }) {
   const t = useTranslations('registers');
   const { labelOf, textOf } = useFieldTexts(entry.register);
   const rows = entry.history.map((line) => ({
@@ -29,7 +30,13 @@ export function VersionHistory({ entry }: { entry: EntryHistory }) {
           {line.merged && <span className="hint"> {t('history.ofMerged')}</span>}
         </>
       ),
-      decision: line.decisionNumber ?? t('history.noDecision'),
+      decision: (
+        <DecisionLink
+          number={line.decisionNumber ?? t('history.noDecision')}
+          documentId={line.documentId}
+          links={links}
+        />
+      ),
       changes:
         line.changes.length === 0
           ? '–'

@@ -10,6 +10,7 @@ import { OpenText } from '#app/_parts/registers/open-text.tsx';
 import { OpeningTable } from '#app/_parts/registers/opening-table.tsx';
 import { read } from '#app/_server/caller.ts';
 import { publicFacility, registerEntry } from '#app/_server/registers.ts';
+import { verifyLinks } from '#app/_server/verify-links.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -32,14 +33,8 @@ export default async function FacilityPage({ params }: Props) {
   if (movedTo) permanentRedirect(localePath(await getLocale(), `/registers/facilities/${movedTo}`));
   const facility = await publicFacility(id);
   const t = await getTranslations('facilities');
-  const codes = await read((api) =>
-    api.exchange.verifyCodes({ documentIds: facility.licences.flatMap((licence) => licence.documentId ?? []) }),
-  );
+  const links = await verifyLinks([...facility.licences, ...facility.history].map(({ documentId }) => documentId));
   const equipment = await read((api) => api.equipment.ofFacility({ facilityId: facility.id }));
-  const verifyHref = (documentId: string | null) => {
-    const code = documentId ? codes[documentId] : undefined;
-    return code ? `/verify/${code}` : null;
-  };
   const [latest, ...earlier] = facility.licences;
   const today = weekdayOf(now());
   return (
@@ -78,7 +73,7 @@ export default async function FacilityPage({ params }: Props) {
           <section className="stack">
             <h2>{t('detail.history')}</h2>
             <p>{t('detail.historyIntro')}</p>
-            <HistoryTable history={facility.history} />
+            <HistoryTable history={facility.history} links={links} />
             <p>
               <Link href={`/registers/facilities/${facility.id}/history`}>{t('detail.asOf')}</Link>
             </p>
@@ -87,13 +82,13 @@ export default async function FacilityPage({ params }: Props) {
         <aside className="stack">
           {latest && (
             <Card title={t('detail.licence')}>
-              <LicenceFacts licence={latest} verifyHref={verifyHref(latest.documentId)} />
+              <LicenceFacts licence={latest} links={links} />
             </Card>
           )}
           {earlier.length > 0 && (
             <Card title={t('detail.earlier')}>
               {earlier.map((licence) => (
-                <LicenceFacts key={licence.id} licence={licence} verifyHref={verifyHref(licence.documentId)} />
+                <LicenceFacts key={licence.id} licence={licence} links={links} />
               ))}
             </Card>
           )}

@@ -3,6 +3,7 @@ import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
 import { officeFacility } from '#app/_server/registers.ts';
+import { verifyLinks } from '#app/_server/verify-links.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
@@ -19,6 +20,7 @@ export default async function OfficeFacilityPage({ params, searchParams }: Props
   const { done } = await searchParams;
   const facility = await officeFacility((await params).id);
   const [t, e] = [await getTranslations('facilities'), await getTranslations('equipment.officeLinks')];
+  const links = await verifyLinks([...facility.licences, ...facility.history].map(({ documentId }) => documentId));
   const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);
   return (
     <>
@@ -47,7 +49,7 @@ export default async function OfficeFacilityPage({ params, searchParams }: Props
           <FacilityFacts facility={facility} />
           <section className="stack">
             <h2>{t('detail.history')}</h2>
-            <HistoryTable history={facility.history} reasons={facility.reasons} />
+            <HistoryTable history={facility.history} links={links} reasons={facility.reasons} />
           </section>
           {!mayAct && <p className="hint">{t('office.noActions')}</p>}
           {facility.licences.map((licence) => (
@@ -57,7 +59,7 @@ export default async function OfficeFacilityPage({ params, searchParams }: Props
         <aside className="stack">
           {facility.licences.map((licence, index) => (
             <Card key={licence.id} title={t(index === 0 ? 'detail.licence' : 'detail.earlier')}>
-              <LicenceFacts licence={licence} verifyHref={null} />
+              <LicenceFacts licence={licence} links={links} />
             </Card>
           ))}
         </aside>

@@ -4,6 +4,7 @@ import { dayAsked } from '#app/_parts/registers/day-asked.ts';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
 import { VersionHistory } from '#app/_parts/registers/version-history.tsx';
 import { read } from '#app/_server/caller.ts';
+import { verifyLinks } from '#app/_server/verify-links.ts';
 import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { formatDate } from '#app/_ui/format.ts';
@@ -35,6 +36,7 @@ export default async function EntryHistoryPage({ params, searchParams }: Props) 
       ...(known.day ? { known: known.day } : {}),
     }),
   );
+  const links = await verifyLinks(entry.history.map(({ documentId }) => documentId));
   const back = `/registers/${key}/${entry.id}`;
   return (
     <Page>
@@ -75,7 +77,7 @@ export default async function EntryHistoryPage({ params, searchParams }: Props) 
         <section className="stack">
           <h2>{t('history.all')}</h2>
           <p className="hint">{t('history.intro')}</p>
-          <VersionHistory entry={entry} />
+          <VersionHistory entry={entry} links={links} />
         </section>
       </div>
     </Page>
