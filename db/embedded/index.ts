@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { archiving } from './archive.ts';
 import { freePort, initialise, isGone, type RunningServer, runningServer, startServer, stopServer } from './cluster.ts';
@@ -16,8 +17,17 @@ export { randomPassword } from './state.ts';
 
 /** Name of the one database in the embedded server. */
 export const databaseName = 'mot_cua';
-/** Small at rest, ample for a ministry's demo; an operator with more to hold sets DATABASE_URL. */
-const settings = { max_connections: '100', shared_buffers: '128MB', jit: 'off' };
+/**
+ * Small at rest, ample for a ministry's demo; an operator with more to hold sets DATABASE_URL. Memory for pages is taken as
+ * they are read: an eighth of the machine's lets a register of a million entries be searched without asking the disk.
+ */
+const settings = { max_connections: '100', shared_buffers: `${pageMemory()}MB`, work_mem: '16MB', jit: 'off' };
+
+function pageMemory(): number {
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  const eighth = Math.min(totalmem(), limit) / 8 / 2 ** 20;
+  return Math.round(Math.min(1024, Math.max(128, eighth)));
+}
 
 export interface EmbeddedDatabase {
   /** for the application */

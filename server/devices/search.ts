@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { gtin14, searchable } from '#server/platform/index.ts';
+import { search } from '#server/registers/index.ts';
 import type { SearchDevices } from './inputs.ts';
 import { readUdi } from './udi.ts';
+
+const { holding, inAlphabet, rankByFirstWord, rankedPage } = search;
 
 type Criteria = Omit<SearchDevices, 'page' | 'pageSize'>;
 
@@ -13,7 +16,7 @@ type Criteria = Omit<SearchDevices, 'page' | 'pageSize'>;
 export async function findDevices(
   db: Reader,
   { q = '', status, deviceClass, emdn }: Criteria,
-  { page, pageSize }: { page: number; pageSize: number },
+  paging: search.Paging,
   today: string,
 ): Promise<{ ids: string[]; total: number }> {
   const words = wordsOf(q, today);
@@ -21,23 +24,18 @@ export async function findDevices(
   const conditions = [
     // what was closed by a merge is found where it went
     sql`(d.closed_on is null or d.closed_on > ${today}::date)`,
-    ...words.map((word) => sql`d.search_text like ${`%${word}%`}`),
+    ...words.map((word) => holding(sql`d.search_text`, word)),
     ...(status ? [sql`${statusOn(today)} = ${status}`] : []),
     ...(deviceClass ? [sql`d.device_class = ${deviceClass}`] : []),
     ...(emdn ? [sql`starts_with(d.emdn, ${emdn})`] : []),
   ];
-  const typed = q.normalize('NFC').toLowerCase().trim().split(/\s+/)[0] ?? '';
-  const rank =
-    words.length === 0
-      ? sql`0`
-      : sql`case when strpos(lower(d.name collate "vi-x-icu"), ${typed}) > 0 then 0 when starts_with(d.search_name, ${words[0]}) then 1 else 2 end`;
-  const rows = await db.execute<{ id: string | null; total: number }>(sql`
-    with hits as materialized (select d.id, d.name, d.model, ${rank} as place from devices d where ${sql.join(conditions, sql` and `)})
-    select t.total::int, p.id from (select count(*) as total from hits) t left join lateral (
-      select * from hits order by place, name collate "vi-x-icu", model, id limit ${pageSize} offset ${(page - 1) * pageSize}
-    ) p on true order by p.place, p.name collate "vi-x-icu", p.model, p.id`);
-  return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]!.total };
+  const rank = words.length === 0 ? sql`0` : rankByFirstWord(columns, words[0]!, q);
+  const order: search.Search['order'] = [rank, inAlphabet(sql`d.name`), sql`d.model`];
+  const { rows, total } = await rankedPage(db, { from: sql`from devices d`, id: sql`d.id`, conditions, order }, paging);
+  return { ids: rows.map(({ id }) => id), total };
 }
+
+const columns = { name: sql`d.name`, searchName: sql`d.search_name` };
 
 /** A scan asks for its device, a GTIN of any length for its 14 digits; a word with signs in it also for what stands without them. */
 function wordsOf(q: string, today: string): string[] {

@@ -72,7 +72,7 @@ const mostPins = 3000;
 
 /** What the finder finds, counted in the cells of a square of the map (Web Mercator). */
 export async function clusterFacilities(db: Reader, criteria: Criteria, grid: Grid, at: Date): Promise<Clusters> {
-  const moment = await momentFor(db, at);
+  const moment = await momentFor(db, criteria, at);
   const conditions = [...filtersOf(criteria, moment), ...(await wordsOfList(db, criteria, at))];
   const { z, x, y } = grid.tile;
   const size = 2 ** z;
@@ -98,7 +98,7 @@ async function wordsOfList(db: Reader, criteria: Criteria, at: Date): Promise<SQ
   const words = wordsOf(criteria.q);
   if (!criteria.q) return [];
   if (words === null) return [sql`false`];
-  const moment = await momentFor(db, at);
+  const moment = await momentFor(db, criteria, at);
   const exact = wordsCondition(words);
   const [found] = await db.execute(
     sql`select 1 ${registerFor(criteria)} where ${all([...filtersOf(criteria, moment), exact])} limit 1`,

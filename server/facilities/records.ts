@@ -69,7 +69,7 @@ export async function placeNames(
 ): Promise<Map<string, PlaceName>> {
   const names = new Map(codes.map((code) => [code, { code, name: code, nameEn: code }]));
   if (codes.length === 0) return names;
-  const condition: SQL = sql`${territoryUnits.level} = ${level} and ${territoryUnits.validTo} is null and ${territoryUnits.code} in ${[...names.keys()]}`;
+  const condition: SQL = sql`${territoryUnits.level} = ${level} and ${territoryUnits.validTo} is null and ${territoryUnits.code} = any(${sql.param([...names.keys()])}::text[])`;
   const rows = await db
     .select({ code: territoryUnits.code, name: territoryUnits.fullName, nameEn: territoryUnits.fullNameEn })
     .from(territoryUnits)

@@ -1,4 +1,5 @@
-import { inArray, sql } from 'drizzle-orm';
+import { getTableColumns, inArray, sql } from 'drizzle-orm';
+import { toSnakeCase } from 'drizzle-orm/casing';
 import { z } from 'zod';
 import {
   careLevels,
@@ -15,7 +16,7 @@ import { FacilityFacts } from './inputs.ts';
 import { formatHours, parseHours } from './opening-hours-text.ts';
 import { placeFaultsOf, saysSamePlace } from './place-faults.ts';
 import { settlePlaces } from './places/settle-places.ts';
-import { placeCodeOf, placeNames } from './records.ts';
+import { type Facility, placeCodeOf, placeNames } from './records.ts';
 import { type FacilityKind, facilityCode, facilityKinds } from './rules.ts';
 import { facilityTraces } from './traces.ts';
 
@@ -101,23 +102,33 @@ async function project(ctx: TxContext, rows: readonly Projected[]): Promise<void
   const codes = new Map(there.map(({ id, code }) => [id, code]));
   await giveCodes(ctx, rows, codes);
   const places = await settlePlaces(ctx, rows);
-  for (const { entryId, content, closedOn, demo } of rows) {
+  const projected = rows.map(({ entryId, content, closedOn, demo }) => {
     const { insuranceCode: _insurance, businessNumber: _business, ...facts } = content as FacilityContent;
-    const row = {
+    return {
       ...facts,
       ...places.get(entryId),
       searchName: searchable(facts.name),
-      searchText: '',
       closedOn,
       demo,
+      id: entryId,
+      code: codes.get(entryId)!,
+      createdAt: ctx.now(),
     };
-    await ctx.tx
-      .insert(facilities)
-      .values({ ...row, id: entryId, code: codes.get(entryId)!, createdAt: ctx.now() })
-      .onConflictDoUpdate({ target: facilities.id, set: { ...row, version: sql`${facilities.version} + 1` } });
-  }
-  await writeSearchText(ctx, ids);
+  });
+  if (projected.length === 0) return;
+  const texts = await searchTexts(ctx, projected);
+  await ctx.tx
+    .insert(facilities)
+    .values(projected.map((row) => ({ ...row, searchText: texts.get(row.id)! })))
+    .onConflictDoUpdate({ target: facilities.id, set: { ...asSaid, version: sql`${facilities.version} + 1` } });
 }
+
+/** What an entry says, in the place of what its row said before; a fact it does not state any more is gone. */
+const asSaid = Object.fromEntries(
+  Object.entries(getTableColumns(facilities))
+    .filter(([name]) => !['id', 'code', 'organisationId', 'version', 'createdAt'].includes(name))
+    .map(([name, column]) => [name, sql.raw(`excluded.${toSnakeCase(column.name)}`)]),
+);
 
 /** Codes for those that have none yet: taken late and at once, so that the counters stay locked for the shortest time. */
 async function giveCodes(ctx: TxContext, rows: readonly Projected[], codes: Map<string, string>): Promise<void> {
@@ -134,16 +145,33 @@ async function giveCodes(ctx: TxContext, rows: readonly Projected[], codes: Map<
   }
 }
 
-/** What one may search a facility by: name, code, numbers of its licences, address and places. */
+/** Writes anew what some facilities are searched by. */
 export async function writeSearchText(ctx: TxContext, ids: readonly string[]): Promise<void> {
   const rows = await ctx.tx
     .select()
     .from(facilities)
     .where(inArray(facilities.id, [...ids]));
+  const texts = [...(await searchTexts(ctx, rows))].map(([id, text]) => ({ id, text }));
+  await ctx.tx.execute(sql`
+    update facilities f set search_text = t.text
+    from jsonb_to_recordset(${JSON.stringify(texts)}::text::jsonb) as t(id uuid, text text) where f.id = t.id`);
+}
+
+type Searched = Pick<Facility, 'id' | 'name' | 'code' | 'addressLine' | 'provinceCode'> &
+  Partial<Pick<Facility, 'taxCode' | 'wardCode'>>;
+
+/** What one may search facilities by: name, code, numbers of their licences, address and places. By id. */
+async function searchTexts(ctx: TxContext, rows: readonly Searched[]): Promise<Map<string, string>> {
   const licences = await ctx.tx
     .select({ facilityId: facilityLicences.facilityId, number: facilityLicences.number })
     .from(facilityLicences)
-    .where(inArray(facilityLicences.facilityId, [...ids]));
+    .where(
+      inArray(
+        facilityLicences.facilityId,
+        rows.map(({ id }) => id),
+      ),
+    );
+  const numbers = Map.groupBy(licences, ({ facilityId }) => facilityId);
   const wards = await placeNames(
     ctx.tx,
     'ward',
@@ -154,13 +182,12 @@ export async function writeSearchText(ctx: TxContext, ids: readonly string[]): P
     'province',
     rows.map(({ provinceCode }) => provinceCode),
   );
-  const texts = rows.map((row) => {
-    const numbers = licences.filter(({ facilityId }) => facilityId === row.id).map(({ number }) => number);
-    const places = [row.wardCode && wards.get(row.wardCode)?.name, provinces.get(row.provinceCode)?.name];
-    const words = [row.name, row.code, ...numbers, row.taxCode, row.addressLine, ...places];
-    return { id: row.id, text: searchable(words.filter(Boolean).join(' ')) };
-  });
-  await ctx.tx.execute(sql`
-    update facilities f set search_text = t.text
-    from jsonb_to_recordset(${JSON.stringify(texts)}::text::jsonb) as t(id uuid, text text) where f.id = t.id`);
+  return new Map(
+    rows.map((row) => {
+      const own = (numbers.get(row.id) ?? []).map(({ number }) => number);
+      const places = [row.wardCode && wards.get(row.wardCode)?.name, provinces.get(row.provinceCode)?.name];
+      const words = [row.name, row.code, ...own, row.taxCode, row.addressLine, ...places];
+      return [row.id, searchable(words.filter(Boolean).join(' '))];
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { serviceWords, specialityWords } from '#db/enums/facility-classification.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { searchable } from '#server/platform/text.ts';
+import { search } from '#server/registers/index.ts';
 import type { SearchFacilities } from './inputs.ts';
 import { lastChange } from './last-changes.ts';
 import { type IsHoliday, momentOf } from './opening-hours.ts';
@@ -13,7 +14,8 @@ export interface Moment {
   isHoliday: IsHoliday;
 }
 
-export const all = (conditions: SQL[]): SQL => (conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`);
+const { holding } = search;
+export const { all } = search;
 
 /** The register as `f`; with its present licence, the latest issued, as `l` only where a criterion asks for it. */
 export function registerFor({ status, openNow }: Criteria): SQL {
@@ -35,7 +37,7 @@ export const filtersOf = (criteria: Criteria, moment: Moment): SQL[] => [
 
 /** All words somewhere in name, code, numbers or address, or together the words of a service or speciality it has. */
 export function wordsCondition(words: string[]): SQL {
-  const inText = all(words.map((word) => sql`f.search_text like ${`%${word}%`}`));
+  const inText = all(words.map((word) => holding(sql`f.search_text`, word)));
   const meant = (table: Record<string, string>) =>
     Object.keys(table).filter((key) => words.every((word) => ` ${table[key]}`.includes(` ${word}`)));
   const offers = [

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { calendarOfNation } from '#server/calendar/index.ts';
+import { search } from '#server/registers/index.ts';
 import { resembling } from './forgiving/resembling.ts';
 import {
   all,
@@ -15,6 +16,9 @@ import {
   wordsOf,
 } from './search-conditions.ts';
 
+const { inAlphabet, lowered, orderedPage, rankedPage } = search;
+type Paging = search.Paging;
+
 /** One found facility: which, and why it stands where it stands. */
 export interface Hit {
   id: string;
@@ -23,13 +27,9 @@ export interface Hit {
 
 const nothing = { hits: [], total: 0 };
 
-interface Paging {
-  page: number;
-  pageSize: number;
-}
-
-/** When one asks, with the country's holidays. */
-export async function momentFor(db: Reader, at: Date): Promise<Moment> {
+/** When one asks, with the country's holidays where the criteria depend on them. */
+export async function momentFor(db: Reader, { openNow }: Criteria, at: Date): Promise<Moment> {
+  if (openNow === undefined) return { at, isHoliday: () => false };
   const { holidays } = await calendarOfNation(db);
   return { at, isHoliday: (date) => date in holidays };
 }
@@ -46,7 +46,7 @@ export async function findFacilities(
   paging: Paging,
   at: Date,
 ): Promise<{ hits: Hit[]; total: number; forgiving: boolean }> {
-  const moment = await momentFor(db, at);
+  const moment = await momentFor(db, criteria, at);
   const filters = filtersOf(criteria, moment);
   const words = wordsOf(criteria.q);
   if (criteria.q && words === null) return { ...nothing, forgiving: false };
@@ -54,7 +54,7 @@ export async function findFacilities(
     const { near } = criteria;
     const found = near
       ? await fetchNearest(db, { ...criteria, near }, filters, paging)
-      : await fetchHits(db, criteria, filters, sql`0`, paging);
+      : await fetchHits(db, criteria, filters, null, paging);
     return { ...found, forgiving: false };
   }
   const order = rank(criteria.q!, words.join(' '), words);
@@ -66,24 +66,15 @@ export async function findFacilities(
   return { ...(await fetchHits(db, criteria, resembles, similar.score, paging)), forgiving: true };
 }
 
-async function fetchHits(
-  db: Reader,
-  criteria: Criteria,
-  conditions: SQL[],
-  order: SQL,
-  { page, pageSize }: Paging,
-): Promise<{ hits: Hit[]; total: number }> {
-  const distance = criteria.near ? distanceTo(criteria.near) : sql`null::float8`;
-  const rows = await db.execute<{ id: string | null; distance_km: number | null; total: number }>(sql`
-    with hits as materialized (
-      select f.id, f.name, ${distance} as distance_km, ${order} as place ${registerFor(criteria)} where ${all(conditions)}
-    )
-    select t.total::int, p.id, p.distance_km from (select count(*) as total from hits) t left join lateral (
-      select * from hits order by distance_km, place, name collate "vi-x-icu", id
-      limit ${pageSize} offset ${(page - 1) * pageSize}
-    ) p on true order by p.distance_km, p.place, p.name collate "vi-x-icu", p.id`);
-  const hits = rows.flatMap(({ id, distance_km }) => (id ? [{ id, distanceKm: distance_km }] : []));
-  return { hits, total: rows[0]!.total };
+/** All that fit, counted, and a page of them: by distance where it is asked for, then by `order` and the alphabet. */
+async function fetchHits(db: Reader, criteria: Criteria, conditions: SQL[], order: SQL | null, paging: Paging) {
+  const { near } = criteria;
+  const name = inAlphabet(sql`f.name`);
+  const entries = { from: registerFor(criteria), id: sql`f.id`, conditions };
+  const { rows, total } = order
+    ? await rankedPage(db, { ...entries, order: [near ? distanceTo(near) : sql`null::float8`, order, name] }, paging)
+    : await orderedPage(db, { ...entries, order: [name] }, paging);
+  return { hits: rows.map(({ id, first }) => ({ id, distanceKm: near ? (first as number) : null })), total };
 }
 
 /** The nearest of what fits the criteria (words aside), exact by true distance. */
@@ -93,7 +84,7 @@ export async function nearestFacilities(
   count: number,
   at: Date,
 ): Promise<Hit[]> {
-  const conditions = filtersOf(criteria, await momentFor(db, at));
+  const conditions = filtersOf(criteria, await momentFor(db, criteria, at));
   return nearestHits(db, criteria, conditions, { page: 1, pageSize: count });
 }
 
@@ -119,12 +110,15 @@ async function nearestHits(
   return rows.map(({ id, distance_km }) => ({ id, distanceKm: distance_km }));
 }
 
-/** 0 the phrase with the very marks typed, 1 all words with their marks, 2 begins with it, 3 contains it, 4 all words, 5 elsewhere than in the name. */
+/**
+ * 0 the phrase with the very marks typed, 1 all words with their marks, 2 begins with it, 3 contains it, 4 all words, 5
+ * elsewhere than in the name. A name that has not all words has them with no marks either: only the others are put in lower case.
+ */
 function rank(q: string, text: string, words: string[]): SQL {
   const typed = q.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-  const name = sql`lower(f.name collate "vi-x-icu")`;
   const every = (column: SQL, list: string[]) => all(list.map((word) => sql`strpos(${column}, ${word}) > 0`));
-  return sql`case when strpos(${name}, ${typed}) > 0 then 0 when ${every(name, typed.split(' '))} then 1
-    when starts_with(f.search_name, ${text}) then 2 when strpos(f.search_name, ${text}) > 0 then 3
-    when ${every(sql`f.search_name`, words)} then 4 else 5 end`;
+  const marks = sql`(select case when strpos(n.name, ${typed}) > 0 then 0 when ${every(sql`n.name`, typed.split(' '))} then 1 end
+    from (select ${lowered(sql`f.name`)} as name offset 0) n)`;
+  return sql`case when not (${every(sql`f.search_name`, words)}) then 5 else coalesce(${marks},
+    case when starts_with(f.search_name, ${text}) then 2 when strpos(f.search_name, ${text}) > 0 then 3 else 4 end) end`;
 }

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { declaredPrices } from '#db/schema/drug-supply.ts';
 import { sameDrugs } from '../find-drug.ts';
@@ -13,12 +13,7 @@ export async function pricesOfDrugs(db: Reader, drugIds: readonly string[]): Pro
   const rows = await db
     .select()
     .from(declaredPrices)
-    .where(
-      inArray(
-        declaredPrices.drugId,
-        same.map(({ entryId }) => entryId),
-      ),
-    )
+    .where(sql`${declaredPrices.drugId} = any(${sql.param(same.map(({ entryId }) => entryId))}::uuid[])`)
     .orderBy(asc(declaredPrices.ordinal));
   if (rows.length === 0) return found;
   for (const { drugId, entryId } of same) {

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { drugs, type Ingredient } from '#db/schema/drugs.ts';
 import { localDate } from '#server/calendar/index.ts';
@@ -65,12 +65,16 @@ export const getDrug = query({
 /** Drugs as they stand today, in the order of their ids. */
 export async function drugViews(db: Reader, ids: readonly string[], today: string): Promise<DrugView[]> {
   if (ids.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(drugs)
-    .where(inArray(drugs.id, [...ids]));
+  // one statement for any number of them, and all asked at once: a connection answers them one behind the other
+  const [rows, recalls, prices] = await Promise.all([
+    db
+      .select()
+      .from(drugs)
+      .where(sql`${drugs.id} = any(${sql.param([...ids])}::uuid[])`),
+    recallsOfDrugs(db, ids),
+    pricesOfDrugs(db, ids),
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const [recalls, prices] = [await recallsOfDrugs(db, ids), await pricesOfDrugs(db, ids)];
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];

@@ -20,12 +20,7 @@ export async function recallsOfDrugs(db: Reader, drugIds: readonly string[]): Pr
   const rows = await db
     .select()
     .from(drugRecalls)
-    .where(
-      inArray(
-        drugRecalls.drugId,
-        same.map(({ entryId }) => entryId),
-      ),
-    )
+    .where(sql`${drugRecalls.drugId} = any(${sql.param(same.map(({ entryId }) => entryId))}::uuid[])`)
     .orderBy(desc(drugRecalls.issuedOn), desc(drugRecalls.id));
   const found = new Map<string, Recall[]>();
   if (rows.length === 0) return found;

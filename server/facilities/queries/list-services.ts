@@ -18,7 +18,7 @@ export const listServices = query({
     const words = wordsOf(q);
     if (q && words === null) return { rows: [], total: 0 };
     const conditions: SQL[] = [
-      ...filtersOf(criteria as Criteria, await momentFor(db, ctx.now())),
+      ...filtersOf(criteria as Criteria, await momentFor(db, criteria as Criteria, ctx.now())),
       ...(words ? [wordsCondition(words)] : []),
       ...(facilityId ? [sql`f.id = ${facilityId}`] : []),
       ...(service ? [sql`s.service = ${service}`] : []),

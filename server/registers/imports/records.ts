@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Reader } from '#db/client.ts';
 import { registerImportRows, registerImports } from '#db/schema/registers.ts';
 import { type Actor, AppError, notFound, type TxContext } from '#server/platform/index.ts';
@@ -29,7 +30,7 @@ export const importsVisibleTo = (actor: Actor): SQL =>
 export async function setImport(
   ctx: TxContext,
   id: string,
-  set: Partial<typeof registerImports.$inferInsert>,
+  set: PgUpdateSetSource<typeof registerImports>,
 ): Promise<void> {
   await ctx.tx.update(registerImports).set(set).where(eq(registerImports.id, id));
 }

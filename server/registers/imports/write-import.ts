@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { registerEntries, registerImportRows, registerVersions } from '#db/schema/registers.ts';
+import { registerEntries, registerImportRows, registerImports, registerVersions } from '#db/schema/registers.ts';
 import { AppError, type Context, enqueue, recordAudit, type TxContext, transaction } from '#server/platform/index.ts';
 import { type Register, readContent, registerOf } from '../define.ts';
 import { contentOf } from '../fields.ts';
@@ -132,10 +132,7 @@ async function writeRows(tx: TxContext, register: Register, sheet: Import, rows:
     sheet.id,
     said.map(({ row }, index) => ({ line: row.line, entryId: written[index]! })),
   );
-  const [sum] = await tx.tx.execute<{ n: number }>(
-    sql`select count(*)::int as n from register_import_rows where import_id = ${sheet.id} and written_version_id is not null`,
-  );
-  await setImport(tx, sheet.id, { done: sum!.n });
+  await setImport(tx, sheet.id, { done: sql`${registerImports.done} + ${said.length}` });
 }
 
 const isNew = (row: ImportRow): boolean => row.outcome === 'new' || row.decision === 'add';

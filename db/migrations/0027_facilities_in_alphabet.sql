@@ -1,0 +1,2 @@
+-- runs alone
+create index concurrently if not exists facilities_alphabet_idx on facilities (name collate "vi-x-icu", id);
