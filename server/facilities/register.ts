@@ -1,5 +1,4 @@
-import { getTableColumns, inArray, sql } from 'drizzle-orm';
-import { toSnakeCase } from 'drizzle-orm/casing';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   careLevels,
@@ -124,11 +123,33 @@ async function project(ctx: TxContext, rows: readonly Projected[]): Promise<void
 }
 
 /** What an entry says, in the place of what its row said before; a fact it does not state any more is gone. */
-const asSaid = Object.fromEntries(
-  Object.entries(getTableColumns(facilities))
-    .filter(([name]) => !['id', 'code', 'organisationId', 'version', 'createdAt'].includes(name))
-    .map(([name, column]) => [name, sql.raw(`excluded.${toSnakeCase(column.name)}`)]),
-);
+const asSaid = {
+  kind: sql`excluded.kind`,
+  name: sql`excluded.name`,
+  searchName: sql`excluded.search_name`,
+  searchText: sql`excluded.search_text`,
+  ownerName: sql`excluded.owner_name`,
+  taxCode: sql`excluded.tax_code`,
+  addressLine: sql`excluded.address_line`,
+  wardCode: sql`excluded.ward_code`,
+  provinceCode: sql`excluded.province_code`,
+  latitude: sql`excluded.latitude`,
+  longitude: sql`excluded.longitude`,
+  phone: sql`excluded.phone`,
+  email: sql`excluded.email`,
+  openingHours: sql`excluded.opening_hours`,
+  professionalLead: sql`excluded.professional_lead`,
+  staff: sql`excluded.staff`,
+  scope: sql`excluded.scope`,
+  services: sql`excluded.services`,
+  specialities: sql`excluded.specialities`,
+  insurance: sql`excluded.insurance`,
+  level: sql`excluded.level`,
+  ownership: sql`excluded.ownership`,
+  beds: sql`excluded.beds`,
+  closedOn: sql`excluded.closed_on`,
+  demo: sql`excluded.demo`,
+} satisfies Record<Exclude<keyof Facility, 'id' | 'code' | 'organisationId' | 'version' | 'createdAt'>, SQL>;
 
 /** Codes for those that have none yet: taken late and at once, so that the counters stay locked for the shortest time. */
 async function giveCodes(ctx: TxContext, rows: readonly Projected[], codes: Map<string, string>): Promise<void> {
