@@ -12,7 +12,6 @@ import { healthDepartmentOf, ministry, passwordMatches, postOf, usersWithRole } 
 import { findTerritoryUnit, provinces, searchTerritory, wardsOf } from '#server/territory/index.ts';
 import { type DemoAccount, readDemoAccounts, seedDatabase } from './index.ts';
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 const today = '2026-11-23';
 let dataDir: string;
 beforeEach(() => {

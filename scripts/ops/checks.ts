@@ -28,17 +28,17 @@ export const files: Step = { name: 'files', command: [node, 'scripts/check-files
 export const migrations: Step = { name: 'migrations', command: [node, 'scripts/check-migrations.ts'] };
 export const messages: Step = { name: 'messages', command: [node, 'scripts/check-messages.ts'] };
 
-/** A Vitest project; its tests are counted one by one. */
-export function vitest(project: string, scratch: string): Step {
-  const report = join(scratch, `${project}.json`);
+/** The Vitest projects whose names begin so; their tests are counted one by one. */
+export function vitest(kind: string, scratch: string): Step {
+  const report = join(scratch, `${kind}.json`);
   return {
-    name: `${project} tests`,
+    name: `${kind} tests`,
     command: [
       node,
       bin('vitest/vitest.mjs'),
       'run',
       '--project',
-      project,
+      `${kind}*`,
       '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${report}`,

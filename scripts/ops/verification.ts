@@ -4,6 +4,6 @@ import { add, type Outcome, runLanes } from './steps.ts';
 /** Runs the checks, two side by side, then the tests; Vitest uses both cores itself. */
 export async function verify(scratch: string): Promise<Outcome> {
   const sum = await runLanes([[types], [lint, structure, files, messages, migrations]]);
-  for (const project of ['unit', 'workflows', 'database']) add(sum, await runLanes([[vitest(project, scratch)]]));
+  for (const kind of ['unit', 'workflows', 'database']) add(sum, await runLanes([[vitest(kind, scratch)]]));
   return sum;
 }

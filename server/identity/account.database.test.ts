@@ -23,7 +23,6 @@ import { anonymousContext, contextOf, insertSession, insertUser, systemContext, 
 const hashed: string[] = [];
 subscribe(hashing, (prefix) => hashed.push(String(prefix)));
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 const at = new Date('2026-11-23T02:00:00Z');
 const clock = () => at;
 const client: Client = { address: '203.0.113.9', userAgent: 'Test' };

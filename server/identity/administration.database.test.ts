@@ -43,7 +43,6 @@ import {
   systemContext,
 } from './testing.ts';
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 const at = new Date('2026-11-23T02:00:00Z');
 const clock = () => at;
 const code = (work: Promise<unknown>): Promise<string> =>

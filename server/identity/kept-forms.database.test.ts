@@ -10,8 +10,6 @@ import { actorOfRequest } from './session.ts';
 import { digestOf, newToken, sessionCookie } from './session-cookie.ts';
 import { anonymousContext, contextOf, insertUser } from './testing.ts';
 
-process.env.AUTH_SECRET ??= 'a secret of the tests that is long enough';
-
 const now = new Date('2026-11-23T09:00:00+07:00');
 const path = '/my/dossiers/1/questions/chief';
 const form = { path, name: '', values: { 'chief.name': 'Lê Thị Hường', list: ['a', 'b'] } };

@@ -12,7 +12,6 @@ import type { PasskeyAnswer } from './inputs.ts';
 import { mySecondFactor } from './queries/second-factor.ts';
 import { anonymousContext, contextOf, insertUser } from './testing.ts';
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 process.env.APP_URL = 'https://motcua.example.vn';
 const at = new Date('2026-11-23T02:00:00Z');
 const clock = () => at;

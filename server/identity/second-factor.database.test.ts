@@ -34,7 +34,6 @@ import {
 } from './testing.ts';
 import { codeOfStep, stepAt } from './totp.ts';
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 const start = new Date('2026-11-23T02:00:00Z');
 const later = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
 const client = { address: '203.0.113.7', userAgent: null };

@@ -39,7 +39,6 @@ import {
   testPassword,
 } from './testing.ts';
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 const at = new Date('2026-11-23T02:00:00Z');
 const clock = () => at;
 const later = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);

@@ -29,7 +29,6 @@ import {
 } from './testing.ts';
 import { codeOfStep, stepAt } from './totp.ts';
 
-process.env.AUTH_SECRET = 'a secret of this test that is long enough';
 const at = new Date('2026-11-23T02:00:00Z');
 const later = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 const client = { address: null, userAgent: null };

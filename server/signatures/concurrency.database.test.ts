@@ -13,9 +13,6 @@ import {
 } from './index.ts';
 import { type Office, openOffice, pin } from './testing/office.ts';
 
-vi.hoisted(() => {
-  process.env.AUTH_SECRET ??= 'a secret of the tests that is long enough';
-});
 vi.setConfig({ testTimeout: 90_000 });
 
 async function initialledDraft({ as, people, draft }: Office) {

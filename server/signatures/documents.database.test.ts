@@ -34,10 +34,6 @@ import {
 import { morning, type Office, openOffice, pin } from './testing/office.ts';
 import { count, pdfsig, run, withPdf } from './testing/pdf-tools.ts';
 
-vi.hoisted(() => {
-  process.env.AUTH_SECRET ??= 'a secret of the tests that is long enough';
-});
-
 // keys, argon2id and outside tools take their time on a busy machine
 vi.setConfig({ testTimeout: 90_000 });
 

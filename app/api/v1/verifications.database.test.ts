@@ -19,7 +19,6 @@ import {
 import { morning, type Office, openOffice, pin } from '#server/signatures/testing/office.ts';
 
 vi.hoisted(() => {
-  process.env.AUTH_SECRET ??= 'a secret of the tests that is long enough';
   process.env.APP_URL ??= 'http://motcua.test';
 });
 
