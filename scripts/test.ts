@@ -8,7 +8,7 @@ import { fuzz } from './ops/fuzz.ts';
 import { scratchData, startInstance } from './ops/instance.ts';
 import { ensurePackages } from './ops/packages.ts';
 import { main, StopError, say, tell } from './ops/report.ts';
-import { add, type Outcome, runStep } from './ops/steps.ts';
+import { add, type Outcome, runLanes, runStep, type Step } from './ops/steps.ts';
 import { killAndStartAgain } from './ops/survival.ts';
 import { verify } from './ops/verification.ts';
 
@@ -45,21 +45,15 @@ async function inTheBrowser(scratch: string): Promise<Outcome> {
 }
 
 /** Many filings at once, and kills under load, each on an instance of its own; `npm run drill` does more of it. */
-async function drills(): Promise<Outcome> {
-  const sum: Outcome = { passed: 0, failed: 0 };
-  for (const [name, size] of [
-    ['filing', '60'],
-    ['kill', '16'],
-  ] as const)
-    add(
-      sum,
-      await runStep({
-        name: `drill ${name}`,
-        command: [process.execPath, `scripts/drills/${name}.ts`, '--seed', '1', '--size', size],
-      }),
-    );
-  return sum;
-}
+const drills: Step[][] = [
+  ['filing', '60'],
+  ['kill', '16'],
+].map(([name, size]) => [
+  {
+    name: `drill ${name}`,
+    command: [process.execPath, `scripts/drills/${name}.ts`, '--seed', '1', '--size', size!],
+  },
+]);
 
 await main(async () => {
   const began = Date.now();
@@ -67,7 +61,7 @@ await main(async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'mot-cua-test-report-'));
   const sum = await verify(scratch);
   add(sum, await inTheBrowser(scratch));
-  add(sum, await drills());
+  add(sum, await runLanes(drills));
   await rm(scratch, { recursive: true });
   say(`${((Date.now() - began) / 60_000).toFixed(1)} minutes`);
   say('');
