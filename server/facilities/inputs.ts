@@ -106,6 +106,8 @@ export const SearchFacilities = z.strictObject({
   level: z.enum(careLevels).optional(),
   ownership: z.enum(ownerships).optional(),
   openNow: z.boolean().optional(),
+  /** the very words alone, never what resembles them: what a machine asks has no reader who would notice */
+  exact: z.boolean().optional(),
   /** also those that no longer work */
   withClosed: z.boolean().optional(),
   near: z.strictObject({ latitude: Latitude, longitude: Longitude }).optional(),

@@ -59,7 +59,7 @@ export async function findFacilities(
   }
   const order = rank(criteria.q!, words.join(' '), words);
   const found = await fetchHits(db, criteria, [...filters, wordsCondition(words)], order, paging);
-  if (found.total > 0) return { ...found, forgiving: false };
+  if (found.total > 0 || criteria.exact) return { ...found, forgiving: false };
   const similar = await resembling(db, criteria, moment, words);
   if (!similar) return { ...nothing, forgiving: true };
   const resembles = [...filters, similar.condition];

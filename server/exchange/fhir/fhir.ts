@@ -113,7 +113,7 @@ async function find(ctx: Context, type: ResourceType, asked: FhirSearch): Promis
   const { id, criteria, changedFrom, changedBefore, service, facilityId } = asked;
   if (id) return readAmong(ctx, type, id, asked);
   if (type !== 'HealthcareService') {
-    const list = await searchFacilities(ctx, criteria);
+    const list = await searchFacilities(ctx, { ...criteria, exact: true });
     return { ...list, items: await facilitiesAs(ctx, type, list.items) };
   }
   const list = await listServices(ctx, {
