@@ -1,10 +1,11 @@
 import './indicators.css';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { dayAsked } from '#app/_parts/registers/day-asked.ts';
+import { DayField } from '#app/_parts/registers/day-field.tsx';
 import { read } from '#app/_server/caller.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
-import { Select, TextField } from '#app/_ui/field.tsx';
+import { Select } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { formatDate, formatNumber } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -22,9 +23,8 @@ export async function generateMetadata() {
 
 export default async function IndicatorsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const query = await searchParams;
-  const [view, on] = [readIndicatorView(query), dayAsked(query.on)];
+  const view = readIndicatorView(query);
   const [t, m, locale] = [await getTranslations('map.indicators'), await getTranslations('map'), await getLocale()];
-  const registers = await getTranslations('registers');
   const [table, drawing, provinces, attribution] = await read((api) =>
     Promise.all([
       api.map.indicators(view),
@@ -60,14 +60,7 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
           defaultValue={view.provinceCode ?? ''}
           options={provinces.map((unit) => ({ value: unit.code, label: locale === 'vi' ? unit.name : unit.nameEn }))}
         />
-        <TextField
-          name="on"
-          label={t('on')}
-          hint={t('onHint')}
-          width={10}
-          defaultValue={on.text}
-          error={on.wrong ? registers('errors.date') : undefined}
-        />
+        <DayField name="on" label={t('on')} hint={t('onHint')} asked={dayAsked(query.on)} />
       </FilterForm>
       {!table.withPeople && <Notice tone="info">{t('noPeople')}</Notice>}
       <div className="choropleth-page">

@@ -6,11 +6,11 @@ import { RecallTag } from '#app/_parts/drugs/recall-tag.tsx';
 import { TestList } from '#app/_parts/drugs/test-list.tsx';
 import { CodeNames } from '#app/_parts/registers/code-names.tsx';
 import { dayAsked } from '#app/_parts/registers/day-asked.ts';
+import { DayField } from '#app/_parts/registers/day-field.tsx';
 import { DrugTag } from '#app/_parts/registers/drug-table.tsx';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
 import { read } from '#app/_server/caller.ts';
 import { registerEntry } from '#app/_server/registers.ts';
-import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -41,7 +41,7 @@ export default async function DrugPage({ params, searchParams }: Props) {
       api.drugs.tests({ id }),
     ]),
   );
-  const [t, registers] = [await getTranslations('drugs'), await getTranslations('registers')];
+  const t = await getTranslations('drugs');
   // officials of the keeper see every sample at their desk; this page is the public's
   const failed = tests.filter(({ passed, earlier }) => !passed || earlier.some((was) => !was.passed));
   const running = drug.recalls.filter(({ state }) => state === 'running');
@@ -91,14 +91,7 @@ export default async function DrugPage({ params, searchParams }: Props) {
           <h2>{t('prices.title')}</h2>
           {prices.history.length > 0 && (
             <FilterForm action={`/registers/drugs/${id}`} label={t('prices.on')}>
-              <TextField
-                name="on"
-                label={t('prices.on')}
-                hint={t('prices.onHint')}
-                width={10}
-                defaultValue={on.text}
-                error={on.wrong ? registers('errors.date') : undefined}
-              />
+              <DayField name="on" label={t('prices.on')} hint={t('prices.onHint')} asked={on} />
             </FilterForm>
           )}
           <PriceTables prices={prices} />

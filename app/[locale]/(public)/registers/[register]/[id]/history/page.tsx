@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { dayAsked } from '#app/_parts/registers/day-asked.ts';
+import { DayField } from '#app/_parts/registers/day-field.tsx';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
 import { VersionHistory } from '#app/_parts/registers/version-history.tsx';
 import { read } from '#app/_server/caller.ts';
 import { verifyLinks } from '#app/_server/verify-links.ts';
-import { TextField } from '#app/_ui/field.tsx';
 import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
@@ -51,23 +51,8 @@ export default async function EntryHistoryPage({ params, searchParams }: Props) 
       <div className="stack-l">
         {entry.movedTo && <Notice>{t('history.moved')}</Notice>}
         <FilterForm action={`/registers/${key}/${id}/history`} label={t('history.asOf')}>
-          <TextField
-            name="on"
-            label={t('history.on')}
-            hint={t('history.onHint')}
-            width={10}
-            defaultValue={on.text}
-            error={on.wrong ? t('errors.date') : undefined}
-          />
-          <TextField
-            name="known"
-            label={t('history.known')}
-            hint={t('history.knownHint')}
-            width={10}
-            optional
-            defaultValue={known.text}
-            error={known.wrong ? t('errors.date') : undefined}
-          />
+          <DayField name="on" label={t('history.on')} hint={t('history.onHint')} asked={on} />
+          <DayField name="known" label={t('history.known')} hint={t('history.knownHint')} asked={known} optional />
         </FilterForm>
         <section className="stack">
           <h2>{t('history.heldOn', { day: formatDate(entry.on) })}</h2>
