@@ -1,10 +1,28 @@
 import type { Reader } from '#db/client.ts';
 import type { FieldError } from '#server/platform/index.ts';
 import { expandPath, type FormDefinition, getAt, type JsonObject, validatePage } from '#server/procedures/index.ts';
-import { findTerritoryUnit } from '#server/territory/index.ts';
+import { findTerritoryUnits } from '#server/territory/index.ts';
 
 /** Names of the provinces and wards in a set of answers, keyed `province:01` and `ward:00070`; plain data, so pages can use it too. */
 export type PlaceNames = Record<string, string>;
+
+/** One answer that names a place by its code. */
+interface PlaceAnswer {
+  path: string;
+  level: 'province' | 'ward';
+  code: string;
+}
+
+/** The answers to the province and ward questions of some fields, in their order; one that is missing is the form's own business. */
+const placesAnswered = (form: FormDefinition, answers: JsonObject, patterns: readonly string[]): PlaceAnswer[] =>
+  patterns.flatMap((pattern) => {
+    const level = form.fields[pattern]?.control;
+    if (level !== 'province' && level !== 'ward') return [];
+    return expandPath(answers, pattern).flatMap((path) => {
+      const code = getAt(answers, path);
+      return typeof code === 'string' && code !== '' ? [{ path, level, code }] : [];
+    });
+  });
 
 /** Looks up every code the form's province and ward questions hold, as they are named on a day (`yyyy-mm-dd`). */
 export async function placeNamesIn(
@@ -13,17 +31,8 @@ export async function placeNamesIn(
   answers: JsonObject,
   on: string,
 ): Promise<PlaceNames> {
-  const names: PlaceNames = {};
-  for (const [pattern, field] of Object.entries(form.fields)) {
-    if (field.control !== 'province' && field.control !== 'ward') continue;
-    for (const path of expandPath(answers, pattern)) {
-      const code = getAt(answers, path);
-      if (typeof code !== 'string') continue;
-      const unit = await findTerritoryUnit(db, field.control, code, on);
-      if (unit) names[`${field.control}:${code}`] = unit.fullName;
-    }
-  }
-  return names;
+  const units = await findTerritoryUnits(db, placesAnswered(form, answers, Object.keys(form.fields)), on);
+  return Object.fromEntries([...units].map(([key, { fullName }]) => [key, fullName]));
 }
 
 /**
@@ -36,22 +45,16 @@ export async function placeFaults(
   answers: JsonObject,
   on: string,
 ): Promise<FieldError[]> {
-  const faults: FieldError[] = [];
   // in the order of the pages: the fields come from the database in no order
-  for (const pattern of form.pages.flatMap((page) => page.fields)) {
-    const field = form.fields[pattern];
-    if (field?.control !== 'province' && field?.control !== 'ward') continue;
-    for (const path of expandPath(answers, pattern)) {
-      const code = getAt(answers, path);
-      // a missing answer is the form's own business
-      if (typeof code !== 'string' || code === '') continue;
-      const unit = await findTerritoryUnit(db, field.control, code, on);
-      const province = provinceBeside(form, answers, path);
-      if (!unit || (field.control === 'ward' && province !== null && unit.parentCode !== province))
-        faults.push({ path, reason: 'dossiers.errors.unknownPlace' });
-    }
-  }
-  return faults;
+  const asked = form.pages.flatMap((page) => page.fields);
+  const places = placesAnswered(form, answers, asked);
+  const units = await findTerritoryUnits(db, places, on);
+  return places.flatMap(({ path, level, code }) => {
+    const unit = units.get(`${level}:${code}`);
+    const province = provinceBeside(form, answers, path);
+    const wrong = !unit || (level === 'ward' && province !== null && unit.parentCode !== province);
+    return wrong ? [{ path, reason: 'dossiers.errors.unknownPlace' }] : [];
+  });
 }
 
 /** The province answered in the same group as a ward. */

@@ -14,6 +14,7 @@ export { readWards, type WardReading, type WrittenWard } from './read-wards.ts';
 export {
   districtsOf,
   findTerritoryUnit,
+  findTerritoryUnits,
   provinces,
   provincesWithWards,
   searchTerritory,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { territoryUnits } from '#db/schema/territory.ts';
 import { searchable } from '#server/platform/index.ts';
@@ -85,6 +85,27 @@ export async function findTerritoryUnit(
 ): Promise<TerritoryUnit | null> {
   const [row] = await unitsWhere(db, level, on, eq(territoryUnits.code, code));
   return row ? unitOf(row) : null;
+}
+
+/** The provinces and wards of some codes on a day, by `province:01` and `ward:00229`; what is not there is left out. */
+export async function findTerritoryUnits(
+  db: Reader,
+  wanted: readonly { level: 'province' | 'ward'; code: string }[],
+  on: string,
+): Promise<Map<string, TerritoryUnit>> {
+  if (wanted.length === 0) return new Map();
+  const keys = [...new Set(wanted.map(({ level, code }) => `${level}:${code}`))];
+  const rows = await db
+    .select(unitColumns)
+    .from(territoryUnits)
+    .where(
+      and(
+        validOn(on),
+        inArray(territoryUnits.code, [...new Set(wanted.map(({ code }) => code))]),
+        inArray(sql`${territoryUnits.level} || ':' || ${territoryUnits.code}`, keys),
+      ),
+    );
+  return new Map(rows.map((row) => [`${row.level}:${row.code}`, unitOf(row)]));
 }
 
 /** At most 20 units whose name holds all words asked for, with or without marks; names that begin alike come first. */

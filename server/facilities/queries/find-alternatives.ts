@@ -55,11 +55,9 @@ export const findAlternatives = query({
   },
 });
 
-const totalOf = async (db: Reader, criteria: Criteria, at: Date): Promise<number> => {
-  const { total, forgiving } = await findFacilities(db, criteria, { page: 1, pageSize: 1 }, at);
-  // names that merely resemble the words are no answer to a dropped filter
-  return forgiving ? 0 : total;
-};
+// names that merely resemble the words are no answer to a dropped filter
+const totalOf = async (db: Reader, criteria: Criteria, at: Date): Promise<number> =>
+  (await findFacilities(db, { ...criteria, exact: true }, { page: 1, pageSize: 1 }, at)).total;
 
 async function nextRadius(db: Reader, criteria: Criteria, at: Date): Promise<Alternatives['wider']> {
   const { near, radiusKm } = criteria;
