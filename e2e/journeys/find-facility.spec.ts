@@ -36,6 +36,7 @@ test('somebody on a telephone finds an open clinic near them, without accents, a
     await page.goto('/map');
     await page.getByLabel('Tìm cơ sở hoặc dịch vụ').fill('noi soi da day');
     await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+    await page.waitForURL(/[?&]q=/);
     await expect(page.getByRole('status').filter({ hasText: /\d+ cơ sở/ })).toBeVisible();
     await expect(page.locator('.found-item').first()).toBeVisible();
     await artifacts.shot(page, '1-noi-soi');
