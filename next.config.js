@@ -28,6 +28,8 @@ const config = {
     // the proxy sees every request, uploads too; above this size their bodies would be cut short
     proxyClientMaxBodySize: '64mb',
   },
+  // browsers ask for this name where a document, a file they show for example, names no icon
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/maplibre/:path*', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },

@@ -68,8 +68,11 @@ test('an official narrows the queue, keeps it, takes, gives back and gives away 
   await test.step('the keys go through the rows, tick, take and give back, and each row gets its answer', async () => {
     await narrowTo(stage, page, dossier);
     await page.locator('main').focus();
-    await page.keyboard.press('j');
-    await expect(row.getByRole('link', { name: dossier.name })).toBeFocused();
+    // keys are heard from the moment on in which the page's script runs
+    await expect(async () => {
+      await page.keyboard.press('j');
+      await expect(row.getByRole('link', { name: dossier.name })).toBeFocused({ timeout: 1000 });
+    }).toPass();
     await page.keyboard.press('x');
     await expect(row.getByRole('checkbox')).toBeChecked();
     await expect(status.filter({ hasText: t('ui.client.chosen', { count: 1 }) }).first()).toBeAttached();
