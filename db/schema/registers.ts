@@ -14,7 +14,6 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { importStates } from '../enums/import-states.ts';
-
 import { createdAt, id, instant } from './columns.ts';
 
 /** One thing in one register: facility, drug, device. What it is, its versions say. */

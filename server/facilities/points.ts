@@ -2,7 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { resembling } from './forgiving/resembling.ts';
 import { momentFor } from './search.ts';
-import { all, type Criteria, filtersOf, registerFor, wordsCondition, wordsOf } from './search-conditions.ts';
+import {
+  all,
+  type Criteria,
+  filtersOf,
+  type Moment,
+  registerFor,
+  wordsCondition,
+  wordsOf,
+} from './search-conditions.ts';
 
 /** What the map knows of a facility. */
 export interface FacilityPoint {
@@ -73,7 +81,7 @@ const mostPins = 3000;
 /** What the finder finds, counted in the cells of a square of the map (Web Mercator). */
 export async function clusterFacilities(db: Reader, criteria: Criteria, grid: Grid, at: Date): Promise<Clusters> {
   const moment = await momentFor(db, criteria, at);
-  const conditions = [...filtersOf(criteria, moment), ...(await wordsOfList(db, criteria, at))];
+  const conditions = [...filtersOf(criteria, moment), ...(await wordsOfList(db, criteria, moment))];
   const { z, x, y } = grid.tile;
   const size = 2 ** z;
   const inTile = sql`
@@ -94,11 +102,10 @@ export async function clusterFacilities(db: Reader, criteria: Criteria, grid: Gr
 }
 
 /** The condition by which the list found its entries: the very words, else what resembles them. */
-async function wordsOfList(db: Reader, criteria: Criteria, at: Date): Promise<SQL[]> {
+async function wordsOfList(db: Reader, criteria: Criteria, moment: Moment): Promise<SQL[]> {
   const words = wordsOf(criteria.q);
   if (!criteria.q) return [];
   if (words === null) return [sql`false`];
-  const moment = await momentFor(db, criteria, at);
   const exact = wordsCondition(words);
   const [found] = await db.execute(
     sql`select 1 ${registerFor(criteria)} where ${all([...filtersOf(criteria, moment), exact])} limit 1`,

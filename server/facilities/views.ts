@@ -1,5 +1,4 @@
-import { desc, eq, type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { desc, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import type {
   Beds,
@@ -9,6 +8,7 @@ import type {
   Ownership,
   Speciality,
 } from '#db/enums/facility-classification.ts';
+import { isOneOf } from '#db/is-one-of.ts';
 import { facilities, facilityLicences, type LicensedPerson, type OpeningHours } from '#db/schema/facilities.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { calendarOfNation, localDate } from '#server/calendar/index.ts';
@@ -65,10 +65,6 @@ export interface FacilityView {
   licence: LicenceView | null;
   demo: boolean;
 }
-
-/** One statement for any number of them, so that the database plans it once. */
-const isOneOf = (column: AnyPgColumn, ids: readonly string[]): SQL =>
-  sql`${column} = any(${sql.param([...ids])}::uuid[])`;
 
 type Issuer = { name: string | null; nameEn: string | null };
 

@@ -55,11 +55,14 @@ const vietnamese = new Intl.Collator('vi', { numeric: true });
 const inOrder = (rows: UnitRow[]): TerritoryUnit[] =>
   rows.map(unitOf).sort((a, b) => vietnamese.compare(a.name, b.name));
 
-const unitsWhere = (db: Reader, level: TerritoryLevel, on: string, condition?: SQL): Promise<UnitRow[]> =>
+const unitsOn = (db: Reader, on: string, ...conditions: (SQL | undefined)[]): Promise<UnitRow[]> =>
   db
     .select(unitColumns)
     .from(territoryUnits)
-    .where(and(eq(territoryUnits.level, level), validOn(on), condition));
+    .where(and(validOn(on), ...conditions));
+
+const unitsWhere = (db: Reader, level: TerritoryLevel, on: string, condition?: SQL): Promise<UnitRow[]> =>
+  unitsOn(db, on, eq(territoryUnits.level, level), condition);
 
 /** The provinces that hold on a day, in Vietnamese order. */
 export const provinces = async (db: Reader, on: string): Promise<TerritoryUnit[]> =>
@@ -94,17 +97,16 @@ export async function findTerritoryUnits(
   on: string,
 ): Promise<Map<string, TerritoryUnit>> {
   if (wanted.length === 0) return new Map();
-  const keys = [...new Set(wanted.map(({ level, code }) => `${level}:${code}`))];
-  const rows = await db
-    .select(unitColumns)
-    .from(territoryUnits)
-    .where(
-      and(
-        validOn(on),
-        inArray(territoryUnits.code, [...new Set(wanted.map(({ code }) => code))]),
-        inArray(sql`${territoryUnits.level} || ':' || ${territoryUnits.code}`, keys),
+  const ofLevels = [...Map.groupBy(wanted, ({ level }) => level)].map(([level, some]) =>
+    and(
+      eq(territoryUnits.level, level),
+      inArray(
+        territoryUnits.code,
+        some.map(({ code }) => code),
       ),
-    );
+    ),
+  );
+  const rows = await unitsOn(db, on, or(...ofLevels));
   return new Map(rows.map((row) => [`${row.level}:${row.code}`, unitOf(row)]));
 }
 
@@ -119,22 +121,18 @@ export async function searchTerritory(
     .split(' ')
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const rows = await db
-    .select(unitColumns)
-    .from(territoryUnits)
-    .where(
-      and(
-        validOn(on),
-        provinceCode === undefined
-          ? undefined
-          : or(
-              and(eq(territoryUnits.level, 'ward'), eq(territoryUnits.parentCode, provinceCode)),
-              and(eq(territoryUnits.level, 'province'), eq(territoryUnits.code, provinceCode)),
-            ),
-        // each word of the question begins a word of the name
-        ...words.map((word) => sql`position(${` ${word}`} in ' ' || ${territoryUnits.searchName}) > 0`),
-      ),
-    );
+  const rows = await unitsOn(
+    db,
+    on,
+    provinceCode === undefined
+      ? undefined
+      : or(
+          and(eq(territoryUnits.level, 'ward'), eq(territoryUnits.parentCode, provinceCode)),
+          and(eq(territoryUnits.level, 'province'), eq(territoryUnits.code, provinceCode)),
+        ),
+    // each word of the question begins a word of the name
+    ...words.map((word) => sql`position(${` ${word}`} in ' ' || ${territoryUnits.searchName}) > 0`),
+  );
   const wanted = words.join(' ');
   const typed = text.normalize('NFC').trim().toLowerCase();
   const rank = (unit: TerritoryUnit): number => {

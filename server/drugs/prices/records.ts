@@ -1,5 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { isOneOf } from '#db/is-one-of.ts';
 import { declaredPrices } from '#db/schema/drug-supply.ts';
 import { sameDrugs } from '../find-drug.ts';
 
@@ -13,7 +14,12 @@ export async function pricesOfDrugs(db: Reader, drugIds: readonly string[]): Pro
   const rows = await db
     .select()
     .from(declaredPrices)
-    .where(sql`${declaredPrices.drugId} = any(${sql.param(same.map(({ entryId }) => entryId))}::uuid[])`)
+    .where(
+      isOneOf(
+        declaredPrices.drugId,
+        same.map(({ entryId }) => entryId),
+      ),
+    )
     .orderBy(asc(declaredPrices.ordinal));
   if (rows.length === 0) return found;
   for (const { drugId, entryId } of same) {

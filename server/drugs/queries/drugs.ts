@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { isOneOf } from '#db/is-one-of.ts';
 import { drugs, type Ingredient } from '#db/schema/drugs.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { allow, notFound, query, reader } from '#server/platform/index.ts';
@@ -67,10 +67,7 @@ export async function drugViews(db: Reader, ids: readonly string[], today: strin
   if (ids.length === 0) return [];
   // one statement for any number of them, and all asked at once: a connection answers them one behind the other
   const [rows, recalls, prices] = await Promise.all([
-    db
-      .select()
-      .from(drugs)
-      .where(sql`${drugs.id} = any(${sql.param([...ids])}::uuid[])`),
+    db.select().from(drugs).where(isOneOf(drugs.id, ids)),
     recallsOfDrugs(db, ids),
     pricesOfDrugs(db, ids),
   ]);

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { isOneOf } from '#db/is-one-of.ts';
 import { batchReports, drugRecalls, recallAnswers } from '#db/schema/drug-supply.ts';
 import { findDrugBy, sameDrugs } from '../find-drug.ts';
 import { concerns, recallState } from './rules.ts';
@@ -20,7 +21,12 @@ export async function recallsOfDrugs(db: Reader, drugIds: readonly string[]): Pr
   const rows = await db
     .select()
     .from(drugRecalls)
-    .where(sql`${drugRecalls.drugId} = any(${sql.param(same.map(({ entryId }) => entryId))}::uuid[])`)
+    .where(
+      isOneOf(
+        drugRecalls.drugId,
+        same.map(({ entryId }) => entryId),
+      ),
+    )
     .orderBy(desc(drugRecalls.issuedOn), desc(drugRecalls.id));
   const found = new Map<string, Recall[]>();
   if (rows.length === 0) return found;
