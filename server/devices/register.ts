@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import { devices } from '#db/schema/devices.ts';
@@ -47,6 +47,14 @@ export const devicesRegister: Register = {
   province: () => null,
   traces: (content) => deviceTraces(content as DeviceContent),
   filters: { class: 'deviceClass' },
+  listed: ['maker', 'model', 'deviceClass', 'declarationNumber', 'circulationNumber'],
+  standing: (
+    { content },
+    { day },
+  ) => sql<string>`case when (${content} ->> 'withdrawnOn')::date <= ${day}::date then 'withdrawn'
+    when (${content} ->> 'validTo')::date < ${day}::date then 'expired'
+    when (${content} ->> 'suspendedFrom')::date <= ${day}::date
+      and coalesce((${content} ->> 'suspendedTo')::date >= ${day}::date, true) then 'suspended' else 'inForce' end`,
   faults: (db, contents) => unknownCodes(db, contents as DeviceContent[]),
   project,
 };

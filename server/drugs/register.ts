@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { drugs } from '#db/schema/drugs.ts';
 
@@ -44,6 +44,12 @@ export const drugsRegister: Register = {
   province: () => null,
   traces: (content) => drugTraces(content as DrugContent),
   filters: { prescription: 'prescription' },
+  listed: ['registrationNumber', 'ingredients', 'registrant'],
+  standing: (
+    { content },
+    { day },
+  ) => sql<string>`case when (${content} ->> 'withdrawnOn')::date <= ${day}::date then 'withdrawn'
+    when (${content} ->> 'validTo')::date < ${day}::date then 'expired' else 'inForce' end`,
   faults: async (_db, contents, today) => contents.map((content) => numberFaults(content as DrugContent, today)),
   project,
 };

@@ -2,7 +2,7 @@ export { auditHead, auditHeadList } from './api/audit-heads.ts';
 export { listDevices } from './api/devices.ts';
 export { dossierStatus } from './api/dossier-status.ts';
 export { listDrugs, oneDrug } from './api/drugs.ts';
-export { registerEntry } from './api/entries.ts';
+export { registerEntry, registerList } from './api/entries.ts';
 export { listFacilities } from './api/facilities.ts';
 export { verifyFile } from './api/verifications.ts';
 export { type ApiHandler, addressOf } from './api-route.ts';

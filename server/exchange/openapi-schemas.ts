@@ -291,6 +291,7 @@ const Entry = object({
   title: text,
   asOf: day,
   knownAt: orNull(day),
+  status: orNull({ ...text, description: 'how it stood on that day; null: nothing was said of that day yet' }),
   movedTo: orNull({ type: 'string', format: 'uuid', description: 'the entry it was merged into' }),
   closed: { type: 'boolean' },
   fields: orNull({ ...texts, description: 'null: nothing was said of that day yet' }),
@@ -307,6 +308,25 @@ const Entry = object({
     }),
   },
   url: { type: 'string', format: 'uri' },
+});
+
+const EntryList = object({
+  asOf: day,
+  knownAt: orNull(day),
+  items: {
+    type: 'array',
+    items: object({
+      id: { type: 'string', format: 'uuid' },
+      register: { enum: ['facilities', 'drugs', 'devices'] },
+      title: text,
+      status: nullable('string'),
+      fields: texts,
+      url: { type: 'string', format: 'uri' },
+    }),
+  },
+  page: count,
+  pageSize: count,
+  total: { type: 'integer', minimum: 0 },
 });
 
 const OpenData = object({
@@ -337,6 +357,7 @@ export const schemas = {
   DrugList,
   DrugRecall,
   Entry,
+  EntryList,
   OpenData,
   Problem,
   DossierStatus,

@@ -1,3 +1,4 @@
+import { careLevels, insurances, ownerships, specialities } from '#db/enums/facility-classification.ts';
 import { deviceClasses, deviceStatuses } from '#server/devices/rules.ts';
 import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { facilityKinds, licenceStatuses } from '#server/facilities/rules.ts';
@@ -15,6 +16,23 @@ const problem = (description: string) => ({
 });
 const parameter = (name: string, schema: object, description: string) => ({ name, in: 'query', schema, description });
 const text = { type: 'string' };
+const day = { type: 'string', format: 'date' };
+const asOf = (others: string) => [
+  parameter(
+    'asOf',
+    day,
+    `The register as it was on that day; the answer is then an EntryList. Goes with q, status, page, pageSize${others}`,
+  ),
+  parameter('knownAt', day, 'With asOf: the last day whose records count'),
+];
+const oneOf = (list: keyof typeof schemas) => ({
+  description: 'One page, in order',
+  content: {
+    'application/json': {
+      schema: { oneOf: [list, 'EntryList'].map((name) => ({ $ref: `#/components/schemas/${name}` })) },
+    },
+  },
+});
 
 const paging = [
   parameter('page', { type: 'integer', minimum: 1, default: 1 }, 'Page, from 1'),
@@ -64,9 +82,11 @@ const facilitiesParameters = [
   parameter('status', { enum: [...licenceStatuses, 'none'] }, 'Status of its licence today'),
   parameter('province', text, 'Code of the province (since 1 July 2025)'),
   parameter('ward', text, 'Code of the ward (since 1 July 2025)'),
+  parameter('speciality', { enum: [...specialities] }, 'Has this speciality'),
+  parameter('insurance', { enum: [...insurances] }, 'Takes this insurance'),
+  parameter('level', { enum: [...careLevels] }, 'Level of care'),
+  parameter('ownership', { enum: [...ownerships] }, 'Who owns it'),
 ];
-
-const day = { type: 'string', format: 'date' };
 
 /** One entry as of any day, by what was known until any other. */
 const entryPath = (what: string) => ({
@@ -101,9 +121,9 @@ export const openApi = (appUrl: string) => ({
     '/facilities': {
       get: {
         summary: 'Search the register of facilities',
-        parameters: facilitiesParameters,
+        parameters: [...facilitiesParameters, ...asOf(', kind, province, ward')],
         responses: {
-          200: json('FacilityList', 'One page, in order'),
+          200: oneOf('FacilityList'),
           304: { description: 'Not changed since the ETag' },
           422: problem('A parameter is unknown, repeated or wrong'),
         },
@@ -112,9 +132,9 @@ export const openApi = (appUrl: string) => ({
     '/devices': {
       get: {
         summary: 'Search the register of medical devices',
-        parameters: devicesParameters,
+        parameters: [...devicesParameters, ...asOf(', class')],
         responses: {
-          200: json('DeviceList', 'One page, in order'),
+          200: oneOf('DeviceList'),
           304: { description: 'Not changed since the ETag' },
           422: problem('A parameter is unknown, repeated or wrong'),
         },
@@ -123,9 +143,9 @@ export const openApi = (appUrl: string) => ({
     '/drugs': {
       get: {
         summary: 'Search the register of drugs',
-        parameters: drugsParameters,
+        parameters: [...drugsParameters, ...asOf(', prescription')],
         responses: {
-          200: json('DrugList', 'One page, in order'),
+          200: oneOf('DrugList'),
           304: { description: 'Not changed since the ETag' },
           422: problem('A parameter is unknown, repeated or wrong'),
         },

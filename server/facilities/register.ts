@@ -12,6 +12,7 @@ import { nextNumber, searchable, type TxContext } from '#server/platform/index.t
 import { line as lineOf } from '#server/platform/input.ts';
 import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
 import { FacilityFacts } from './inputs.ts';
+import { licenceActs, licenceStandingOn } from './licence-history.ts';
 import { formatHours, parseHours } from './opening-hours-text.ts';
 import { placeFaultsOf, saysSamePlace } from './place-faults.ts';
 import { settlePlaces } from './places/settle-places.ts';
@@ -78,6 +79,9 @@ export const facilitiesRegister: Register = {
   keys: ({ insuranceCode }) => (insuranceCode ? [keyOf('insurance', String(insuranceCode))] : []),
   province: ({ provinceCode }) => String(provinceCode),
   traces: (content) => facilityTraces(content as FacilityContent),
+  listed: ['kind', 'addressLine', 'provinceCode'],
+  standing: licenceStandingOn,
+  acts: licenceActs,
   filters: { kind: 'kind', province: 'provinceCode', ward: 'wardCode', level: 'level' },
   point: ({ latitude, longitude }) =>
     typeof latitude === 'number' && typeof longitude === 'number' ? { latitude, longitude } : null,

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import { AppError, type FieldError, notFound, parseInput, type TxContext } from '#server/platform/index.ts';
@@ -36,6 +37,15 @@ export interface Register {
    * message key `registers.alike.*`.
    */
   traces?(content: Content): Trace[];
+  /** fields that stand beside the title in a list as of a day */
+  listed: readonly string[];
+  /**
+   * What its standing on a day was, in the database, as the end of `<key>.status.*`: a text that follows from the content that holds and
+   * from what else was recorded of the entry until an instant.
+   */
+  standing?(said: { id: SQL; content: SQL }, asked: { day: string; known: Date }): SQL<string>;
+  /** what was recorded of an entry apart from its versions, e.g. acts on its licence */
+  acts?(db: Reader, entryIds: readonly string[]): Promise<Act[]>;
   /** filters of its pages that are a field of the content, by their name in the address */
   filters?: Readonly<Record<string, string>>;
   /** where it stands, if it has a place: what a map shows */
@@ -48,6 +58,16 @@ export interface Register {
     /** what was said before: a fault that stood there already is not this change's */
     before?: readonly (Content | null)[],
   ): Promise<FieldError[][]>;
+}
+
+/** Something done to an entry that changed nothing of what its versions say. */
+export interface Act {
+  /** end of the message key `registers.actions.*` */
+  action: string;
+  validFrom: string;
+  recordedAt: Date;
+  decisionNumber: string | null;
+  documentId: string | null;
 }
 
 export interface Trace {

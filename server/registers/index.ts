@@ -7,6 +7,7 @@ export { startExport } from './commands/start-export.ts';
 export { answerSuggestion, suggestCorrection, suggestFrom } from './commands/suggestions.ts';
 export { uploadImport } from './commands/upload-import.ts';
 export {
+  type Act,
   openRegisters,
   type Projected,
   type Register,
@@ -18,6 +19,7 @@ export { registersDaily, registersJobs } from './jobs.ts';
 export { canReadRequest, canWorkOnRegisters } from './policy.ts';
 export type { RequestLine, RequestView } from './queries/change-requests.ts';
 export { type DuplicatePair, listDuplicates } from './queries/duplicates.ts';
+export { type EntriesOnDay, type EntryOnDay, entriesAsOf } from './queries/entries-as-of.ts';
 export { type EntryHistory, entryAsOf, type HistoryEntry } from './queries/entry-history.ts';
 export { canReadExport, type ExportLine, listExports } from './queries/exports.ts';
 export type { ChangeForm, FormField } from './queries/form-of.ts';

@@ -15,6 +15,20 @@ export const EntryRef = z.strictObject({ register: RegisterKey, id: Id });
 /** `on`: a day in the world; `known`: the last day whose records count. */
 export const EntryAsOf = z.strictObject({ register: RegisterKey, id: Id, on: Day.optional(), known: Day.optional() });
 
+/** A register as of a day: words and the filters of its page, by their names in its address. */
+export const EntriesAsOf = z.strictObject({
+  register: RegisterKey,
+  on: Day,
+  known: Day.optional(),
+  q: z.string().max(300).optional(),
+  /** end of `<register>.status.*` */
+  status: z.string().max(40).optional(),
+  criteria: z.record(z.string().max(40), z.string().max(200)).default({}),
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(100).default(20),
+});
+export type EntriesAsOf = z.input<typeof EntriesAsOf>;
+
 export const ProposeChange = z.strictObject({
   register: RegisterKey,
   kind: z.enum(changeKinds),

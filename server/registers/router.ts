@@ -13,6 +13,7 @@ import {
   DecideChange,
   DecideImport,
   DecideRows,
+  EntriesAsOf,
   EntryAsOf,
   EntryRef,
   ImportRef,
@@ -33,6 +34,7 @@ import {
 } from './inputs.ts';
 import { getChangeRequest, listChangeRequests } from './queries/change-requests.ts';
 import { listDuplicates } from './queries/duplicates.ts';
+import { entriesAsOf } from './queries/entries-as-of.ts';
 import { entryAsOf } from './queries/entry-history.ts';
 import { listExports } from './queries/exports.ts';
 import { changeForm, emptyForm } from './queries/form-of.ts';
@@ -41,6 +43,7 @@ import { getSuggestion, listSuggestions } from './queries/suggestions.ts';
 
 export const registersRouter = router({
   entry: procedure.input(shape(EntryAsOf)).query(({ ctx, input }) => entryAsOf(ctx, input)),
+  entries: procedure.input(shape(EntriesAsOf)).query(({ ctx, input }) => entriesAsOf(ctx, input)),
   changeForm: procedure.input(shape(EntryRef)).query(({ ctx, input }) => changeForm(ctx, input)),
   emptyForm: procedure.input(shape(RegisterOnly)).query(({ ctx, input }) => emptyForm(ctx, input)),
   requests: procedure.input(shape(ListRequests)).query(({ ctx, input }) => listChangeRequests(ctx, input)),

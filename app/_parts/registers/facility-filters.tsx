@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Button, LinkButton } from '#app/_ui/button.tsx';
 import { Select, TextField } from '#app/_ui/field.tsx';
 import { localePath } from '#i18n/locale-path.ts';
@@ -8,8 +9,14 @@ import type { TerritoryUnit } from '#server/territory/index.ts';
 import type { FacilityFilters } from './facility-query.ts';
 
 /** Words and filters, as an address: the list can be sent to somebody as it stands. */
-export function FacilityFilterForm(props: { base: string; filters: FacilityFilters; provinces: TerritoryUnit[] }) {
-  const { base, filters, provinces } = props;
+export function FacilityFilterForm(props: {
+  base: string;
+  filters: FacilityFilters;
+  provinces: TerritoryUnit[];
+  /** beside the filters */
+  more?: ReactNode;
+}) {
+  const { base, filters, provinces, more } = props;
   const t = useTranslations('facilities');
   const locale = useLocale();
   return (
@@ -46,6 +53,7 @@ export function FacilityFilterForm(props: { base: string; filters: FacilityFilte
             defaultValue={filters.status}
             options={licenceStatuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
           />
+          {more}
         </div>
         <div className="row">
           <OpenNow checked={filters.open} label={t('list.openNow')} />

@@ -5,6 +5,7 @@ import { testDatabase as test } from '#db/testing/index.ts';
 import { drugsRegister, recordPrice } from '#server/drugs/index.ts';
 import { openSupply } from '#server/drugs/testing/supply.ts';
 import { listDrugs, oneDrug } from '#server/exchange/api/drugs.ts';
+import { registerList } from '#server/exchange/api/entries.ts';
 import { violations } from '#server/exchange/testing.ts';
 import { insertMinistry } from '#server/identity/testing.ts';
 import { newContext, now, systemActor, transaction } from '#server/platform/index.ts';
@@ -14,7 +15,12 @@ import { wire } from '#server/wiring.ts';
 beforeAll(wire);
 
 const ask = (db: Database, search: string, headers: Record<string, string> = {}) =>
-  answer(db, new Request(`http://motcua.test/api/v1/drugs${search}`, { headers }), {}, listDrugs);
+  answer(
+    db,
+    new Request(`http://motcua.test/api/v1/drugs${search}`, { headers }),
+    {},
+    registerList('drugs', listDrugs),
+  );
 
 async function enter(db: Database): Promise<void> {
   await insertMinistry(db);
@@ -45,11 +51,27 @@ describe('GET /api/v1/drugs', () => {
     expect((await ask(db, '?q=vd4878-14&status=inForce', { 'if-none-match': etag })).status).toBe(304);
   });
 
+  test('answers for a day that is past, in the shape it documents', async ({ db }) => {
+    await enter(db);
+    const body = await (await ask(db, '?asOf=2024-05-01&q=thu&prescription=otc')).json();
+    expect(violations('EntryList', body)).toEqual([]);
+    expect(body).toMatchObject({
+      asOf: '2024-05-01',
+      total: 1,
+      items: [{ title: 'Paracetamol Thử', status: 'inForce', fields: { registrationNumber: '893110123424' } }],
+    });
+    expect(await (await ask(db, '?asOf=2023-12-31')).json()).toMatchObject({ total: 0, items: [] });
+  });
+
   test.for([
     ['colour=red', 'colour', 'errors.field.unknown'],
     ['status=maybe', 'status', 'errors.field.choice'],
     ['q=a&q=b', 'q', 'exchange.errors.once'],
     ['pageSize=101', 'pageSize', 'errors.field.tooBig.number'],
+    ['asOf=2025-02-30', 'asOf', 'exchange.errors.day'],
+    ['asOf=2025-02-03&near=21,105', 'near', 'exchange.errors.notOfThePast'],
+    ['knownAt=2025-02-03', 'asOf', 'exchange.errors.knownNeedsAsOf'],
+    ['asOf=2025-02-03&pageSize=101', 'pageSize', 'errors.field.tooBig.number'],
   ])('refuses ?%s with a problem document that names the field', async ([search, path, reason], { db }) => {
     const response = await ask(db, `?${search}`);
     expect(response.status).toBe(422);

@@ -29,6 +29,7 @@ export const recallsRegister: Register = {
   title: ({ number }) => String(number),
   keys: ({ number }) => [keyOf('recall', String(number))],
   province: () => null,
+  listed: ['drug', 'level', 'batches', 'issuedOn'],
   faults: async (db, contents) => {
     const faults: FieldError[][] = [];
     for (const content of contents) faults.push(await drugFaults(db, content as RecallContent));

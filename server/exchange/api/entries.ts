@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { env } from '#server/platform/env.ts';
 import { AppError, notFound, parseInput } from '#server/platform/index.ts';
-import { type EntryHistory, entryAsOf } from '#server/registers/index.ts';
+import { type EntryHistory, type EntryOnDay, entriesAsOf, entryAsOf } from '#server/registers/index.ts';
 import type { RegisterKey } from '#server/registers/inputs.ts';
 import type { ApiHandler } from '../api-route.ts';
-import { instantText, onceEach, withEtag } from './list-answer.ts';
+import { instantText, onceEach, whole, withEtag } from './list-answer.ts';
 
 const Day = z.iso.date('exchange.errors.day');
 
@@ -35,6 +35,7 @@ const entryResource = (entry: EntryHistory) => ({
   title: entry.title,
   asOf: entry.on,
   knownAt: entry.known,
+  status: entry.status,
   movedTo: entry.movedTo,
   closed: entry.closed,
   // null: nothing was said of that day yet
@@ -48,4 +49,67 @@ const entryResource = (entry: EntryHistory) => ({
     changes,
   })),
   url: `${env().appUrl}/registers/${entry.register}/${entry.id}`,
+});
+
+/** The filters of a register that speak of any day, as addresses and its pages name them. */
+const filtersOfThePast: Record<'facilities' | 'drugs' | 'devices', readonly string[]> = {
+  facilities: ['kind', 'province', 'ward'],
+  drugs: ['prescription'],
+  devices: ['class'],
+};
+
+/**
+ * `GET /api/v1/<register>?asOf=…`: the register as it was on a day; without `asOf` the list of today (`today`). What speaks of today
+ * alone, such as a distance, is refused beside `asOf`.
+ */
+export const registerList =
+  (register: 'facilities' | 'drugs' | 'devices', today: ApiHandler): ApiHandler =>
+  async (ctx, request, params) => {
+    const asked = new URL(request.url).searchParams;
+    if (!asked.has('asOf') && !asked.has('knownAt')) return today(ctx, request, params);
+    const { asOf, knownAt, q, status, page, pageSize, ...criteria } = onceEach(asked);
+    const fields = Object.keys(criteria)
+      .filter((name) => !filtersOfThePast[register].includes(name))
+      .map((path) => ({ path, reason: 'exchange.errors.notOfThePast' }));
+    if (asOf === undefined) fields.push({ path: 'asOf', reason: 'exchange.errors.knownNeedsAsOf' });
+    if (fields.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields });
+    const days = parseInput(ListQuery, { asOf, knownAt, q, status, page, pageSize });
+    const list = await entriesAsOf(ctx, {
+      register,
+      on: days.asOf,
+      criteria,
+      ...(days.knownAt ? { known: days.knownAt } : {}),
+      ...(days.q ? { q: days.q } : {}),
+      ...(days.status ? { status: days.status } : {}),
+      ...(days.page ? { page: days.page } : {}),
+      ...(days.pageSize ? { pageSize: days.pageSize } : {}),
+    });
+    const { items, total } = list;
+    const body = {
+      asOf: list.on,
+      knownAt: list.known,
+      items: items.map((entry) => entryOnDay(register, entry)),
+      page: list.page,
+      pageSize: list.pageSize,
+      total,
+    };
+    return withEtag(request, JSON.stringify(body));
+  };
+
+const ListQuery = z.strictObject({
+  asOf: Day,
+  knownAt: Day.optional(),
+  q: z.string().max(300).optional(),
+  status: z.string().max(40).optional(),
+  page: whole.optional(),
+  pageSize: whole.optional(),
+});
+
+const entryOnDay = (register: RegisterKey, { id, title, status, fields }: EntryOnDay) => ({
+  id,
+  register,
+  title,
+  status,
+  fields: textsOf(fields),
+  url: `${env().appUrl}/registers/${register}/${id}`,
 });

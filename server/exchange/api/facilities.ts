@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FoundFacility, searchFacilities } from '#server/facilities/index.ts';
-import { FacilityKind, type SearchFacilities } from '#server/facilities/inputs.ts';
+import { FacilityKind, SearchFacilities } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, parseInput } from '#server/platform/index.ts';
@@ -34,6 +34,10 @@ export const FacilitiesQuery = z
     status: z.enum([...licenceStatuses, 'none']).optional(),
     province: z.string().optional(),
     ward: z.string().optional(),
+    speciality: SearchFacilities.shape.speciality,
+    insurance: SearchFacilities.shape.insurance,
+    level: SearchFacilities.shape.level,
+    ownership: SearchFacilities.shape.ownership,
   })
   .refine((query) => query.radiusKm === undefined || query.near !== undefined, {
     path: ['radiusKm'],

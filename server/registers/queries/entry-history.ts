@@ -1,23 +1,18 @@
+import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { allow, type Context, notFound, query, reader } from '#server/platform/index.ts';
-import { findTerritoryUnit, readWards, type TerritoryUnit } from '#server/territory/index.ts';
-import { type Register, registerOf } from '../define.ts';
+import { type Act, type Register, registerOf } from '../define.ts';
 import { EntryAsOf } from '../inputs.ts';
 import { canPropose } from '../policy.ts';
 import { type Entry, findEntry, lastOf, mergedInto, type Version, versionsOf } from '../records.ts';
 import { changedFields, timeline, versionOn } from '../rules.ts';
-
-/** A field as it is read: its label is the message `<register>.fields.<name>`. */
-export interface FieldText {
-  name: string;
-  text: string;
-  /** of a code of a province or ward: what it is called on the day asked for */
-  unit: { name: string; nameEn: string } | null;
-}
+import { endOf } from './days.ts';
+import { type FieldText, fieldTexts } from './field-texts.ts';
 
 export interface HistoryEntry {
-  id: number;
+  /** unlike any other of the entry */
+  id: string;
   /** end of the message key `registers.actions.*` */
   action: string;
   /** `yyyy-mm-dd`: from when it holds */
@@ -45,6 +40,8 @@ export interface EntryHistory {
   /** what held on that day by what was known then; null: nothing was said yet */
   fields: FieldText[] | null;
   closed: boolean;
+  /** how it stood on that day, as the end of `<register>.status.*`; null: its register knows no standing, or nothing was said yet */
+  status: string | null;
   /** days from which something else holds, as believed now */
   spans: { from: string; to: string | null; closed: boolean }[];
   /** the latest recorded first */
@@ -58,6 +55,7 @@ interface Loaded {
   entry: Entry;
   last: Entry;
   versions: Version[];
+  acts: Act[];
 }
 
 /** One entry as of any day, with its whole history: dates, decisions and what is public of the content. Everybody may ask. */
@@ -71,15 +69,19 @@ export const entryAsOf = query({
 async function load(db: Reader, register: Register, id: string): Promise<Loaded> {
   const entry = (await findEntry(db, register.key, id)) ?? notFound();
   const last = await lastOf(db, entry);
-  return { register, entry, last, versions: await versionsOf(db, await mergedInto(db, last.id)) };
+  const same = await mergedInto(db, last.id);
+  return {
+    register,
+    entry,
+    last,
+    versions: await versionsOf(db, same),
+    acts: (await register.acts?.(db, same)) ?? [],
+  };
 }
-
-/** The end of a day in Vietnam: what was recorded on it counts. */
-const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_399_999);
 
 async function historyView(
   ctx: Context,
-  { register, entry, last, versions }: Loaded,
+  { register, entry, last, versions, acts }: Loaded,
   on: string = localDate(ctx.now()),
   known?: string,
 ): Promise<EntryHistory> {
@@ -98,38 +100,18 @@ async function historyView(
     known: known ?? null,
     fields: held && (await fieldTexts(reader(ctx), shown, held, on)),
     closed: held?.closed ?? false,
+    status:
+      held && (await standingOf(reader(ctx), register, held, { day: on, known: known ? endOf(known) : ctx.now() })),
     spans: timeline(own).map(({ from, to, version }) => ({ from, to, closed: version.closed })),
-    history: versions
-      .map((version) => historyEntry(version, versions, shown, version.entryId !== last.id))
-      .sort((a, b) => b.id - a.id),
+    history: withActs(
+      versions
+        .toSorted((a, b) => b.id - a.id)
+        .map((version) => historyEntry(version, versions, shown, version.entryId !== last.id)),
+      acts,
+    ),
     mayPropose,
   };
 }
-
-async function fieldTexts(db: Reader, shown: Register['fields'], version: Version, on: string): Promise<FieldText[]> {
-  const texts: FieldText[] = [];
-  for (const field of shown) {
-    const text = field.format(version.content[field.name]);
-    texts.push({
-      name: field.name,
-      text,
-      unit: field.unit && text ? await unitName(db, field.unit, version, on) : null,
-    });
-  }
-  return texts;
-}
-
-/** A code means what it meant when it was written down; a ward that ended stands under the name of the one that took over. */
-async function unitName(db: Reader, level: 'province' | 'ward', { content, recordedAt }: Version, on: string) {
-  const writtenOn = localDate(recordedAt);
-  const provinceCode = String(content.provinceCode);
-  if (level === 'province') return named(await findTerritoryUnit(db, level, provinceCode, writtenOn));
-  const [reading] = await readWards(db, [{ code: String(content.wardCode), writtenOn, provinceCode }], on);
-  const [only, another] = reading!.becomes;
-  return named(only && !another ? only : reading!.meant);
-}
-
-const named = (unit: TerritoryUnit | null) => unit && { name: unit.fullName, nameEn: unit.fullNameEn };
 
 function historyEntry(
   version: Version,
@@ -141,7 +123,7 @@ function historyEntry(
   const before = versionOn(earlier, version.validFrom);
   const changed = before ? changedFields(before.content, version.content) : [];
   return {
-    id: version.id,
+    id: String(version.id),
     action: version.action,
     validFrom: version.validFrom,
     validTo: version.validTo,
@@ -157,4 +139,27 @@ function historyEntry(
       })),
     merged,
   };
+}
+
+/** Versions, the last recorded first, and among them what was done to the entry besides, which changes nothing of them. */
+function withActs(versions: HistoryEntry[], acts: readonly Act[]): HistoryEntry[] {
+  const lines = [...versions];
+  for (const [index, act] of acts.toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime()).entries()) {
+    const line = { ...act, id: `act-${index}`, validTo: null, changes: [], merged: false };
+    const at = lines.findIndex(({ recordedAt }) => recordedAt <= act.recordedAt);
+    lines.splice(at < 0 ? lines.length : at, 0, line);
+  }
+  return lines;
+}
+
+async function standingOf(
+  db: Reader,
+  { standing }: Register,
+  { entryId, content }: Version,
+  asked: { day: string; known: Date },
+): Promise<string | null> {
+  if (!standing) return null;
+  const said = { id: sql`${entryId}::uuid`, content: sql`${JSON.stringify(content)}::text::jsonb` };
+  const [row] = await db.execute<{ status: string }>(sql`select ${standing(said, asked)} as status`);
+  return row!.status;
 }

@@ -1,5 +1,5 @@
 import { answer } from '#app/_server/answer.ts';
-import { listDevices } from '#server/exchange/index.ts';
+import { listDevices, registerList } from '#server/exchange/index.ts';
 import { database } from '#server/platform/database.ts';
 
-export const GET = (request: Request) => answer(database(), request, {}, listDevices);
+export const GET = (request: Request) => answer(database(), request, {}, registerList('devices', listDevices));

@@ -1,5 +1,5 @@
 import { answer } from '#app/_server/answer.ts';
-import { listFacilities } from '#server/exchange/index.ts';
+import { listFacilities, registerList } from '#server/exchange/index.ts';
 import { database } from '#server/platform/database.ts';
 
-export const GET = (request: Request) => answer(database(), request, {}, listFacilities);
+export const GET = (request: Request) => answer(database(), request, {}, registerList('facilities', listFacilities));

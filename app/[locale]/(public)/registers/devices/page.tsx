@@ -1,5 +1,8 @@
 import { getTranslations } from 'next-intl/server';
+import { dayAsked } from '#app/_parts/registers/day-asked.ts';
+import { DayField } from '#app/_parts/registers/day-field.tsx';
 import { DeviceTable } from '#app/_parts/registers/device-table.tsx';
+import { EntriesAsOf } from '#app/_parts/registers/entries-as-of.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
 import { read } from '#app/_server/caller.ts';
 import { pageIn, textIn } from '#app/_ui/address.ts';
@@ -30,10 +33,9 @@ export default async function DevicesPage({ searchParams }: Props) {
     emdn: shape.emdn.safeParse(text('emdn') || undefined).data,
   };
   const page = pageIn(asked, 100_000);
-  const list = await read((api) => api.devices.search({ q, ...chosen, page }));
-  const t = await getTranslations('devices');
+  const asOf = dayAsked(asked.asOf);
+  const [t, say] = await Promise.all([getTranslations('devices'), getTranslations('registers.asOf')]);
   const kept = { q, class: chosen.deviceClass ?? '', status: chosen.status ?? '', emdn: chosen.emdn ?? '' };
-  const href = (to: number) => `/registers/devices?${new URLSearchParams({ ...kept, page: String(to) })}`;
   return (
     <Page>
       <PageTitle title={t('list.title')} below={t('list.intro')} />
@@ -66,16 +68,42 @@ export default async function DevicesPage({ searchParams }: Props) {
             options={deviceStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
             defaultValue={kept.status}
           />
+          <DayField name="asOf" label={say('day')} hint={say('dayHint')} asked={asOf} optional />
         </FilterForm>
         {chosen.emdn && (
           <p>
             {t('list.emdn', { code: chosen.emdn })} <Link href="/registers/devices">{t('list.anyEmdn')}</Link>
           </p>
         )}
-        <p role="status">{t('list.found', { count: list.total })}</p>
-        <DeviceTable devices={list.items} />
-        <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={href} />
+        {asOf.day ? (
+          <DevicesOn day={asOf.day} kept={kept} page={page} />
+        ) : (
+          <DevicesToday criteria={{ q, ...chosen, page }} kept={kept} />
+        )}
       </div>
     </Page>
+  );
+}
+
+type Kept = { q: string; class: string; status: string; emdn: string };
+
+async function DevicesOn({ day, kept, page }: { day: string; kept: Kept; page: number }) {
+  const { q, status, emdn: _emdn, class: deviceClass } = kept;
+  const list = await read((api) =>
+    api.registers.entries({ register: 'devices', on: day, q, status, criteria: { class: deviceClass }, page }),
+  );
+  return <EntriesAsOf list={list} query={{ q, status, class: deviceClass, asOf: day }} />;
+}
+
+async function DevicesToday({ criteria, kept }: { criteria: SearchDevices; kept: Kept }) {
+  const list = await read((api) => api.devices.search(criteria));
+  const t = await getTranslations('devices');
+  const href = (to: number) => `/registers/devices?${new URLSearchParams({ ...kept, page: String(to) })}`;
+  return (
+    <>
+      <p role="status">{t('list.found', { count: list.total })}</p>
+      <DeviceTable devices={list.items} />
+      <Pagination page={list.page} pageSize={list.pageSize} total={list.total} href={href} />
+    </>
   );
 }

@@ -188,6 +188,7 @@ export const registerRows: Record<string, Row> = {
   'drugs.search': open(() => ({}), everybody),
   'drugs.get': open(() => ({ id: nowhere }), { all: 'notFound' }),
   'registers.entry': open((at) => ({ register: 'facilities', id: at.facility }), everybody),
+  'registers.entries': open(() => ({ register: 'facilities', on: '2026-11-20' }), everybody),
   'registers.changeForm': ofNobody((at) => ({ register: 'facilities', id: at.facility }), {
     ...strangersToIt,
     ...keepers,

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { dayAsked } from '#app/_parts/registers/day-asked.ts';
 import { DayField } from '#app/_parts/registers/day-field.tsx';
+import { StandingTag } from '#app/_parts/registers/standing-tag.tsx';
 import { VersionFacts } from '#app/_parts/registers/version-facts.tsx';
 import { VersionHistory } from '#app/_parts/registers/version-history.tsx';
 import { read } from '#app/_server/caller.ts';
@@ -57,6 +58,11 @@ export default async function EntryHistoryPage({ params, searchParams }: Props) 
         <section className="stack">
           <h2>{t('history.heldOn', { day: formatDate(entry.on) })}</h2>
           {entry.closed && <Notice tone="late">{t('history.closed')}</Notice>}
+          {entry.status && (
+            <p>
+              {t('history.standing')}: <StandingTag register={key} status={entry.status} />
+            </p>
+          )}
           {entry.fields ? <VersionFacts register={key} fields={entry.fields} /> : <p>{t('history.notYet')}</p>}
         </section>
         <section className="stack">

@@ -1,0 +1,45 @@
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { facilityChanges } from '#db/schema/facilities.ts';
+import type { Act } from '#server/registers/index.ts';
+
+/** Acts that change a licence and nothing of what the register says of its facility. */
+const acts = ['licenceSuspended', 'suspensionLifted', 'licenceRevoked'];
+
+/** What was done to the licences of some facilities, each with its decision. */
+export async function licenceActs(db: Reader, entryIds: readonly string[]): Promise<Act[]> {
+  const rows = await db
+    .select()
+    .from(facilityChanges)
+    .where(and(inArray(facilityChanges.facilityId, [...entryIds]), inArray(facilityChanges.action, acts)));
+  return rows.map(({ action, validFrom, recordedAt, documentId, after }) => ({
+    action,
+    validFrom,
+    recordedAt,
+    documentId,
+    decisionNumber: typeof after.decisionNumber === 'string' ? after.decisionNumber : null,
+  }));
+}
+
+/**
+ * How the licence of a facility stood on a day, by what was recorded until an instant: `licenceStatus` of the rules asked of the past. The
+ * licence is the latest issued by then; whether it was suspended, the acts say, since its row keeps the last suspension alone.
+ */
+export function licenceStandingOn({ id }: { id: SQL }, { day, known }: { day: string; known: Date }): SQL<string> {
+  // what was recorded on a later day had not happened, what was recorded after the instant was not known
+  const until = new Date(Math.min(known.getTime(), Date.parse(`${day}T00:00:00+07:00`) + 86_399_999)).toISOString();
+  const atOnce = sql`${known.toISOString()}::timestamptz`;
+  const suspension = sql`select c.action = 'licenceSuspended' and coalesce(c.after ->> 'until' >= ${day}, true)
+    from facility_changes c where c.facility_id = l.facility_id and c.after ->> 'licenceId' = l.id::text
+      and c.action in ('licenceSuspended', 'suspensionLifted') and c.valid_from <= ${day}::date and c.recorded_at <= ${atOnce}
+    order by c.id desc limit 1`;
+  return sql<string>`coalesce((select case
+      when l.revoked_at <= ${until}::timestamptz then 'revoked'
+      when l.superseded_at <= ${until}::timestamptz then 'superseded'
+      when l.valid_to < ${day}::date then 'expired'
+      when coalesce((${suspension}),
+        l.suspended_at <= ${until}::timestamptz and coalesce(l.suspended_until >= ${day}::date, true)) then 'suspended'
+      when l.valid_from > ${day}::date then 'pending' else 'inForce' end
+    from facility_licences l where l.facility_id = ${id} and l.issued_on <= ${day}::date and l.created_at <= ${atOnce}
+    order by l.issued_on desc, l.created_at desc, l.id desc limit 1), 'none')`;
+}
