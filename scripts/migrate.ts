@@ -1,15 +1,17 @@
 // Brings the database to the present state: migrations, rights, reference data, built-in procedures, demo.
+import './ops/quick-imports.ts';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrate } from '#db/migrate.ts';
-import { seed } from '#db/seeds/index.ts';
-import { openDatabase } from './ops/database.ts';
 import { main, say } from './ops/report.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
 
 await main(async () => {
   const settings = await readSettings();
+  // nothing large is loaded before the imports are quick
+  const { openDatabase } = await import('./ops/database.ts');
+  const { migrate } = await import('#db/migrate.ts');
+  const { seed } = await import('#db/seeds/index.ts');
   const database = await openDatabase(settings, process.channel ? () => {} : say);
   try {
     await migrate({ ownerUrl: database.ownerUrl, appRole: database.appRole, say });
