@@ -12,7 +12,13 @@ export const chromiumFlags = [
   '--enable-unsafe-swiftshader',
 ];
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Debian builds Chromium without its windows too: the same pages, the same drawing, for half the work of a processor. */
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** The browser of the system; none is ever downloaded. */
 export function chromiumPath(): string {
