@@ -92,9 +92,11 @@ test('a dossier is begun, answered, given its papers, checked, filed and paid wi
       await expect(page.getByRole('heading', { level: 1, name: title[locale] })).toBeVisible();
       await tabTo(page, page.locator('main input[type=file]'));
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-      await chooser.setFiles(await pdfFile(`${key}.pdf`, `${key} by keyboard ${Date.now()}`));
+      // a name that nothing in the vault has
+      const name = `${key}-${Date.now()}.pdf`;
+      await chooser.setFiles(await pdfFile(name, `${name} by keyboard`));
       await press(page, page.getByRole('button', { name: t('dossiers.paper.upload'), exact: true }));
-      await expect(page.getByRole('link', { name: `${key}.pdf` })).toBeVisible();
+      await expect(page.getByRole('link', { name })).toBeVisible();
       const next = page.getByRole('link', { name: t('dossiers.paper.next') });
       await press(page, (await next.count()) > 0 ? next : page.getByRole('link', { name: t('dossiers.paper.back') }));
       await page.waitForURL((url) => !url.pathname.endsWith(`/${key}`));
