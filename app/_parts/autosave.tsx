@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { formatTime } from '#app/_ui/format.ts';
 import { useKitText } from '#app/_ui/texts.tsx';
+import { keepsTyped } from '#app/_ui/typed-input.ts';
 import { choiceChanged } from './choice-changed.ts';
 
 type Save = (data: FormData) => Promise<{ savedAt: Date; conflict?: boolean } | { failed: true }>;
@@ -24,21 +25,38 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
     const form = line.current?.closest('form');
     if (!form) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const later = () => {
+    let running: Promise<void> | undefined;
+    const stop = () => {
       clearTimeout(timer);
+      timer = undefined;
+    };
+    /** At once, where something waits to be kept: whoever leaves the page a moment after the last key loses nothing. */
+    const now = () => {
+      if (timer !== undefined) {
+        stop();
+        running = keep(form);
+      }
+      return running ?? Promise.resolve();
+    };
+    const later = () => {
+      stop();
       // what stood there was said of earlier input
       setSaid('');
-      timer = setTimeout(() => keep(form), pauseMs);
+      timer = setTimeout(now, pauseMs);
     };
-    const stop = () => clearTimeout(timer);
+    const hidden = () => document.visibilityState === 'hidden' && now();
+    const forget = keepsTyped(now);
     form.addEventListener('input', later);
     form.addEventListener('submit', stop);
+    document.addEventListener('visibilitychange', hidden);
     // on a slow line one types before this script is there
     if (isChanged(form)) later();
     return () => {
-      stop();
+      forget();
+      now();
       form.removeEventListener('input', later);
       form.removeEventListener('submit', stop);
+      document.removeEventListener('visibilitychange', hidden);
     };
   }, []);
   return (

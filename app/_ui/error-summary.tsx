@@ -14,11 +14,15 @@ function questionOf(id: string): string {
   return words?.firstChild?.textContent?.trim() ?? '';
 }
 
-/** The questions of those errors that say the same as another: a list of six equal lines tells nobody where to look. */
+/** Whether an error may be said of any field, or says the same as another: alone it tells nobody where to look. */
+const isVague = (error: ShownError, errors: ShownError[]): boolean =>
+  error.reason.startsWith('errors.') || errors.some((other) => other !== error && other.message === error.message);
+
+/** The questions of those errors that do not name their field themselves. */
 const questionsOf = (errors: ShownError[], form: string | undefined): Record<string, string> =>
   Object.fromEntries(
     errors
-      .filter((error) => error.path && errors.some((other) => other !== error && other.message === error.message))
+      .filter((error) => error.path && isVague(error, errors))
       .map((error) => [error.path, questionOf(fieldId(error.path, form))]),
   );
 

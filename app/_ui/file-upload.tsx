@@ -6,6 +6,7 @@ import { FormContext } from './form-context.tsx';
 import { inPiecesFrom, type PieceTarget, sendInPieces } from './send-in-pieces.ts';
 import { type Answer, sendWithProgress } from './send-with-progress.ts';
 import { useKitText } from './texts.tsx';
+import { keepAllTyped } from './typed-input.ts';
 import { untouched } from './types.ts';
 
 export interface FileUploadProps extends FileFieldProps {
@@ -55,7 +56,11 @@ export function FileUpload({ action, hidden = {}, pieces, id, button, error, ...
       pieces && file instanceof File && file.size >= inPiecesFrom ? await inPieces(file) : await whole(data);
     running.current = null;
     setWaiting(false);
-    if (answer.kind === 'moved') return window.location.assign(answer.to);
+    if (answer.kind === 'moved') {
+      // another form of the page may hold what was typed a moment ago
+      await keepAllTyped();
+      return window.location.assign(answer.to);
+    }
     setShare(undefined);
     if (answer.kind === 'refused') setWrong(answer.detail ?? text('uploadFailed'));
     if (answer.kind === 'lost') setWrong(text('uploadFailed'));

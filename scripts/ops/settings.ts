@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Env, parseEnv } from '#server/platform/env.ts';
-import { StopError } from './report.ts';
+import { takeFolder } from './data-folder.ts';
 
 /** Reads `.env` when there is one (the environment itself wins), checks every setting and makes DATA_DIR. */
 export async function readSettings(): Promise<Env> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const settings = parseEnv(process.env);
-  try {
-    await mkdir(settings.dataDir, { recursive: true });
-    await writeFile(join(settings.dataDir, '.writable'), '');
-  } catch (error) {
-    throw new StopError(
-      `DATA_DIR: ${settings.dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}); choose another folder.`,
-    );
-  }
+  await takeFolder(settings.dataDir);
   return settings;
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +99,25 @@ test('a data folder that is a file is named', async () => {
     await run('start', { DATA_DIR: path }),
     /^DATA_DIR: .+ cannot be written \(E[A-Z]+\); choose another folder\.$/m,
   );
+});
+
+test('a data folder with files of something else is named, and left as it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mot-cua-start-'));
+  writeFileSync(join(folder, 'thu.txt'), 'not ours');
+  expectSentence(
+    await run('start', { DATA_DIR: folder }),
+    /^DATA_DIR: .+ holds files of something else \(thu\.txt\) and none of this service; .+ Nothing in it was changed\.$/m,
+  );
+  expect(readdirSync(folder)).toEqual(['thu.txt']);
+  // what is said while starting may lie there
+  writeFileSync(join(folder, 'start.log'), '');
+  rmSync(join(folder, 'thu.txt'));
+  expectSentence(await run('backup', { DATA_DIR: folder, PORT: '3000', DATABASE_URL: 'x' }), /^DATABASE_URL: /m);
+  rmSync(folder, { recursive: true });
+});
+
+test.skipIf(!existsSync('/proc/self'))('a data folder where none can be made is named at once', async () => {
+  expectSentence(await run('start', { DATA_DIR: '/proc/mot-cua/data' }), /^DATA_DIR: .+ cannot be written \(ENOENT\)/m);
 });
 
 test('a bad setting stops every command', async () => {

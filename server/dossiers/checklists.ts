@@ -20,7 +20,7 @@ export function filledIn(criteria: Criteria, answers: Answers, given: readonly C
   const fields: FieldError[] = [];
   const entries = asked.flatMap(({ key, label }) => {
     const entry = given.find((each) => each.key === key);
-    if (!entry) fields.push({ path: `check.${key}`, reason: 'errors.field.required' });
+    if (!entry) fields.push({ path: `check.${key}`, reason: 'errors.field.choice' });
     return entry ? [{ ...entry, label: label.vi }] : [];
   });
   if (fields.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields });

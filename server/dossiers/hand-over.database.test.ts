@@ -373,7 +373,7 @@ describe('a visit', () => {
       record([...inspectionChecklist, { key: 'invented', label: 'Tự đặt', outcome: 'met' }]),
     ).rejects.toMatchObject({ reason: 'deadlines.errors.unknownCriterion' });
     await expect(record(inspectionChecklist.slice(1))).rejects.toMatchObject({
-      details: { fields: [{ path: 'check.premises', reason: 'errors.field.required' }] },
+      details: { fields: [{ path: 'check.premises', reason: 'errors.field.choice' }] },
     });
     await record(inspectionChecklist.map((entry) => ({ ...entry, label: 'Sửa chữ' })));
     const [row] = await world.db.select().from(inspections).where(eq(inspections.dossierId, id));

@@ -141,7 +141,7 @@ export type AssessDossier = z.infer<typeof AssessDossier>;
 /** The leader's answer to what was proposed; reasoned either way. */
 export const DecideProposal = z.strictObject({
   dossierId: Id,
-  approve: z.boolean('errors.field.required'),
+  approve: z.boolean('errors.field.choice'),
   reason: paragraph(2000),
 });
 
@@ -248,7 +248,7 @@ export const IssueResult = z.strictObject({ dossierId: Id, pin: Pin });
 
 export const RateDossier = z.strictObject({
   dossierId: Id,
-  score: z.enum(['very-satisfied', 'satisfied', 'not-satisfied'], 'errors.field.required'),
+  score: z.enum(['very-satisfied', 'satisfied', 'not-satisfied'], 'errors.field.choice'),
   comment: z.string().max(2000).default(''),
 });
 export const WithdrawDossier = z.strictObject({

@@ -43,9 +43,18 @@ describe('dossier code', () => {
 
   test('is found again however it was typed', () => {
     const code = dossierCode('000.00.10.H26', '2026-11-23', 42);
-    for (const typed of [` ${code} `, code.toLowerCase(), code.replaceAll('-', ' – '), code.replaceAll('-', '‑')]) {
-      expect(normaliseCode(typed)).toBe(code);
-    }
+    const otherwise = [
+      ` ${code} `,
+      code.toLowerCase(),
+      code.replaceAll('-', ' – '),
+      code.replaceAll('-', '‑'),
+      code.replace(/[.-]/g, ' '),
+      code.replace(/[.-]/g, ''),
+      code.replaceAll('.', '-'),
+    ];
+    for (const typed of otherwise) expect(normaliseCode(typed)).toBe(code);
+    expect(normaliseCode('000.00.10.H26-261123-00421')).toBe('000.00.10.H26-261123-00421');
+    expect(normaliseCode('what is this')).toBe('WHATISTHIS');
   });
 
   test('differs for every agency, day and number', () => {

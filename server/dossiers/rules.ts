@@ -50,13 +50,21 @@ export function dossierCode(agencyCode: string, localDate: string, sequence: num
   return `${agencyCode}-${localDate.slice(2).replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
 }
 
-/** A code as people type it: spaces and dots around it, lower case, other dashes. */
-export const normaliseCode = (text: string): string =>
-  text
+/** The parts of a code: agency by level, day, sequence of that day. */
+const codeParts = /^([A-Z\d]{3})([A-Z\d]{2})([A-Z\d]{2})([A-Z]\d{2})(\d{6})(\d{4,})$/;
+
+/** A code as people type it: in lower case, with other dashes, with spaces or nothing where dots and dashes belong. */
+export function normaliseCode(text: string): string {
+  const typed = text
     .normalize('NFKC')
     .replace(/\s+/g, '')
     .replace(/[‐-―−]/g, '-')
     .toUpperCase();
+  const parts = codeParts.exec(typed.replace(/[.\-_/]/g, ''));
+  if (!parts) return typed;
+  const [, ministry, office, unit, province, day, sequence] = parts;
+  return `${ministry}.${office}.${unit}.${province}-${day}-${sequence}`;
+}
 
 /** A tracking secret as people type it. */
 export const normaliseSecret = (text: string): string =>

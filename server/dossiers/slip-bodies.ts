@@ -123,7 +123,7 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     { kind: 'paragraph', text: String(content.explanation ?? '') },
     { kind: 'paragraph', text: 'Đề nghị người nộp hoàn thiện và nộp lại nếu vẫn có nhu cầu.' },
   ],
-  '04': ({ dossier, content, procedure, applicant }) => [
+  '04': ({ dossier, slip, content, procedure, applicant }) => [
     {
       kind: 'rows',
       rows: [
@@ -136,8 +136,11 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     },
     {
       kind: 'paragraph',
-      // a slip may be given before the appointment or after it: the sentence is true of both
-      text: 'Hồ sơ của Ông/Bà không giải quyết xong được vào ngày đã hẹn. Cơ quan xin lỗi Ông/Bà về sự chậm trễ này.',
+      // a slip may be given before the appointment or after it
+      text:
+        slip.issuedAt <= new Date(String(content.dueBefore))
+          ? 'Hồ sơ của Ông/Bà không thể giải quyết xong trước ngày đã hẹn. Cơ quan xin lỗi Ông/Bà về sự chậm trễ này.'
+          : 'Đến ngày đã hẹn, hồ sơ của Ông/Bà chưa được giải quyết xong. Cơ quan xin lỗi Ông/Bà về sự chậm trễ này.',
     },
     { kind: 'paragraph', text: [{ text: 'Lý do: ' }, { text: String(content.reason), bold: true }] },
     {

@@ -45,8 +45,8 @@ function fieldErrors(issue: z.core.$ZodIssue, sent: unknown): FieldError[] {
     case 'invalid_format':
       if (isNothing(sent)) return [{ path, reason: 'errors.field.required' }];
       return [{ path, reason: issue.format === 'email' ? 'errors.field.email' : 'errors.field.format' }];
+    // nothing chosen or something that is not offered: what helps is the same
     case 'invalid_value':
-      if (isNothing(sent)) return [{ path, reason: 'errors.field.required' }];
       return [{ path, reason: 'errors.field.choice' }];
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), reason: 'errors.field.unknown' }));
