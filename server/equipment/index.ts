@@ -4,6 +4,7 @@ export {
   facilityEquipment,
   type LotHolder,
   noticeHolders,
+  reportedTypes,
   type WorkingEquipment,
   workingByPlace,
 } from './queries/public-equipment.ts';

@@ -47,6 +47,10 @@ test('machines that work, per 100,000 people of the province and of the ward, ar
   expect(await rates('2026-11-23')).toEqual([['01', 4, 250_000, 1.6]]);
   // 60,000 people of the ward: 4 machines are 6.7
   expect(await rates('2026-11-23', '01')).toEqual([['00229', 4, 60_000, 6.7]]);
+  const ofType = async (deviceType: string) =>
+    (await indicators(stranger, { measure: 'equipment', on: '2026-11-23', deviceType })).total.value;
+  const { deviceTypes } = await indicators(stranger, { measure: 'equipment' });
+  expect(await Promise.all([...deviceTypes, 'Máy khác'].map(ofType))).toEqual([4, 0]);
   const request = new Request('http://motcua.test/api/map/indicators?measure=equipment&on=2026-11-22');
   expect(await (await indicatorsCsv(stranger, request)).text()).toContain('01,Hà Nội,Hanoi,3,250000,1.2,2026-11-22');
 });

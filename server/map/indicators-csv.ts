@@ -2,10 +2,14 @@ import { type Context, parseInput } from '#server/platform/index.ts';
 import { indicators } from './indicators.ts';
 import { Indicators } from './inputs.ts';
 
-/** `GET /api/map/indicators?measure=&province=&on=`: a table with code, name, count, people and rate, in UTF-8 with its mark. */
+/** `GET /api/map/indicators?measure=&province=&on=&type=`: a table with code, name, count, people and rate, in UTF-8 with its mark. */
 export async function indicatorsCsv(ctx: Context, request: Request): Promise<Response> {
-  const { province, ...asked } = Object.fromEntries(new URL(request.url).searchParams);
-  const input = parseInput(Indicators, { ...asked, ...(province ? { provinceCode: province } : {}) });
+  const { province, type, ...asked } = Object.fromEntries(new URL(request.url).searchParams);
+  const input = parseInput(Indicators, {
+    ...asked,
+    ...(province ? { provinceCode: province } : {}),
+    ...(type ? { deviceType: type } : {}),
+  });
   const table = await indicators(ctx, input);
   const rows = [
     ['code', 'name', 'name_en', input.measure, 'people_merger_map', 'per_100000', 'on'],

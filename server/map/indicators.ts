@@ -1,5 +1,5 @@
 import { localDate } from '#server/calendar/index.ts';
-import { workingByPlace } from '#server/equipment/index.ts';
+import { reportedTypes, workingByPlace } from '#server/equipment/index.ts';
 import { countByPlace } from '#server/facilities/index.ts';
 import { allow, query } from '#server/platform/index.ts';
 import { provinces, wardsOf } from '#server/territory/index.ts';
@@ -25,17 +25,22 @@ export interface IndicatorTable {
   withPeople: boolean;
   /** `yyyy-mm-dd` */
   on: string;
+  /** of machines: the types that may be asked for */
+  deviceTypes: string[];
 }
 
-/** Facilities, pharmacies or beds with a licence in force on a day, or machines that worked on it, by province or by ward of one province. */
+/** Facilities, pharmacies or beds with a licence in force on a day, or machines that worked on it, all or of one type, by province or by ward of one province. */
 export const indicators = query({
   input: Indicators,
-  load: async (db, { measure, on, provinceCode }, ctx): Promise<IndicatorTable> => {
+  load: async (db, { measure, on, provinceCode, deviceType }, ctx): Promise<IndicatorTable> => {
     const day = on ?? localDate(ctx.now());
     const units = provinceCode ? await wardsOf(db, provinceCode, day) : await provinces(db, day);
     const place = { on: day, ...(provinceCode ? { provinceCode } : {}) };
-    const counts =
-      measure === 'equipment' ? await workingByPlace(ctx, place) : await countByPlace(db, { measure, ...place });
+    const machines = measure === 'equipment';
+    const type = deviceType ? { type: deviceType } : {};
+    const counts = machines
+      ? await workingByPlace(ctx, { ...place, ...type })
+      : await countByPlace(db, { measure, ...place });
     const people = population();
     const peopleOf = provinceCode ? people?.wards : people?.provinces;
     const rows = units.map(({ code, fullName, name, nameEn, fullNameEn }) => {
@@ -51,6 +56,7 @@ export const indicators = query({
       total: { value, people: all, rate: perHundredThousand(value, all) },
       withPeople: people !== null,
       on: day,
+      deviceTypes: machines ? await reportedTypes(ctx) : [],
     };
   },
   allow: () => allow,

@@ -32,6 +32,8 @@ export const Indicators = z.strictObject({
   measure: z.enum(measures).default('facilities'),
   on: z.iso.date().optional(),
   provinceCode: Province.optional(),
+  /** of machines: those of this type alone */
+  deviceType: z.string().max(300).optional(),
 });
 export const OutlinePaths = z.strictObject({ provinceCode: Province.optional() });
 export const Attribution = z.strictObject({});

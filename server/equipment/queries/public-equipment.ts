@@ -78,7 +78,7 @@ export const noticeHolders = query({
 /** How many machines worked on a day, by code of the province, or of the ward within one province. Everybody may know. */
 export async function workingByPlace(
   ctx: Context,
-  { on, provinceCode, emdn }: { on: string; provinceCode?: string; emdn?: string },
+  { on, provinceCode, emdn, type }: { on: string; provinceCode?: string; emdn?: string; type?: string },
 ): Promise<Map<string, number>> {
   const place = provinceCode ? sql`f.ward_code` : sql`f.province_code`;
   const rows = await counting(ctx).execute<{ code: string | null; n: number }>(sql`
@@ -86,7 +86,15 @@ export async function workingByPlace(
       left join devices d on d.id = u.device_id
     where ${statusOnDay(on)} = 'working' and (f.closed_on is null or f.closed_on > ${on}::date)
       and ${provinceCode ? sql`f.province_code = ${provinceCode}` : sql`true`}
-      and ${emdn ? sql`starts_with(d.emdn, ${emdn})` : sql`true`}
+      and ${emdn ? sql`starts_with(d.emdn, ${emdn})` : sql`true`} and ${type ? sql`d.type = ${type}` : sql`true`}
     group by 1`);
   return new Map(rows.flatMap(({ code, n }) => (code === null ? [] : [[code, n] as const])));
+}
+
+/** The types of devices of which any facility has reported a machine, by the alphabet. */
+export async function reportedTypes(ctx: Context): Promise<string[]> {
+  const rows = await counting(ctx).execute<{ type: string }>(sql`
+    select d.type from devices d where exists (select 1 from equipment_units u where u.device_id = d.id)
+    group by d.type order by d.type collate "vi-x-icu"`);
+  return rows.map(({ type }) => type);
 }

@@ -38,7 +38,8 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
     value === null ? '—' : formatNumber(value, locale, table.withPeople ? 1 : 0);
   const classes = classesOf(table.rows.flatMap((row) => shownOf(row) ?? []));
   const nameOf = (row: { name: string; nameEn: string }) => (locale === 'vi' ? row.name : row.nameEn);
-  const title = t(`measures.${view.measure}`);
+  const measure = t(`measures.${view.measure}`);
+  const title = view.deviceType ? t('ofType', { measure, type: view.deviceType }) : measure;
   return (
     <Page>
       <Breadcrumbs items={[{ label: m('title'), href: '/map' }, { label: t('title') }]} />
@@ -53,6 +54,15 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
           defaultValue={view.measure}
           options={measures.map((each) => ({ value: each, label: t(`measures.${each}`) }))}
         />
+        {table.deviceTypes.length > 0 && (
+          <Select
+            name="type"
+            label={t('deviceType')}
+            empty={t('anyDeviceType')}
+            defaultValue={view.deviceType ?? ''}
+            options={table.deviceTypes.map((type) => ({ value: type, label: type }))}
+          />
+        )}
         <Select
           name="province"
           label={t('area')}

@@ -8,6 +8,8 @@ export interface IndicatorView {
   /** `yyyy-mm-dd` */
   on?: string;
   provinceCode?: string;
+  /** of machines */
+  deviceType?: string;
 }
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? '';
@@ -19,13 +21,15 @@ export function readIndicatorView(search: Search): IndicatorView {
   return {
     measure,
     ...(day ? { on: day } : {}),
+    ...(measure === 'equipment' && one(search.type) ? { deviceType: one(search.type).slice(0, 300) } : {}),
     ...(/^\d{2}$/.test(one(search.province)) ? { provinceCode: one(search.province) } : {}),
   };
 }
 
-export function indicatorHref(base: string, { measure, on, provinceCode }: IndicatorView): string {
+export function indicatorHref(base: string, { measure, on, provinceCode, deviceType }: IndicatorView): string {
   const query = new URLSearchParams({ measure });
   if (on) query.set('on', on);
   if (provinceCode) query.set('province', provinceCode);
+  if (deviceType) query.set('type', deviceType);
   return `${base}?${query}`;
 }
