@@ -197,6 +197,11 @@ export const registerImports = pgTable(
     provinceCode: text(),
     fileId: uuid().notNull(),
     fileName: text().notNull(),
+    /** of a workbook: its sheets that are shown, and which of them is read, from 0 */
+    sheets: jsonb().$type<string[]>().notNull().default([]),
+    sheet: integer().notNull().default(0),
+    /** the line the headings stand in: what is above is a title; null: the first that has any cell */
+    headingLine: integer(),
     /** the sheet's headings, in order */
     headings: jsonb().$type<string[]>().notNull().default([]),
     /** field name → ordinal of the heading, from 0 */

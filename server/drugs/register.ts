@@ -61,9 +61,9 @@ function drugTraces({ name, manufacturer, dosageForm, ingredients }: DrugContent
   return [{ reason: 'sameNameMaker', trace: parts.join('|') }];
 }
 
-function numberFaults({ registrationNumber, formerNumbers }: DrugContent, today: string): FieldError[] {
+function numberFaults({ registrationNumber, formerNumbers }: Partial<DrugContent>, today: string): FieldError[] {
   const named: [string, string][] = [
-    ['registrationNumber', registrationNumber],
+    ...(registrationNumber ? [['registrationNumber', registrationNumber] as [string, string]] : []),
     ...(formerNumbers ?? []).map((number): [string, string] => ['formerNumbers', number]),
   ];
   return named.flatMap(([path, number]) => {

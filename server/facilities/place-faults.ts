@@ -9,11 +9,12 @@ import { compareStatedPlace, findTerritoryUnit, placeAt } from '#server/territor
  */
 export async function placeFaultsOf(db: Reader, content: Content, today: string): Promise<FieldError[]> {
   const { provinceCode, wardCode, latitude, longitude } = content as {
-    provinceCode: string;
+    provinceCode?: string;
     wardCode?: string | null;
     latitude?: number | null;
     longitude?: number | null;
   };
+  if (!provinceCode) return [];
   if (wardCode) {
     const ward = await findTerritoryUnit(db, 'ward', wardCode, today);
     if (ward?.parentCode !== provinceCode) return [{ path: 'wardCode', reason: 'facilities.errors.otherWardCode' }];

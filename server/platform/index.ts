@@ -25,7 +25,7 @@ export { query } from './query.ts';
 export { nextNumber } from './sequences.ts';
 export { checkSheet, largestSheet } from './sheets/check-sheet.ts';
 export { csvLine, csvMark } from './sheets/csv-text.ts';
-export { rowsOfBytes, rowsOfFile } from './sheets/read-sheet.ts';
+export { rowsOfBytes, rowsOfFile, sheetNames } from './sheets/read-sheet.ts';
 export { withoutApostrophe } from './sheets/safe-cell.ts';
 export { type SheetFormat, type SheetRow, sheetFault, sheetTypes } from './sheets/sheet.ts';
 export { xlsxStream } from './sheets/xlsx-text.ts';

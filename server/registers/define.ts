@@ -50,7 +50,10 @@ export interface Register {
   filters?: Readonly<Record<string, string>>;
   /** where it stands, if it has a place: what a map shows */
   point?(content: Content): { latitude: number; longitude: number } | null;
-  /** faults only the database can tell, such as a place that does not fit its coordinates; one list an entry */
+  /**
+   * Faults only the database can tell, such as a place that does not fit its coordinates; one list an entry. Of a row with other faults the
+   * content lacks the fields that have them.
+   */
   faults?(
     db: Reader,
     contents: readonly Content[],

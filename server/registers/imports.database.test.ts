@@ -8,11 +8,13 @@ import { searchFacilities } from '#server/facilities/index.ts';
 import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
 import { anonymousContext, contextOf, insertGrant, insertUser } from '#server/identity/testing.ts';
 import { type Context, newContext, type Role, systemActor, xlsxStream } from '#server/platform/index.ts';
+import { zipStream } from '#server/platform/sheets/zip-stream.ts';
 import { wire } from '#server/wiring.ts';
 import { readImport } from './imports/read-import.ts';
 import { undoImport } from './imports/undo-import.ts';
 import { writeImport } from './imports/write-import.ts';
 import {
+  chooseSheet,
   decideImport,
   decideRows,
   discardImport,
@@ -25,6 +27,30 @@ import {
 import { getImportView, listImportRows, listImports } from './queries/imports.ts';
 
 beforeAll(wire);
+
+/** A workbook of another program, its texts in the cells themselves. */
+async function workbook(sheets: Record<string, string[][]>): Promise<Buffer> {
+  const names = Object.keys(sheets);
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const parts: Record<string, string> = {
+    '[Content_Types].xml': '<Types/>',
+    'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${names.map((name, n) => `<sheet name="${name}" r:id="s${n}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${names.map((_, n) => `<Relationship Id="s${n}" Type="t/worksheet" Target="worksheets/s${n}.xml"/>`).join('')}</Relationships>`,
+  };
+  for (const [n, name] of names.entries())
+    parts[`xl/worksheets/s${n}.xml`] =
+      `<worksheet><sheetData>${sheets[name]!.map((cells, r) => `<row r="${r + 1}">${cells.map(cell).join('')}</row>`).join('')}</sheetData></worksheet>`;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of zipStream(
+    each(Object.entries(parts).map(([name, text]) => ({ name, content: each([text]) }))),
+  ))
+    pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+async function* each<T>(items: readonly T[]) {
+  yield* items;
+}
+
 const clock = () => new Date('2026-11-23T09:00:00+07:00');
 const system = (db: Database) => newContext(db, systemActor('registerImport'), clock);
 
@@ -137,6 +163,66 @@ describe('a sheet that is taken in', () => {
     expect(await view()).toMatchObject({ state: 'previewed', counts: { new: 1, bad: 6 }, changes: 1 });
     expect((await searchFacilities(officer, {})).total).toBe(1);
     expect((await entryAsOf(officer, { register: 'facilities', id: facilityId })).history).toHaveLength(1);
+  });
+
+  test('names every fault of a row at once: of cells, of fields, of places and of whose it is', async ({ db }) => {
+    const { officer } = await desk(db);
+    const text = [
+      head,
+      row('', '12', '#N/A', '1 Phố Huế', '99999;01'),
+      row('Tỉnh khác', '1', '', '1 Phố Huế', ';79'),
+    ].join('\n');
+    const { rows } = await preview(db, officer, text);
+    const found = (await rows()).map(({ errors }) => errors.map(({ path }) => path).sort());
+    expect(found).toEqual([
+      ['insuranceCode', 'name', 'phone', 'wardCode'],
+      ['insuranceCode', 'provinceCode'],
+    ]);
+  });
+
+  test('of a workbook: the sheet whose headings fit is read, below its title, and another one may be chosen', async ({
+    db,
+  }) => {
+    const { officer, elsewhere } = await desk(db);
+    const { importId } = await uploadImport(officer, {
+      register: 'facilities',
+      fileName: 'a.xlsx',
+      bytes: await workbook({
+        'Hướng dẫn': [['Điền trang sau'], ['Tên', 'bắt buộc']],
+        'Danh sách': [['DANH SÁCH NHÀ THUỐC NĂM 2026'], [], head.split(';'), row('Từ trang hai', '01001').split(';')],
+        'Năm trước': [head.split(';'), row('Từ trang ba', '01002').split(';')],
+        Trống: [],
+      }),
+    });
+    const view = () => getImportView(officer, { importId });
+    expect(await view()).toMatchObject({
+      sheets: ['Hướng dẫn', 'Danh sách', 'Năm trước', 'Trống'],
+      sheet: 1,
+      headingLine: 3,
+      mapping: { name: 0, kind: 1 },
+    });
+    const titles = async () => {
+      await mapImport(officer, { importId, mapping: columns, validFrom: '2026-11-23' });
+      await readImport(system(db), importId);
+      return (await listImportRows(officer, { importId })).items.map(({ line, title }) => [line, title]);
+    };
+    expect(await titles()).toEqual([[4, 'Từ trang hai']]);
+    await chooseSheet(officer, { importId, sheet: 2 });
+    expect(await lastAudit(db)).toMatchObject({
+      action: 'registerImport.chooseSheet',
+      outcome: 'done',
+      details: { sheet: 'Năm trước' },
+    });
+    expect(await view()).toMatchObject({ state: 'uploaded', sheet: 2, headingLine: 1 });
+    expect(await titles()).toEqual([[2, 'Từ trang ba']]);
+    for (const [sheet, reason] of [
+      [3, 'registers.imports.errors.emptySheet'],
+      [4, 'errors.field.choice'],
+    ] as const)
+      await expect(chooseSheet(officer, { importId, sheet })).rejects.toMatchObject({
+        details: { fields: [{ path: 'sheet', reason }] },
+      });
+    await expect(chooseSheet(elsewhere, { importId, sheet: 1 })).rejects.toMatchObject({ code: 'notFound' });
   });
 
   test('is written when another person approves it, once: the same file a second time changes nothing', async ({

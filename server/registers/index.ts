@@ -1,7 +1,7 @@
 export { decideChange, withdrawChange } from './commands/decide-change.ts';
 export { decideImport, proposeImport, proposeUndo } from './commands/decide-import.ts';
 export { keepApart, lookForDuplicates } from './commands/duplicates.ts';
-export { decideRows, discardImport, mapImport } from './commands/prepare-import.ts';
+export { chooseSheet, decideRows, discardImport, mapImport } from './commands/prepare-import.ts';
 export { proposeChange } from './commands/propose-change.ts';
 export { startExport } from './commands/start-export.ts';
 export { answerSuggestion, suggestCorrection, suggestFrom } from './commands/suggestions.ts';

@@ -116,6 +116,7 @@ export const MapImport = z.strictObject({
   decisionNumber: Decision.nullish(),
 });
 export type MapImport = z.input<typeof MapImport>;
+export const ChooseSheet = z.strictObject({ importId: Id, sheet: z.number().int().min(0).max(1000) });
 export const DecideRows = z.strictObject({
   importId: Id,
   rows: z.array(z.strictObject({ line: z.number().int().min(1), decision: z.enum(rowDecisions) })).max(200),

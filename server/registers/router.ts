@@ -3,13 +3,14 @@ import { limited, procedure, router, shape } from '#server/trpc/init.ts';
 import { decideChange, withdrawChange } from './commands/decide-change.ts';
 import { decideImport, proposeImport, proposeUndo } from './commands/decide-import.ts';
 import { keepApart, lookForDuplicates } from './commands/duplicates.ts';
-import { decideRows, discardImport, mapImport } from './commands/prepare-import.ts';
+import { chooseSheet, decideRows, discardImport, mapImport } from './commands/prepare-import.ts';
 import { proposeChange } from './commands/propose-change.ts';
 import { startExport } from './commands/start-export.ts';
 import { answerSuggestion } from './commands/suggestions.ts';
 import { uploadImport } from './commands/upload-import.ts';
 import {
   AnswerSuggestion,
+  ChooseSheet,
   DecideChange,
   DecideImport,
   DecideRows,
@@ -62,6 +63,7 @@ export const registersRouter = router({
   uploadImport: limited('register-import', 60)
     .input(shape(UploadImport))
     .mutation(({ ctx, input }) => uploadImport(ctx, input)),
+  chooseSheet: procedure.input(shape(ChooseSheet)).mutation(({ ctx, input }) => chooseSheet(ctx, input)),
   mapImport: procedure.input(shape(MapImport)).mutation(({ ctx, input }) => mapImport(ctx, input)),
   decideRows: procedure.input(shape(DecideRows)).mutation(({ ctx, input }) => decideRows(ctx, input)),
   proposeImport: procedure.input(shape(ProposeImport)).mutation(({ ctx, input }) => proposeImport(ctx, input)),

@@ -20,6 +20,7 @@ export async function insertImport(
       organisationId: of.organisationId,
       fileId: file.id,
       fileName: file.name,
+      sheets: ['Danh sách'],
       headings: ['Tên cơ sở'],
       mapping: { name: 0 },
       validFrom: '2026-11-23',

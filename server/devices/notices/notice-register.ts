@@ -30,8 +30,8 @@ export const noticesRegister: Register = {
   project,
 };
 
-async function unknownDevices(db: Reader, { models }: NoticeContent): Promise<FieldError[]> {
-  for (const { device } of models)
+async function unknownDevices(db: Reader, { models }: Partial<NoticeContent>): Promise<FieldError[]> {
+  for (const { device } of models ?? [])
     if ((await devicesMeant(db, device)).length === 0)
       return [{ path: 'models', reason: 'notices.errors.noSuchDevice', values: { device } }];
   return [];

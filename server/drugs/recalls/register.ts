@@ -38,7 +38,8 @@ export const recallsRegister: Register = {
   project,
 };
 
-async function drugFaults(db: Reader, { drug }: RecallContent): Promise<FieldError[]> {
+async function drugFaults(db: Reader, { drug }: Partial<RecallContent>): Promise<FieldError[]> {
+  if (!drug) return [];
   if ((await findDrugBy(db, drug)) !== null) return [];
   return [{ path: 'drug', reason: 'recalls.errors.noSuchDrug', values: { number: drug } }];
 }

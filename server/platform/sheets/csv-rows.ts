@@ -3,7 +3,7 @@ import { type SheetRow, sheetFault, sheetLimits } from './sheet.ts';
 
 /**
  * Rows of a CSV (RFC 4180) as they arrive: fields between quotes may hold separators, quotes and line breaks; the separator is what parts
- * the first line most often, as office programs write `;` or a tab in some countries. Lines are counted as they stand in the file.
+ * the first line that is parted most often, as office programs write `;` or a tab in some countries. Lines are counted as they stand in the file.
  * @throws AppError naming what cannot be read
  */
 export async function* csvRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SheetRow> {
@@ -13,7 +13,7 @@ export async function* csvRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   for await (const piece of decodeText(chunks)) {
     text += piece;
     if (separator === null) {
-      if (!/[\r\n]/.test(text) && text.length < 65_536) continue;
+      if (!firstParted(text) && text.length < 65_536) continue;
       separator = separatorOf(text);
     }
     yield* splitter.take(text, separator);
@@ -23,9 +23,17 @@ export async function* csvRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   yield* splitter.end();
 }
 
-/** The one of comma, semicolon and tab that stands most often in the first line, outside of quotes. */
+/** The first line that has ended and is parted at all, without what stands between quotes: a title may stand above the headings. */
+const firstParted = (text: string): string | undefined =>
+  text
+    .replace(/"[^"]*"/g, '')
+    .split(/\r?\n/)
+    .slice(0, -1)
+    .find((line) => /[,;\t]/.test(line));
+
+/** The one of comma, semicolon and tab that stands most often in the first line that has any. */
 function separatorOf(text: string): string {
-  const [line = ''] = text.replace(/"[^"]*"/g, '').split(/\r?\n/);
+  const line = firstParted(text) ?? text.replace(/"[^"]*"/g, '');
   const counted = [',', ';', '\t'].map((each) => ({ each, count: line.split(each).length }));
   return counted.reduce((most, next) => (next.count > most.count ? next : most)).each;
 }

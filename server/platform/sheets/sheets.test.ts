@@ -59,6 +59,11 @@ describe('a CSV', () => {
     });
   });
 
+  test('is parted as its headings are, whatever title stands above', async () => {
+    expect((await csv('SỔ NHÀ THUỐC\nTên;Địa chỉ, phường;Mã\n'))[1]?.cells).toEqual(['Tên', 'Địa chỉ, phường', 'Mã']);
+    expect((await csv('Tên\nA\nB')).map(({ cells }) => cells)).toEqual([['Tên'], ['A'], ['B']]);
+  });
+
   test('is written so that nothing in it is run, and read back as it was', async () => {
     const cells = ['=1+1', '-1.5', '+84 24', '@x', 'a,"b"', 'hai\ndòng', "'", 'Đắk Lắk'];
     const line = csvLine(cells);

@@ -15,25 +15,21 @@ interface Workbook {
   from1904: boolean;
 }
 
+/** Names of the sheets of a workbook that are shown, in their order. */
+export async function xlsxSheetNames(archive: Uint8Array): Promise<string[]> {
+  return shownSheets(await openParts(archive).whole('xl/workbook.xml')).sheets.map(({ name }) => name);
+}
+
 /**
- * Rows of the first sheet of a workbook (ISO/IEC 29500-1, SpreadsheetML), one after the other: the sheet is unpacked in pieces and never
- * held whole. The archive's directory has been looked at before; numbers shown as days become days, formulas what they last gave.
+ * Rows of one of the sheets that are shown of a workbook (ISO/IEC 29500-1, SpreadsheetML), one after the other: the sheet is unpacked in
+ * pieces and never held whole. The archive's directory has been looked at before; numbers shown as days become days, formulas what they last gave.
  * @throws AppError naming what cannot be read
  */
-export async function* xlsxRows(archive: Uint8Array): AsyncGenerator<SheetRow> {
-  const parts = new Map((readZipDirectory(archive)?.entries ?? []).map((entry) => [entry.name, entry]));
-  const whole = async (name: string): Promise<string> => {
-    const entry = parts.get(name);
-    if (!entry) return '';
-    if (entry.size > mostWhole) throw sheetFault('damaged');
-    let text = '';
-    for await (const piece of textOf(archive, entry)) text += piece;
-    return text;
-  };
-  const workbookXml = await whole('xl/workbook.xml');
-  const { id, from1904 } = firstSheet(workbookXml);
+export async function* xlsxRows(archive: Uint8Array, ordinal = 0): AsyncGenerator<SheetRow> {
+  const { parts, whole } = openParts(archive);
+  const { sheets, from1904 } = shownSheets(await whole('xl/workbook.xml'));
   const links = linksOf(await whole('xl/_rels/workbook.xml.rels'));
-  const sheet = parts.get(links.find((link) => link.id === id)?.target ?? '');
+  const sheet = parts.get(links.find((link) => link.id === sheets[ordinal]?.id)?.target ?? '');
   if (!sheet) throw sheetFault('noSheet');
   const partOf = (kind: string, usual: string) => links.find((link) => link.kind === kind)?.target ?? usual;
   const shared = parts.get(partOf('sharedStrings', 'xl/sharedStrings.xml'));
@@ -49,6 +45,20 @@ export async function* xlsxRows(archive: Uint8Array): AsyncGenerator<SheetRow> {
     walkXml(piece, listener);
     yield* rows.splice(0);
   }
+}
+
+/** The parts of a workbook by name, and the text of one that is small enough to be held. */
+function openParts(archive: Uint8Array) {
+  const parts = new Map((readZipDirectory(archive)?.entries ?? []).map((entry) => [entry.name, entry]));
+  const whole = async (name: string): Promise<string> => {
+    const entry = parts.get(name);
+    if (!entry) return '';
+    if (entry.size > mostWhole) throw sheetFault('damaged');
+    let text = '';
+    for await (const piece of textOf(archive, entry)) text += piece;
+    return text;
+  };
+  return { parts, whole };
 }
 
 async function* textOf(archive: Uint8Array, entry: ZipEntry): AsyncGenerator<string> {
@@ -73,15 +83,16 @@ async function* piecesUpTo(texts: AsyncIterable<string>, element: string): Async
   yield rest;
 }
 
-function firstSheet(xml: string): { id: string | null; from1904: boolean } {
-  let id: string | null = null;
+function shownSheets(xml: string): { sheets: { id: string; name: string }[]; from1904: boolean } {
+  const sheets: { id: string; name: string }[] = [];
   let from1904 = false;
   walk(xml, (name, attributes) => {
     if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '');
     const shown = (attribute(attributes, 'state') ?? 'visible') === 'visible';
-    if (name === 'sheet' && shown) id ??= attribute(attributes, 'id');
+    if (name === 'sheet' && shown)
+      sheets.push({ id: attribute(attributes, 'id') ?? '', name: attribute(attributes, 'name') ?? '' });
   });
-  return { id, from1904 };
+  return { sheets, from1904 };
 }
 
 function linksOf(xml: string): { id: string; kind: string; target: string }[] {

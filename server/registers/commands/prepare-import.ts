@@ -1,10 +1,19 @@
 import { and, eq } from 'drizzle-orm';
 import { registerImportRows, registerMappings } from '#db/schema/registers.ts';
-import { AppError, command, enqueue, type FieldError, type TxContext } from '#server/platform/index.ts';
+import {
+  AppError,
+  command,
+  enqueue,
+  type FieldError,
+  getFile,
+  rowsOfFile,
+  type TxContext,
+} from '#server/platform/index.ts';
 import { type Register, registerOf } from '../define.ts';
 import { headingsDigest, type Mapping } from '../imports/columns.ts';
+import { headingsIn } from '../imports/find-headings.ts';
 import { assertState, countRows, type Import, lockImport, setImport } from '../imports/records.ts';
-import { DecideRows, entryColumn, ImportRef, MapImport } from '../inputs.ts';
+import { ChooseSheet, DecideRows, entryColumn, ImportRef, MapImport } from '../inputs.ts';
 import { canPrepareImport } from '../policy.ts';
 import { discardable, mappable } from '../rules.ts';
 
@@ -37,6 +46,38 @@ export const mapImport = command({
   audit: ({ input, subject }) => ({
     ...about(subject),
     details: { register: subject.register, columns: Object.keys(input.mapping).length, validFrom: input.validFrom },
+  }),
+});
+
+/** Reads another sheet of the workbook: its columns are named anew. */
+export const chooseSheet = command({
+  name: 'registerImport.chooseSheet',
+  input: ChooseSheet,
+  load: (ctx, { importId }) => lockImport(ctx, importId),
+  allow: (actor, sheet) => canPrepareImport(actor, sheet),
+  run: async (ctx, { sheet: ordinal }, sheet) => {
+    assertState(sheet, ...mappable);
+    const refuse = (reason: string) =>
+      new AppError('invalidInput', 'errors.invalidInput', { fields: [{ path: 'sheet', reason }] });
+    if (ordinal >= sheet.sheets.length) throw refuse('errors.field.choice');
+    const file = await getFile(ctx.tx, sheet.fileId);
+    const found = await headingsIn(registerOf(sheet.register), rowsOfFile(ctx.tx, file, ordinal));
+    if (!found) throw refuse('registers.imports.errors.emptySheet');
+    await setImport(ctx, sheet.id, {
+      sheet: ordinal,
+      headingLine: found.line,
+      headings: found.cells,
+      mapping: null,
+      state: 'uploaded',
+      counts: {},
+      total: null,
+      fault: null,
+    });
+    return { importId: sheet.id };
+  },
+  audit: ({ input, subject }) => ({
+    ...about(subject),
+    details: { register: subject.register, sheet: subject.sheets[input.sheet] ?? null },
   }),
 });
 

@@ -1,17 +1,8 @@
 import { registerImports } from '#db/schema/registers.ts';
 import { localDate } from '#server/calendar/index.ts';
-import {
-  AppError,
-  checkSheet,
-  command,
-  newId,
-  personId,
-  rowsOfBytes,
-  sheetFault,
-  sheetTypes,
-  storeChecked,
-} from '#server/platform/index.ts';
+import { checkSheet, command, newId, personId, sheetNames, sheetTypes, storeChecked } from '#server/platform/index.ts';
 import { registerOf } from '../define.ts';
+import { findHeadings } from '../imports/find-headings.ts';
 import { UploadImport } from '../inputs.ts';
 import { canPrepareImport, canWorkOnRegisters, keepersOf } from '../policy.ts';
 
@@ -33,7 +24,8 @@ export const uploadImport = command({
     canWorkOnRegisters(actor).allowed ? canPrepareImport(actor, keeper) : canWorkOnRegisters(actor),
   run: async (ctx, { register, fileName, bytes }, keeper) => {
     const mediaType = sheetTypes[checkSheet(bytes)];
-    const headings = await headingsOf(bytes, mediaType);
+    const sheets = await sheetNames(bytes, mediaType);
+    const found = await findHeadings(registerOf(register), bytes, mediaType, sheets);
     const file = await storeChecked(ctx, { name: fileName, bytes, mediaType });
     const importId = newId();
     await ctx.tx.insert(registerImports).values({
@@ -43,7 +35,8 @@ export const uploadImport = command({
       provinceCode: keeper.provinceCode,
       fileId: file.id,
       fileName: file.name,
-      headings,
+      sheets,
+      ...found,
       validFrom: localDate(ctx.now()),
       createdBy: personId(ctx.actor)!,
       createdAt: ctx.now(),
@@ -56,13 +49,3 @@ export const uploadImport = command({
     details: { register: input.register, fileName: input.fileName },
   }),
 });
-
-/** The cells of the first row that has any. */
-async function headingsOf(bytes: Uint8Array, mediaType: string): Promise<string[]> {
-  try {
-    for await (const { cells } of rowsOfBytes(bytes, mediaType)) return cells.map((cell) => cell.trim().slice(0, 200));
-  } catch (error) {
-    throw error instanceof AppError ? error : sheetFault('damaged');
-  }
-  throw sheetFault('noRows');
-}

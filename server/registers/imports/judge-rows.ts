@@ -11,8 +11,8 @@ import { alikeEntries, entriesByKey, type Found, foundEntries, keysOf } from './
 import { optionReader } from './words.ts';
 
 export type Judged = Omit<typeof registerImportRows.$inferInsert, 'importId'>;
-/** `before`: what an entry that changes says now. */
-type Weighed = Judged & { before?: Content };
+/** `before`: what an entry that changes says now. `rest`: what of a bad row is sound in itself, so that all its faults are named at once. */
+type Weighed = Judged & { before?: Content; rest?: Content };
 
 /** What is the same for all rows of a sheet. */
 export interface Sheet {
@@ -85,7 +85,7 @@ export function rowJudge(sheet: Sheet): (db: Reader, rows: readonly SheetRow[]) 
     });
     refuseTwice(judged, read, seen);
     await askDatabase(db, sheet, judged);
-    return judged.map(({ before: _before, ...row }) => row);
+    return judged.map(({ before: _before, rest: _rest, ...row }) => row);
   };
 }
 
@@ -120,30 +120,41 @@ const bad = ({ line, texts }: Read, errors: FieldError[], entryId?: string): Jud
 });
 const titleIn = (texts: Record<string, string>): string => texts.name ?? Object.values(texts).find(Boolean) ?? '';
 
-/** The content as the register's schema reads it, or what is wrong by field. */
-function checked(register: Register, content: Content): { content: Content } | { errors: FieldError[] } {
+/** The content as the register's schema reads it, or all that is wrong by field, after what the cells themselves show. */
+function checked(
+  register: Register,
+  content: Content,
+  cells: readonly FieldError[],
+): { content: Content } | { errors: FieldError[]; rest: Content } {
+  const named = new Set(cells.map(({ path }) => path));
   try {
-    return { content: readContent(register, content) };
+    const read = readContent(register, content);
+    if (cells.length === 0) return { content: read };
+    return { errors: [...cells], rest: without(content, named) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const errors = (error.details.fields ?? []).map((each) => ({ ...each, path: each.path.replace(/^texts\./, '') }));
-    return { errors };
+    const read = (error.details.fields ?? []).map((each) => ({ ...each, path: each.path.replace(/^texts\./, '') }));
+    const errors = [...cells, ...read.filter(({ path }) => !named.has(path))];
+    return { errors, rest: without(content, new Set(errors.map(({ path }) => path))) };
   }
 }
+
+const without = (content: Content, names: ReadonlySet<string>): Content =>
+  Object.fromEntries(Object.entries(content).filter(([name]) => !names.has(name)));
 
 /** A row about an entry that is there. */
 function judgeKnown(sheet: Sheet, row: Read, found: Found | undefined): Weighed {
   const { register } = sheet;
   if (!found) return bad(row, [...row.errors, fault(entryColumn, 'noSuchEntry')]);
   const { entry, version } = found;
-  const errors = [...row.errors];
+  const errors: FieldError[] = [];
   if (entry.mergedInto || entry.closedOn) errors.push(fault(entryColumn, 'gone'));
   else if (found.saidLater) errors.push(fault('', 'saidLater'));
   else if (!version) errors.push(fault('', 'notYet'));
-  if (errors.length > 0) return bad(row, errors, entry.id);
+  if (errors.length > 0) return bad(row, [...row.errors, ...errors], entry.id);
   const before = version!.content;
-  const read = checked(register, contentOf(register.fields, row.texts, before));
-  if ('errors' in read) return bad(row, read.errors, entry.id);
+  const read = checked(register, contentOf(register.fields, row.texts, before), row.errors);
+  if ('errors' in read) return { ...bad(row, read.errors, entry.id), rest: read.rest };
   const changed = changedFields(before, read.content);
   const facts = { line: row.line, entryId: entry.id, entryVersion: entry.version, title: register.title(read.content) };
   if (changed.length === 0) return { ...facts, outcome: 'same' };
@@ -167,16 +178,15 @@ function judgeUnknown(
   sheet: Sheet,
   row: Read,
   similar: readonly { entryId: string; reasons: string[]; found: Found }[],
-): Judged {
+): Weighed {
   const { register } = sheet;
-  if (row.errors.length > 0) return bad(row, row.errors);
   // an entry that says all of this already is the row, whether or not it has a number
-  for (const { found } of similar) {
+  for (const { found } of row.errors.length === 0 ? similar : []) {
     const known = judgeKnown(sheet, row, found);
     if (known.outcome === 'same') return known;
   }
-  const read = checked(register, row.bare);
-  if ('errors' in read) return bad(row, read.errors);
+  const read = checked(register, row.bare, row.errors);
+  if ('errors' in read) return { ...bad(row, read.errors), rest: read.rest };
   const facts = { line: row.line, content: read.content, title: register.title(read.content) };
   const [nearest] = similar;
   if (!nearest) return { ...facts, outcome: 'new' };
@@ -207,10 +217,13 @@ function refuseTwice(judged: Judged[], read: readonly Read[], seen: Map<string, 
   });
 }
 
-/** What only the database can tell of rows that would be written: places, keepers. */
+/** What only the database can tell: places, keepers. It is asked of rows that would be written, and of what is sound in bad ones. */
 async function askDatabase(db: Reader, sheet: Sheet, judged: Weighed[]): Promise<void> {
   const { register } = sheet;
-  const asked = judged.flatMap((row, index) => (row.content ? [{ row, index, content: row.content }] : []));
+  const asked = judged.flatMap((row, index) => {
+    const content = row.content ?? row.rest;
+    return content ? [{ row, index, content }] : [];
+  });
   const faults =
     (await register.faults?.(
       db,
@@ -220,11 +233,19 @@ async function askDatabase(db: Reader, sheet: Sheet, judged: Weighed[]): Promise
     )) ?? asked.map(() => []);
   const keepers = new Map<string | null, string | null>();
   for (const [at, { row, index, content }] of asked.entries()) {
-    const provinceCode = register.province(content);
-    if (!keepers.has(provinceCode)) keepers.set(provinceCode, await findKeeper(db, provinceCode));
-    const mine = keeps(sheet, { organisationId: keepers.get(provinceCode) ?? null, provinceCode });
-    const errors = [...faults[at]!, ...(mine ? [] : [fault('provinceCode', 'otherKeeper')])];
+    const known = row.errors ?? [];
+    const errors = [...faults[at]!];
+    if (row.content || !known.some(({ path }) => path === 'provinceCode')) {
+      const provinceCode = register.province(content);
+      if (!keepers.has(provinceCode)) keepers.set(provinceCode, await findKeeper(db, provinceCode));
+      const mine = keeps(sheet, { organisationId: keepers.get(provinceCode) ?? null, provinceCode });
+      if (!mine) errors.push(fault('provinceCode', 'otherKeeper'));
+    }
     if (errors.length === 0) continue;
+    if (!row.content) {
+      judged[index] = { ...row, errors: [...known, ...errors] };
+      continue;
+    }
     const texts = Object.fromEntries(register.fields.map((field) => [field.name, field.format(content[field.name])]));
     judged[index] = {
       line: row.line,

@@ -47,7 +47,7 @@ export async function readImport(ctx: Context, importId: string): Promise<void> 
       provinceCode: sheet.provinceCode,
     });
     let done = 0;
-    for await (const rows of inBatches(withoutHeading(rowsOfFile(ctx.db, file)))) {
+    for await (const rows of inBatches(belowHeading(rowsOfFile(ctx.db, file, sheet.sheet), sheet.headingLine))) {
       done += rows.length;
       await transaction(ctx, async (tx) => {
         await keepRows(tx, importId, await judge(tx.tx, rows));
@@ -67,11 +67,11 @@ export async function readImport(ctx: Context, importId: string): Promise<void> 
   }
 }
 
-async function* withoutHeading(rows: AsyncIterable<SheetRow>): AsyncGenerator<SheetRow> {
-  let heading = true;
+async function* belowHeading(rows: AsyncIterable<SheetRow>, headingLine: number | null): AsyncGenerator<SheetRow> {
+  let heading = headingLine;
   for await (const row of rows) {
-    if (!heading) yield row;
-    heading = false;
+    heading ??= row.line;
+    if (row.line > heading) yield row;
   }
 }
 

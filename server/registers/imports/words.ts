@@ -20,9 +20,31 @@ export const labelOf = (register: Register, name: string, locale: Locale): strin
 export const optionLabel = (register: Register, field: Field, option: string, locale: Locale): string =>
   said(locale, register.key, field.name, option) ?? said(locale, register.key, `${field.name}s`, option) ?? option;
 
-/** Every way a field may be called in a sheet, as search compares it: its labels in both languages and its name. */
+/** What offices head their columns with besides the labels of this service, by field. */
+const usualHeadings: Record<string, readonly string[]> = {
+  addressLine: ['địa chỉ', 'địa chỉ cơ sở', 'address'],
+  wardCode: ['mã phường', 'mã xã', 'mã phường xã', 'ward'],
+  provinceCode: ['mã tỉnh', 'mã thành phố', 'province'],
+  kind: ['loại cơ sở', 'loại hình cơ sở', 'hình thức tổ chức'],
+  phone: ['số điện thoại', 'sđt', 'đt', 'tel'],
+  email: ['email'],
+  latitude: ['lat'],
+  longitude: ['long', 'lng', 'lon'],
+  insuranceCode: ['mã cskcb', 'mã bhyt'],
+  registrationNumber: ['sđk', 'số đăng ký lưu hành', 'số giấy đăng ký lưu hành', 'giấy đăng ký lưu hành'],
+  ingredients: ['hoạt chất', 'thành phần', 'tên hoạt chất'],
+  manufacturer: ['nhà sản xuất', 'công ty sản xuất'],
+  registrant: ['công ty đăng ký', 'nhà đăng ký'],
+  maker: ['hãng', 'nhà sản xuất'],
+  model: ['model'],
+  deviceClass: ['phân loại', 'loại trang thiết bị'],
+  validTo: ['ngày hết hạn', 'hạn hiệu lực', 'ngày hết hiệu lực', 'có giá trị đến'],
+  issuedOn: ['ngày ký', 'ngày cấp phép'],
+};
+
+/** Every way a field may be called in a sheet, as search compares it: its labels in both languages, its name, what offices write. */
 export const headingsOf = (register: Register, name: string): string[] =>
-  [name, ...locales.map((locale) => labelOf(register, name, locale))].map(searchable);
+  [name, ...locales.map((locale) => labelOf(register, name, locale)), ...(usualHeadings[name] ?? [])].map(searchable);
 
 export const registerName = (register: Register, locale: Locale): string =>
   said(locale, 'registers', 'names', register.key) ?? register.key;

@@ -23,6 +23,10 @@ export interface ImportLine {
 
 export interface ImportView extends ImportLine {
   headings: string[];
+  /** of a workbook: its sheets, which of them is read, from 0, and the line its headings stand in */
+  sheets: string[];
+  sheet: number;
+  headingLine: number | null;
   /** as it was said, or as the headings suggest */
   mapping: Mapping;
   /** the columns were named once for sheets with these headings */
@@ -126,6 +130,9 @@ export const getImportView = query({
     return {
       ...lineOf(sheet, people),
       headings: sheet.headings,
+      sheets: sheet.sheets,
+      sheet: sheet.sheet,
+      headingLine: sheet.headingLine,
       mapping: known ?? suggestMapping(register, sheet.headings),
       remembered: sheet.mapping === null && known !== null,
       fields: [

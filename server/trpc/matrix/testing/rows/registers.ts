@@ -30,6 +30,10 @@ const importRows: Record<string, Row> = {
     (at) => ({ importId: at.imports.previewed, mapping: { entryId: 0 }, validFrom: '2026-11-24' }),
     { ...unseen, ...keepers },
   ),
+  'registers.chooseSheet': ofNobody((at) => ({ importId: at.imports.previewed, sheet: 0 }), {
+    ...unseen,
+    ...keepers,
+  }),
   'registers.decideRows': ofNobody((at) => ({ importId: at.imports.previewed, rows: [] }), { ...unseen, ...keepers }),
   'registers.proposeImport': ofNobody((at) => ({ importId: at.imports.previewed, reason: 'Danh sách mới' }), {
     ...unseen,

@@ -30,6 +30,13 @@ export async function map(importId: string, _before: FormState, data: FormData):
   });
 }
 
+export async function chooseSheet(importId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).registers.chooseSheet({ importId, sheet: Number(readText(data, 'sheet')) });
+    await redirectTo(pageOf(importId));
+  });
+}
+
 export async function chooseRows(importId: string, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     const rows = [...new Set(data.keys())].flatMap((key) => {

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { RefreshWhileWaiting } from '#app/_parts/refresh-while-waiting.tsx';
 import { MappingForm } from '#app/_parts/registers/imports/mapping-form.tsx';
 import { ImportRowTable } from '#app/_parts/registers/imports/row-table.tsx';
+import { SheetForm } from '#app/_parts/registers/imports/sheet-form.tsx';
 import { ImportSteps } from '#app/_parts/registers/imports/step-forms.tsx';
 import { importTones } from '#app/_parts/registers/imports/tones.ts';
 import { read } from '#app/_server/caller.ts';
@@ -17,7 +18,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
 import { rowOutcomes } from '#server/registers/inputs.ts';
 import { working } from '#server/registers/rules.ts';
-import { chooseRows, decide, discard, map, propose, proposeUndo } from './actions.ts';
+import { chooseRows, chooseSheet, decide, discard, map, propose, proposeUndo } from './actions.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | undefined>> };
 const load = async (id: string) => read((api) => api.registers.import({ importId: id }));
@@ -76,6 +77,9 @@ export default async function ImportPage({ params, searchParams }: Props) {
               <Link href={base}>{t('imports.refresh')}</Link>
             </p>
           </section>
+        )}
+        {maps && (sheet.sheets.length > 1 || (sheet.headingLine ?? 1) > 1) && (
+          <SheetForm sheet={sheet} action={chooseSheet.bind(null, id)} />
         )}
         {maps && <MappingForm sheet={sheet} action={map.bind(null, id)} />}
         {!maps && !works && <Rows id={id} sheet={sheet} query={query} base={base} />}
@@ -166,6 +170,7 @@ async function ImportFacts({ sheet }: { sheet: Sheet }) {
         { label: t('columns.by'), value: sheet.createdBy },
         { label: t('columns.at'), value: <DateText value={sheet.createdAt} time /> },
         { label: t('map.validFrom'), value: <DateText value={sheet.validFrom} /> },
+        ...fact(t('sheet.name'), sheet.sheets[sheet.sheet] ?? null),
         ...fact(t('map.decisionNumber'), sheet.decisionNumber),
         ...fact(t('decide.by'), sheet.proposedBy),
         ...fact(t('decide.reason'), sheet.reason),
