@@ -19,6 +19,7 @@ import { cleanHeaders, isReadable, trustIn } from './ops/request-headers.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
 import { openSharedPages } from './ops/shared-pages.ts';
 import { answerUnavailable, answerUnreadable, needsDatabase } from './ops/unavailable-answer.ts';
+import { answerFault } from './ops/unreadable-request.ts';
 
 /** From SIGTERM to the end, whatever still runs then, ms. */
 const longestStop = 9_000;
@@ -49,6 +50,7 @@ async function serve(): Promise<void> {
   server.on('upgrade', (_request, socket) => {
     socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
+  server.on('clientError', answerFault);
   const answerShared = openSharedPages();
   let handle: ReturnType<typeof app.getRequestHandler> | undefined;
   server.on('request', (request, response) => {
