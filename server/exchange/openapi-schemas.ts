@@ -336,7 +336,7 @@ const OpenData = object({
     type: 'array',
     items: object({
       file: text,
-      register: { enum: ['facilities', 'drugs'] },
+      register: { enum: ['facilities', 'drugs', 'devices'] },
       mediaType: text,
       url: { type: 'string', format: 'uri' },
       rows: { type: 'integer', minimum: 0 },

@@ -2,9 +2,11 @@ import { describe, expect } from 'vitest';
 import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
+import { device, enterDevices } from '#server/devices/testing.ts';
 import { downloadOpenData, listOpenData, openApi, registerEntry } from '#server/exchange/index.ts';
 import { violations } from '#server/exchange/testing.ts';
 import { insertAuthority, insertFacility, insertPlaces, noon } from '#server/facilities/testing.ts';
+import { insertMinistry } from '#server/identity/testing.ts';
 import { wire } from '#server/wiring.ts';
 import { appFiles } from '../../../scripts/ops/app-files.ts';
 
@@ -27,6 +29,8 @@ async function enter(db: Database) {
 describe('open data', () => {
   test('name their licence, day and rows, and hold what the register shows', async ({ db }) => {
     const id = await enter(db);
+    await insertMinistry(db);
+    await enterDevices(db, device({ name: '=Máy thở' }));
     const list = await answer(db, get('open-data'), {}, listOpenData, at);
     const body = await list.json();
     expect(violations('OpenData', body)).toEqual([]);
@@ -35,7 +39,10 @@ describe('open data', () => {
       ['facilities.geojson', 2],
       ['facilities.csv', 2],
       ['drugs.csv', 0],
+      ['devices.csv', 1],
     ]);
+    const [, line] = (await (await download(db, 'devices.csv')).text()).trim().split('\r\n');
+    expect(line).toContain(",'=Máy thở,");
     const geo = await download(db, 'facilities.geojson');
     expect(geo.headers.get('link')).toContain('rel="license"');
     const collection = await geo.json();

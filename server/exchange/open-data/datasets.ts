@@ -1,4 +1,5 @@
 import { localDate } from '#server/calendar/index.ts';
+import { devicesInOrder } from '#server/devices/index.ts';
 import { drugsInOrder } from '#server/drugs/index.ts';
 import { type FacilityView, facilitiesInOrder } from '#server/facilities/index.ts';
 import { env } from '#server/platform/env.ts';
@@ -13,7 +14,7 @@ export const licence = {
 
 export interface Dataset {
   file: string;
-  register: 'facilities' | 'drugs';
+  register: 'facilities' | 'drugs' | 'devices';
   mediaType: string;
   /** the whole of it in pieces, as it stands on the day */
   pieces(ctx: Context): AsyncGenerator<string>;
@@ -123,9 +124,38 @@ async function* drugsCsv(ctx: Context): AsyncGenerator<string> {
   }
 }
 
+const deviceColumns = [
+  ...['id', 'registration_number', 'name', 'maker', 'model', 'type', 'class', 'emdn', 'udi_di', 'country', 'owner'],
+  ...['registrant', 'status', 'issued_on', 'valid_to', 'suspended_from', 'suspended_to', 'withdrawn_on', 'notices'],
+  ...['closed_on', 'demo', 'url'],
+];
+
+async function* devicesCsv(ctx: Context): AsyncGenerator<string> {
+  yield mark + csvLine(deviceColumns);
+  for (let after: string | null = null; ; ) {
+    const devices: Awaited<ReturnType<typeof devicesInOrder>> = await devicesInOrder(
+      ctx.db,
+      after,
+      batch,
+      localDate(ctx.now()),
+    );
+    for (const device of devices)
+      yield csvLine([
+        ...[device.id, device.registrationNumber, device.name, device.maker, device.model, device.type],
+        ...[device.deviceClass, device.emdn, device.udiDis.join(';'), device.country, device.owner, device.registrant],
+        ...[device.status, device.issuedOn, device.validTo, device.suspendedFrom, device.suspendedTo],
+        ...[device.withdrawnOn, device.notices.map(({ number }) => number).join(';'), device.closedOn],
+        ...[device.demo ? 1 : 0, `${env().appUrl}/registers/devices/${device.id}`],
+      ]);
+    if (devices.length < batch) return;
+    after = devices.at(-1)!.id;
+  }
+}
+
 /** What is given away whole. */
 export const datasets: readonly Dataset[] = [
   { file: 'facilities.geojson', register: 'facilities', mediaType: 'application/geo+json', pieces: facilitiesGeoJson },
   { file: 'facilities.csv', register: 'facilities', mediaType: 'text/csv; charset=utf-8', pieces: facilitiesCsv },
   { file: 'drugs.csv', register: 'drugs', mediaType: 'text/csv; charset=utf-8', pieces: drugsCsv },
+  { file: 'devices.csv', register: 'devices', mediaType: 'text/csv; charset=utf-8', pieces: devicesCsv },
 ];

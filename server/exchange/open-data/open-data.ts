@@ -26,8 +26,9 @@ export interface OpenData {
 export const openData = query({
   input: z.strictObject({}),
   load: async (db) => {
-    const [row] = await db.execute<{ facilities: number; drugs: number }>(
-      sql`select (select count(*)::int from facilities) as facilities, (select count(*)::int from drugs) as drugs`,
+    const [row] = await db.execute<{ facilities: number; drugs: number; devices: number }>(
+      sql`select (select count(*)::int from facilities) as facilities, (select count(*)::int from drugs) as drugs,
+        (select count(*)::int from devices) as devices`,
     );
     return row!;
   },

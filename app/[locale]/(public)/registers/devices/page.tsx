@@ -4,6 +4,7 @@ import { DayField } from '#app/_parts/registers/day-field.tsx';
 import { DeviceTable } from '#app/_parts/registers/device-table.tsx';
 import { EntriesAsOf } from '#app/_parts/registers/entries-as-of.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
+import { TakeAway } from '#app/_parts/registers/take-away.tsx';
 import { read } from '#app/_server/caller.ts';
 import { pageIn, textIn } from '#app/_ui/address.ts';
 import { Select, TextField } from '#app/_ui/field.tsx';
@@ -80,6 +81,7 @@ export default async function DevicesPage({ searchParams }: Props) {
         ) : (
           <DevicesToday criteria={{ q, ...chosen, page }} kept={kept} />
         )}
+        <TakeAway register="devices" query={asOf.day ? { ...kept, emdn: '', asOf: asOf.day } : kept} />
       </div>
     </Page>
   );

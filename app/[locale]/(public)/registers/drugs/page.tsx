@@ -4,6 +4,7 @@ import { DayField } from '#app/_parts/registers/day-field.tsx';
 import { DrugTable } from '#app/_parts/registers/drug-table.tsx';
 import { EntriesAsOf } from '#app/_parts/registers/entries-as-of.tsx';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
+import { TakeAway } from '#app/_parts/registers/take-away.tsx';
 import { read } from '#app/_server/caller.ts';
 import { pageIn, textIn } from '#app/_ui/address.ts';
 import { Select, TextField } from '#app/_ui/field.tsx';
@@ -58,6 +59,7 @@ export default async function DrugsPage({ searchParams }: Props) {
         ) : (
           <DrugsToday q={q} status={status} page={page} kept={kept} />
         )}
+        <TakeAway register="drugs" query={{ ...kept, asOf: asOf.day ?? '' }} />
       </div>
     </Page>
   );

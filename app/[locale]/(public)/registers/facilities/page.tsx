@@ -6,6 +6,7 @@ import { FacilityFilterForm } from '#app/_parts/registers/facility-filters.tsx';
 import { FacilityResults } from '#app/_parts/registers/facility-list.tsx';
 import { type FacilityFilters, readFilters, type Search, searchOf } from '#app/_parts/registers/facility-query.ts';
 import { RegisterTabs } from '#app/_parts/registers/register-tabs.tsx';
+import { TakeAway } from '#app/_parts/registers/take-away.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
@@ -37,10 +38,16 @@ export default async function FacilitiesPage({ searchParams }: { searchParams: P
           more={<DayField name="asOf" label={say('day')} hint={say('dayHint')} asked={asOf} optional />}
         />
         {asOf.day ? <FacilitiesOn day={asOf.day} filters={filters} /> : <FacilitiesToday filters={filters} />}
+        <TakeAway register="facilities" query={interfaceQuery(filters, asOf.day)} />
       </div>
     </Page>
   );
 }
+
+const interfaceQuery = ({ q, kind, status, province, open }: FacilityFilters, asOf = ''): Record<string, string> => ({
+  ...{ q, kind, status, province, asOf },
+  openNow: open && !asOf ? 'true' : '',
+});
 
 async function FacilitiesToday({ filters }: { filters: FacilityFilters }) {
   const list = await read((api) => api.facilities.search(searchOf(filters, 20)));
