@@ -7,8 +7,11 @@ import type { ShownError } from './types.ts';
 /** What the question of an input is, as the page shows it. */
 function questionOf(id: string): string {
   const input = document.getElementById(id);
-  const choice = input instanceof HTMLInputElement && ['radio', 'checkbox'].includes(input.type);
-  const words = choice
+  // of several inputs that are one answer, such as a date, the first is called by the question of them all
+  const part =
+    input instanceof HTMLInputElement &&
+    (['radio', 'checkbox'].includes(input.type) || /\.(day|month|year)$/.test(input.name));
+  const words = part
     ? input.closest('fieldset')?.querySelector('legend')
     : document.querySelector(`label[for="${CSS.escape(id)}"]`);
   return words?.firstChild?.textContent?.trim() ?? '';

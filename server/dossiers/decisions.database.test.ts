@@ -247,7 +247,11 @@ describe('withdrawing', () => {
 
   test('while officials work on it closes their task and the clock', async () => {
     const id = await dossierAt('received');
+    const phases = async () => (await getMyDossier(world.as('owner'), { dossierId: id })).phases;
+    expect((await phases()).map((each) => each.state)).toContain('upcoming');
     await withdraw(id);
+    // what it was in when it broke off was never done, and no result was handed out
+    expect(await phases()).toEqual([]);
     expect(await getDossier(world.db, id)).toMatchObject({ state: 7, closedAt: world.clock.at });
     expect(await clockOf(id)).toEqual(['start', 'finish']);
     expect((await audited(world, id)).slice(-2)).toEqual(['payment.cancel', 'dossier.withdraw']);

@@ -121,6 +121,7 @@ describe('a renewal', () => {
       licenceId: fresh.id,
       decisionNumber: '88/QĐ-SYT',
       reason: 'Không duy trì điều kiện',
+      confirmed: true,
     });
     expect(await findIssued(nobody(world), { code: successor.verifyCode })).toMatchObject({
       status: 'revoked',

@@ -40,6 +40,9 @@ export const canBecome = (from: DossierState, to: DossierState): boolean =>
 /** States in which nothing more happens to a dossier. */
 export const finalStates: readonly DossierState[] = [3, 7, 8, 10];
 
+/** Whether a dossier ended without a decision: refused at receipt, withdrawn or stopped. */
+export const endedEarly = (state: number): boolean => [3, 7, 8].includes(state);
+
 export const isState = (value: number): value is DossierState => value in dossierStates;
 
 /**

@@ -168,7 +168,7 @@ export const slipBodies: Partial<Record<Slip['form'], (printed: Printed) => Bloc
     {
       kind: 'table',
       columns: [
-        { title: 'STT', share: 1.5, align: 'center' },
+        { title: 'STT', share: 2.2, align: 'center' },
         { title: 'Bước, người thực hiện', share: 6 },
         { title: 'Nhận', share: 4 },
         { title: 'Hạn', share: 4 },

@@ -2,7 +2,7 @@ import { desc } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { auditEntries } from '#db/schema/platform.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { type Actor, anonymous, newContext } from '#server/platform/index.ts';
+import { type Actor, anonymous, type Context, newContext } from '#server/platform/index.ts';
 import {
   findDocumentLicence,
   getFacility,
@@ -15,6 +15,9 @@ import {
 import { certificate, insertAuthority, insertFacility, noon, official, systemContext } from './testing.ts';
 
 const decision = { decisionNumber: '1402/QĐ-SYT', reason: 'Không duy trì điều kiện bảo quản thuốc' };
+/** Revoking, said to be meant: called as the other acts are. */
+const revoke = (ctx: Context, input: { licenceId: string; decisionNumber: string; reason: string }) =>
+  revokeLicence(ctx, { ...input, confirmed: true });
 const later = new Date('2026-12-15T09:00:00+07:00');
 
 describe('a licence', () => {
@@ -41,7 +44,7 @@ describe('a licence', () => {
     const input = certificate(authority.id);
     const { facilityId, licenceId } = await registerFacility(systemContext(db), input);
     const leader = newContext(db, official('leader', authority.id), () => noon);
-    await revokeLicence(leader, { licenceId, ...decision });
+    await revoke(leader, { licenceId, ...decision });
     const stranger = newContext(db, anonymous, () => noon);
     const view = await getFacility(stranger, { id: facilityId });
     expect(view.licence?.status).toBe('revoked');
@@ -61,7 +64,7 @@ describe('a licence', () => {
     const authority = await insertAuthority(db);
     const { licenceId } = await insertFacility(db, authority.id);
     const ctx = newContext(db, { ...official('leader', authority.id), assurance: 1 }, () => noon);
-    for (const change of [suspendLicence, revokeLicence, liftSuspension])
+    for (const change of [suspendLicence, revoke, liftSuspension])
       await expect(change(ctx, { licenceId, ...decision })).rejects.toMatchObject({
         code: 'forbidden',
         reason: 'security.errors.stepUp',
@@ -76,7 +79,7 @@ describe('a licence', () => {
       code: 'invalidState',
       reason: 'facilities.errors.lift.inForce',
     });
-    await revokeLicence(ctx, { licenceId, ...decision });
+    await revoke(ctx, { licenceId, ...decision });
     await expect(suspendLicence(ctx, { licenceId, ...decision })).rejects.toMatchObject({
       reason: 'facilities.errors.suspend.revoked',
     });
@@ -86,11 +89,13 @@ describe('a licence', () => {
     const authority = await insertAuthority(db);
     const { licenceId } = await insertFacility(db, authority.id);
     const ctx = newContext(db, official('registrar', authority.id), () => noon);
-    await expect(revokeLicence(ctx, { licenceId, decisionNumber: ' ', reason: '' })).rejects.toMatchObject({
+    const unsaid = { licenceId, decisionNumber: ' ', reason: '', confirmed: false as unknown as true };
+    await expect(revokeLicence(ctx, unsaid)).rejects.toMatchObject({
       details: {
         fields: [
           { path: 'decisionNumber', reason: 'facilities.errors.decisionMissing' },
           { path: 'reason', reason: 'facilities.errors.reasonMissing' },
+          { path: 'confirmed', reason: 'facilities.errors.revokeUnconfirmed' },
         ],
       },
     });
@@ -134,7 +139,7 @@ describe('a licence', () => {
     });
     const { licenceId } = await insertFacility(db, authority.id);
     const ctx = newContext(db, actor(authority.id, other.id), () => noon);
-    for (const act of [suspendLicence, liftSuspension, revokeLicence]) {
+    for (const act of [suspendLicence, liftSuspension, revoke]) {
       await expect(act(ctx, { licenceId, ...decision })).rejects.toMatchObject({ code, reason });
     }
     const [entry] = await db.select().from(auditEntries).orderBy(desc(auditEntries.id)).limit(1);

@@ -162,5 +162,9 @@ export const SuspendLicence = z.strictObject({ ...decision, until: LocalDate.nul
 export type SuspendLicence = z.input<typeof SuspendLicence>;
 export const LiftSuspension = z.strictObject(decision);
 export type LiftSuspension = z.input<typeof LiftSuspension>;
-export const RevokeLicence = z.strictObject(decision);
+/** It cannot be undone: who does it says so beside the number of the licence. */
+export const RevokeLicence = z.strictObject({
+  ...decision,
+  confirmed: z.literal(true, 'facilities.errors.revokeUnconfirmed'),
+});
 export type RevokeLicence = z.input<typeof RevokeLicence>;

@@ -73,10 +73,12 @@ describe('a renewed licence', () => {
     const after = await registerFacility(systemContext(db), certificate(authority.id, { renews: before.licenceId }));
     const leader = newContext(db, official('leader', authority.id), () => noon);
     const decision = { decisionNumber: '7/QĐ-SYT', reason: 'Vi phạm' };
-    await expect(revokeLicence(leader, { licenceId: before.licenceId, ...decision })).rejects.toMatchObject({
+    await expect(
+      revokeLicence(leader, { licenceId: before.licenceId, ...decision, confirmed: true }),
+    ).rejects.toMatchObject({
       reason: 'facilities.errors.revoke.superseded',
     });
-    await revokeLicence(leader, { licenceId: after.licenceId, ...decision });
+    await revokeLicence(leader, { licenceId: after.licenceId, ...decision, confirmed: true });
     const [row] = await db.select().from(facilityLicences).where(eq(facilityLicences.id, after.licenceId));
     expect(await findDocumentLicence(leader, { documentId: row!.documentId! })).toMatchObject({
       status: 'revoked',

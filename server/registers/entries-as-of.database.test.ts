@@ -113,7 +113,7 @@ describe('a register as of a day', () => {
     await suspendLicence(as('2026-12-01'), decision('1/QĐ-SYT'));
     await liftSuspension(as('2026-12-20'), decision('2/QĐ-SYT'));
     const leader = newContext(db, official('leader', authority.id), at('2027-01-10'));
-    await revokeLicence(leader, decision('3/QĐ-SYT'));
+    await revokeLicence(leader, { ...decision('3/QĐ-SYT'), confirmed: true });
     const ask = async (on: string, known?: string) => {
       const asked = { register: 'facilities' as const, on, ...(known ? { known } : {}) };
       const { items } = await entriesAsOf(stranger(db, '2027-02-01'), asked);

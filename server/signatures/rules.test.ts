@@ -9,6 +9,7 @@ import {
   isPast,
   nextState,
   paddedNumber,
+  possibleNumbers,
   printedDate,
 } from './rules.ts';
 
@@ -103,4 +104,11 @@ describe('who may do what', () => {
     expect(canInitial(official('head', 'drafter'), document)).toMatchObject({ reason: 'signatures.errors.ownDraft' });
     expect(canSign(official('leader', 'drafter'), document)).toMatchObject({ reason: 'signatures.errors.ownDraft' });
   });
+});
+
+it('a number is found as it is written without Vietnamese letters', () => {
+  expect(possibleNumbers('1/dkkdd-hno')).toContain('01/ĐKKDD-HNO');
+  expect(possibleNumbers('15/QD-SYT')).toEqual(['15/QD-SYT', '15/QĐ-SYT']);
+  expect(possibleNumbers('7/GP')).toEqual(['07/GP']);
+  expect(possibleNumbers('D'.repeat(40))).toEqual(['D'.repeat(40)]);
 });

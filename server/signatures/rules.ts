@@ -25,6 +25,17 @@ export function isPast(state: DocumentState, action: DocumentAction): boolean {
 /** Decree 30/2020: numbers below 10 take a leading zero. */
 export const paddedNumber = (value: number): string => String(value).padStart(2, '0');
 
+/**
+ * The numbers somebody may mean who writes one in small letters, without the stroke of Đ or the leading zero. Each D may
+ * be either letter; a text with more of them than any number has is taken as it is.
+ */
+export function possibleNumbers(typed: string): string[] {
+  const written = typed.toUpperCase().replace(/^\d(?=\/)/, '0$&');
+  const [first = '', ...rest] = written.split(/[DĐ]/);
+  if (rest.length > 6) return [written];
+  return rest.reduce((sofar, part) => sofar.flatMap((one) => [`${one}D${part}`, `${one}Đ${part}`]), [first]);
+}
+
 /** Day, month and year as they are printed: days below 10 and months 1 and 2 take a leading zero. */
 export function printedDate(day: string): { day: string; month: string; year: string } {
   const [year = '', month = '', dayOfMonth = ''] = day.split('-');

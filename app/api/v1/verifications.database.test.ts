@@ -103,7 +103,7 @@ describe('POST /api/v1/verifications', () => {
     const status = async () => (await verdictOf(await post(db, pdf))).status;
     await suspendLicence(ctx, decision);
     expect(await status()).toBe('suspended');
-    await revokeLicence(ctx, decision);
+    await revokeLicence(ctx, { ...decision, confirmed: true });
     expect(await status()).toBe('revoked');
     await changeDocumentStatus(office.as(office.people.leader), {
       documentId,

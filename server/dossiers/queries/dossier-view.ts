@@ -6,12 +6,13 @@ import { licenceNumber } from '#server/facilities/index.ts';
 import { getOrganisation, peopleById } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import type { Context } from '#server/platform/index.ts';
-import { getVersion, type ProcedureVersion, type Text } from '#server/procedures/index.ts';
+import { getVersion, type Text } from '#server/procedures/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
-import { openTasksOf, progressOf } from '#server/workflow/index.ts';
+import { openTasksOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
 import { type Attachment, attachmentsOf, readersOf, readMarksOf, unreadOf } from '../correspondence.ts';
 import type { Side } from '../message-rules.ts';
+import { type PhaseView, phasesOf } from '../phases.ts';
 import { type Dossier, findOpenRequest, findResult, requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState } from '../rules.ts';
 import { applicantOf } from '../slip-names.ts';
@@ -50,7 +51,8 @@ export interface DossierView {
   dueAt: Date | null;
   /** working days by law */
   limitDays: number;
-  phases: { phase: string; title: Text; state: 'done' | 'current' | 'upcoming' }[];
+  /** none where it broke off */
+  phases: PhaseView[];
   /** what it waits for: who, since when, due when */
   waiting: { node: StepNode; role: string | null; since: Date; dueAt: Date | null; assigneeName: string | null }[];
   clock: ClockExplanation | null;
@@ -130,15 +132,6 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
     unread: (await unreadOf(db, ctx.actor, [dossier.id], internal ? 'office' : 'applicant')).get(dossier.id) ?? 0,
     renews: dossier.renewsLicenceId ? await licenceNumber(db, dossier.renewsLicenceId) : null,
   };
-}
-
-async function phasesOf(db: Reader, dossier: Dossier, version: ProcedureVersion): Promise<DossierView['phases']> {
-  if (!dossier.instanceId) return [];
-  const progress = await progressOf(db, dossier.instanceId);
-  return progress.map((each) => ({
-    ...each,
-    title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },
-  }));
 }
 
 async function waitingFor(db: Reader, dossier: Dossier, internal: boolean): Promise<DossierView['waiting']> {

@@ -12,9 +12,10 @@ import {
   takeAttempt,
 } from '#server/platform/index.ts';
 import { getVersion, type Text } from '#server/procedures/index.ts';
-import { openTasksOf, progressOf } from '#server/workflow/index.ts';
+import { openTasksOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
 import { TrackDossier } from '../inputs.ts';
+import { type PhaseView, phasesOf } from '../phases.ts';
 import { requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState, normaliseCode, normaliseSecret } from '../rules.ts';
 import { type StepNode, shownOutside } from '../steps.ts';
@@ -37,7 +38,7 @@ export interface TrackedDossier {
   stopped: boolean;
   /** supplements asked for so far */
   supplements: number;
-  phases: { phase: string; title: Text; state: 'done' | 'current' | 'upcoming' }[];
+  phases: PhaseView[];
 }
 
 /**
@@ -63,7 +64,6 @@ async function tracked(ctx: Context, code: string, secret: string): Promise<Trac
   if (!dossier || !right) notFound('dossiers.errors.trackingPair');
   const version = await getVersion(ctx.db, dossier.procedureVersionId);
   const tasks = dossier.instanceId ? await openTasksOf(ctx.db, dossier.instanceId) : [];
-  const progress = dossier.instanceId ? await progressOf(ctx.db, dossier.instanceId) : [];
   const clock = await explainClock(ctx.db, dossier, ctx.now());
   // a bearer learns how many there were and reads none of them
   const requests = await requestsOf(as(ctx, systemActor('tracking')).db, dossier.id);
@@ -83,10 +83,7 @@ async function tracked(ctx: Context, code: string, secret: string): Promise<Trac
     workingDaysLeft: running ? await workingDaysLeft(ctx.db, dossier.authorityId!, ctx.now(), dossier.dueAt!) : null,
     stopped: clock?.state === 'stopped',
     supplements: requests.filter((each) => each.kind === 'supplement').length,
-    phases: progress.map((each) => ({
-      ...each,
-      title: version.phases.find((phase) => phase.key === each.phase)?.title ?? { vi: each.phase, en: each.phase },
-    })),
+    phases: await phasesOf(ctx.db, dossier, version),
   };
 }
 

@@ -120,7 +120,7 @@ describe('a change of a register', () => {
       phone: '1900',
     });
     const registrar = await appoint(db, 'registrar', authority.id);
-    await revokeLicence(registrar, { licenceId, decisionNumber: '12/QĐ-SYT', reason: 'Vi phạm nặng' });
+    await revokeLicence(registrar, { licenceId, decisionNumber: '12/QĐ-SYT', reason: 'Vi phạm nặng', confirmed: true });
     const deliveries = await carryOut(own);
     expect(await carryOut(own)).toHaveLength(deliveries.length);
     for (const { id } of deliveries) await attemptDelivery(system(db), id);

@@ -7,7 +7,7 @@ import { type Actor, allow, type Context, notFound, query, reader, signInFirst }
 import { DocumentId, DocumentNumber, DocumentsToSign, VerifyCode } from '../inputs.ts';
 import { canReadDocument } from '../policy.ts';
 import { getDocumentRow, revisionsOf, type SignedDocument } from '../records.ts';
-import { type DocumentState, forceOn } from '../rules.ts';
+import { type DocumentState, forceOn, possibleNumbers } from '../rules.ts';
 
 /** A document in the making or issued, for modules that drive it. Who calls it has authorised the reader. */
 export interface DocumentView {
@@ -176,21 +176,24 @@ export const findDocumentByVerifyCode = query({
   view: issuedView,
 });
 
-/** Issued documents with this number: several authorities may count alike. Upper and lower case differ (QĐ is not QyĐ). */
+/**
+ * Issued documents with this number: several authorities may count alike. As it stands on the paper comes first (QĐ is not
+ * QyĐ); where there is none, as keyboards without Vietnamese letters write it.
+ */
 export const findDocumentsByNumber = query({
   input: DocumentNumber,
-  load: (db, input) =>
-    db
-      .select()
-      .from(signedDocuments)
-      .where(
-        and(
-          eq(signedDocuments.number, input.number.normalize('NFC').replace(/\s/g, '')),
-          eq(signedDocuments.state, 'issued'),
-        ),
-      )
-      .orderBy(asc(signedDocuments.issuedOn))
-      .limit(20),
+  load: async (db, input) => {
+    const numbered = (numbers: string[]) =>
+      db
+        .select()
+        .from(signedDocuments)
+        .where(and(inArray(signedDocuments.number, numbers), eq(signedDocuments.state, 'issued')))
+        .orderBy(asc(signedDocuments.issuedOn))
+        .limit(20);
+    const typed = input.number.normalize('NFC').replace(/\s/g, '');
+    const exact = await numbered([typed]);
+    return exact.length > 0 ? exact : numbered(possibleNumbers(typed));
+  },
   allow: () => allow,
   view: (ctx, rows) => Promise.all(rows.map((row) => issuedView(ctx, row))),
 });

@@ -24,7 +24,9 @@ export function drawSignatures(canvas: Canvas, block: SignaturesBlock): void {
     0,
   );
   const titleHeight = Math.max(...bodies.map((body) => body.title));
-  const gap = (sealed ? size.seal + 4 : size.leader[1] + 2) * MM;
+  // nobody signs into a sheet without prepared fields: title and name stand closer, and stay on the page they belong to
+  const signed = block.signers.some((signer) => signer.fields.length > 0);
+  const gap = (sealed ? size.seal + 4 : signed ? size.leader[1] + 2 : size.leader[1] * 0.6) * MM;
   const nameHeight = Math.max(...bodies.map((body) => body.name));
   canvas.need(Math.max(titleHeight + gap + nameHeight, leftHeight) + canvas.leading * 0.5);
   canvas.y += canvas.leading * 0.5;

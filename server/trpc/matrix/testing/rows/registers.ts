@@ -143,7 +143,7 @@ export const registerRows: Record<string, Row> = {
   'facilities.ofDocument': open((at) => ({ documentId: at.document.id }), everybody),
   'facilities.suspendLicence': open(decision, { ...registrars, leader: 'ok' }),
   'facilities.liftSuspension': open(decision, { ...registrars, registrar: 'invalidState', leader: 'invalidState' }),
-  'facilities.revokeLicence': open(decision, { ...registrars, leader: 'ok' }),
+  'facilities.revokeLicence': open((at) => ({ ...decision(at), confirmed: true }), { ...registrars, leader: 'ok' }),
   'facilities.places': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
   'facilities.place': ofNobody((at) => ({ id: at.placeInDoubt }), { ...unseen, ...keepers }),
   'facilities.proposePlace': ofNobody(

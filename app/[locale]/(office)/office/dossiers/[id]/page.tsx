@@ -60,12 +60,14 @@ export default async function OfficeDossier({ params }: Props) {
           ) : null;
         })}
       />
-      <Steps
-        steps={dossier.phases.map((phase) => ({
-          label: phase.title[locale],
-          state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo',
-        }))}
-      />
+      {dossier.phases.length > 0 && (
+        <Steps
+          steps={dossier.phases.map((phase) => ({
+            label: phase.title[locale],
+            state: phase.state === 'current' ? 'now' : phase.state === 'done' ? 'done' : 'todo',
+          }))}
+        />
+      )}
       <div className="columns">
         <div className="stack">
           <h2>{t('history')}</h2>

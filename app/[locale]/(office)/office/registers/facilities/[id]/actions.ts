@@ -19,7 +19,8 @@ export async function changeLicence(
     const acts = {
       suspend: () => facilities.suspendLicence({ ...decision, until }),
       lift: () => facilities.liftSuspension(decision),
-      revoke: () => facilities.revokeLicence(decision),
+      revoke: () =>
+        facilities.revokeLicence({ ...decision, confirmed: (readText(data, 'confirmed') === 'on') as true }),
     };
     const { facilityId } = await acts[action]();
     // the form of this act is gone afterwards: the page says that it was done

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '#app/_ui/action-form.tsx';
+import { Checkbox } from '#app/_ui/choices.tsx';
 import { DateField } from '#app/_ui/date-field.tsx';
 import { TextArea, TextField } from '#app/_ui/field.tsx';
 import { Details, InsetText } from '#app/_ui/status.tsx';
@@ -28,6 +29,9 @@ export function LicenceActions({ licence, actions }: { licence: LicenceView; act
             />
             <TextArea name="reason" label={t('reasonLabel')} hint={t('reasonHint')} rows={3} />
             {action === 'suspend' && <DateField name="until" label={t('until')} hint={t('untilHint')} optional />}
+            {action === 'revoke' && (
+              <Checkbox name="confirmed" label={t('confirmRevokeOf', { number: licence.number })} />
+            )}
             <SubmitButton kind={action === 'revoke' ? 'danger' : 'primary'}>{t(action)}</SubmitButton>
           </ActionForm>
         </Details>
