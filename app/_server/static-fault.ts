@@ -1,7 +1,7 @@
 import en from '../../messages/en/fault.json' with { type: 'json' };
 import vi from '../../messages/vi/fault.json' with { type: 'json' };
 
-export type FaultKind = 'notFound' | 'forbidden' | 'server' | 'unavailable' | 'unreadable';
+export type FaultKind = 'notFound' | 'forbidden' | 'server' | 'unavailable' | 'unreadable' | 'address';
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { fillFaultPages } from './fault-pages.ts';
-import { answerUnavailable, needsDatabase } from './unavailable-answer.ts';
+import { answerUnavailable, answerUnreadable, needsDatabase } from './unavailable-answer.ts';
 
 /** What is answered at this address while the database is away. */
 async function ask(path: string, init: RequestInit = {}): Promise<{ response: Response; text: string }> {
@@ -20,6 +20,16 @@ test('people get a page in both languages, and are told when to come again', asy
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(text).toMatch(/<html lang="vi">.+<h1>.+<section lang="en">/s);
   expect(text).not.toContain('<script');
+});
+
+test('an address that cannot be read is answered with a page that says so', async () => {
+  const server = createServer((_request, response) => answerUnreadable(response));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/%ff`);
+  expect(response.status).toBe(400);
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await response.text()).toMatch(/<html lang="vi">.+<h1>.+<section lang="en">/s);
+  server.close();
 });
 
 test('programs get a problem document, a balancer the state', async () => {

@@ -32,9 +32,14 @@ const doorHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-/** 400 for an address that cannot be read. */
+const unreadable = staticFaultPage('address');
+
+/** 400 for an address that cannot be read: links are cut and mangled on their way, so it is a page. */
 export function answerUnreadable(response: ServerResponse): void {
-  response.writeHead(400, { ...doorHeaders, 'content-length': 0 }).end();
+  const length = Buffer.byteLength(unreadable);
+  response
+    .writeHead(400, { ...doorHeaders, 'content-type': 'text/html; charset=utf-8', 'content-length': length })
+    .end(unreadable);
 }
 
 /** 503 without asking anybody: a page for people, a problem document for programs, a state for the balancer. */

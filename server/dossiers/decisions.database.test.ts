@@ -21,6 +21,7 @@ import {
   signResult,
 } from './commands/results.ts';
 import { withdrawDossier } from './commands/small-acts.ts';
+import { myDossiers } from './queries/lists.ts';
 import { getMyDossier } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
 import { findResult, getDossier } from './records.ts';
@@ -252,6 +253,8 @@ describe('withdrawing', () => {
     await withdraw(id);
     // what it was in when it broke off was never done, and no result was handed out
     expect(await phases()).toEqual([]);
+    const { items } = await myDossiers(world.as('owner'), {});
+    expect(items.find((item) => item.id === id)!.dueAt).toBeNull();
     expect(await getDossier(world.db, id)).toMatchObject({ state: 7, closedAt: world.clock.at });
     expect(await clockOf(id)).toEqual(['start', 'finish']);
     expect((await audited(world, id)).slice(-2)).toEqual(['payment.cancel', 'dossier.withdraw']);

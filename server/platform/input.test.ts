@@ -24,7 +24,8 @@ test('what was left empty is asked for; what is of another kind is told so', () 
   const empty = { colleague: '', outcome: '', days: undefined, mail: '', reason: ' ', team: [{ userId: '' }] };
   const asked = ['colleague', 'outcome', 'days', 'mail', 'reason', 'team.0.userId'];
   // nobody types a choice: what is left out there is to be chosen
-  const told = (path: string) => (path === 'outcome' ? 'errors.field.choice' : 'errors.field.required');
+  const chosen = ['colleague', 'outcome', 'team.0.userId'];
+  const told = (path: string) => `errors.field.${chosen.includes(path) ? 'choice' : 'required'}`;
   expect(faultsOf(schema, empty)).toEqual(asked.map((path) => [path, told(path)]));
   const wrong = { colleague: 'x', outcome: 'x', days: 'x', mail: 'x', reason: 'x', team: [{ userId: 'x' }] };
   expect(faultsOf(schema, wrong)).toEqual([

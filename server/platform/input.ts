@@ -43,7 +43,8 @@ function fieldErrors(issue: z.core.$ZodIssue, sent: unknown): FieldError[] {
         },
       ];
     case 'invalid_format':
-      if (isNothing(sent)) return [{ path, reason: 'errors.field.required' }];
+      // nobody types an identifier: it is behind what one chooses
+      if (isNothing(sent)) return [{ path, reason: `errors.field.${issue.format === 'uuid' ? 'choice' : 'required'}` }];
       return [{ path, reason: issue.format === 'email' ? 'errors.field.email' : 'errors.field.format' }];
     // nothing chosen or something that is not offered: what helps is the same
     case 'invalid_value':

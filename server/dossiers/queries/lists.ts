@@ -8,7 +8,7 @@ import { DossierList } from '../inputs.ts';
 import type { Side } from '../message-rules.ts';
 import { canListOwn, canUseOffice } from '../policy.ts';
 import { type Dossier, dossiersVisibleTo, ownDossiersOf } from '../records.ts';
-import { type DossierStateName, dossierStates, isState } from '../rules.ts';
+import { type DossierStateName, dossierStates, endedEarly, isState } from '../rules.ts';
 
 export interface Page<T> {
   items: T[];
@@ -27,6 +27,7 @@ export interface DossierRow {
   stateNumber: number;
   savedAt: Date | null;
   filedAt: Date | null;
+  /** null before the clock starts, and where nothing is due any more because it broke off */
   dueAt: Date | null;
   /** messages of the other side this person has not seen */
   unread: number;
@@ -44,7 +45,7 @@ async function rowOf(db: Reader, dossier: Dossier, unread: number): Promise<Doss
     stateNumber: dossier.state,
     savedAt: dossier.savedAt,
     filedAt: dossier.filedAt,
-    dueAt: dossier.dueAt,
+    dueAt: endedEarly(dossier.state) ? null : dossier.dueAt,
     unread,
   };
 }

@@ -54,7 +54,10 @@ export default async function LateDossiers({ searchParams }: { searchParams: Pro
               </>
             ),
             due: formatDate(row.dueAt),
-            left: t('days', { days: row.remainingDays }),
+            left:
+              row.remainingDays < 0
+                ? tDossiers('clock.late', { days: -row.remainingDays })
+                : t('days', { days: row.remainingDays }),
             mark: <Tag tone={tones[row.urgency]}>{tQueue(`urgency.${row.urgency}`)}</Tag>,
           },
         }))}
