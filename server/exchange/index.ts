@@ -1,9 +1,9 @@
 export { auditHead, auditHeadList } from './api/audit-heads.ts';
-export { listDevices } from './api/devices.ts';
+export { listDevices, oneDevice } from './api/devices.ts';
 export { dossierStatus } from './api/dossier-status.ts';
 export { listDrugs, oneDrug } from './api/drugs.ts';
 export { registerEntry, registerList } from './api/entries.ts';
-export { listFacilities } from './api/facilities.ts';
+export { listFacilities, oneFacility } from './api/facilities.ts';
 export { verifyFile } from './api/verifications.ts';
 export { type ApiHandler, addressOf } from './api-route.ts';
 export { headsVerdict, type PublishedHead } from './audit/queries.ts';

@@ -106,6 +106,20 @@ const entryPath = (what: string) => ({
   },
 });
 
+/** One entry as it stands today. */
+const onePath = (schema: 'Facility' | 'Device', what: string) => ({
+  get: {
+    summary: `${what} as it stands today`,
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+    responses: {
+      200: json(schema, 'The entry'),
+      304: { description: 'Not changed since the ETag' },
+      404: problem('There is no such entry'),
+      422: problem('A parameter is unknown'),
+    },
+  },
+});
+
 const megabytes = maxVerifiedBytes / 1_048_576;
 
 /** The description of the open interface (OpenAPI 3.1). `appUrl` is where people reach it. */
@@ -167,6 +181,8 @@ export const openApi = (appUrl: string) => ({
         },
       },
     },
+    '/facilities/{id}': onePath('Facility', 'One facility'),
+    '/devices/{id}': onePath('Device', 'One model of a medical device'),
     '/facilities/{id}/history': entryPath('a facility'),
     '/drugs/{id}/history': entryPath('a drug'),
     '/devices/{id}/history': entryPath('a device'),

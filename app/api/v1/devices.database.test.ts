@@ -4,7 +4,7 @@ import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { noticesRegister } from '#server/devices/index.ts';
 import { device, enterDevices, gtins } from '#server/devices/testing.ts';
-import { listDevices } from '#server/exchange/api/devices.ts';
+import { listDevices, oneDevice } from '#server/exchange/api/devices.ts';
 import { violations } from '#server/exchange/testing.ts';
 import { insertMinistry } from '#server/identity/testing.ts';
 import { newContext, now, systemActor, transaction } from '#server/platform/index.ts';
@@ -47,6 +47,14 @@ describe('GET /api/v1/devices', () => {
     const etag = response.headers.get('etag')!;
     expect((await ask(db, search, { 'if-none-match': etag })).status).toBe(304);
     expect(await (await ask(db, '?emdn=A')).json()).toMatchObject({ total: 0 });
+  });
+
+  test('of one model is what the list says of it; another address is none', async ({ db }) => {
+    await enter(db);
+    const [item] = (await (await ask(db, '')).json()).items;
+    const one = (id: string) => answer(db, new Request(`http://motcua.test/api/v1/devices/${id}`), { id }, oneDevice);
+    expect(await (await one(item.id)).json()).toEqual(item);
+    for (const id of ['x', '00000000-0000-7000-8000-000000000000']) expect((await one(id)).status).toBe(404);
   });
 
   test.for([

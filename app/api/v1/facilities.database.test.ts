@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { listFacilities } from '#server/exchange/api/facilities.ts';
+import { listFacilities, oneFacility } from '#server/exchange/api/facilities.ts';
 import { violations } from '#server/exchange/testing.ts';
 import { insertAuthority, insertFacility, insertPlaces, standingAt } from '#server/facilities/testing.ts';
 
@@ -57,6 +57,16 @@ describe('GET /api/v1/facilities', () => {
       items: [{ name: 'Nhà thuốc Bạch Mai', distanceKm: 0.111, openNow: true }],
     });
     expect(violations('FacilityList', body)).toEqual([]);
+  });
+
+  test('of one facility is what the list says of it; another address is none', async ({ db }) => {
+    await register(db);
+    const [item] = (await (await ask(db, '?q=bach+mai')).json()).items;
+    const one = (id: string, query = '') =>
+      answer(db, new Request(`http://motcua.test/api/v1/facilities/${id}${query}`), { id }, oneFacility);
+    expect(await (await one(item.id)).json()).toEqual(item);
+    expect((await one(item.id, '?colour=red')).status).toBe(422);
+    for (const id of ['x', '00000000-0000-7000-8000-000000000000']) expect((await one(id)).status).toBe(404);
   });
 
   test('orders by distance, honours the radius, the box, the service, the place and the hour', async ({ db }) => {

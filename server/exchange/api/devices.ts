@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type DeviceView, searchDevices } from '#server/devices/index.ts';
+import { type DeviceView, getDevice, searchDevices } from '#server/devices/index.ts';
 import { deviceClasses, deviceStatuses } from '#server/devices/rules.ts';
 import { env } from '#server/platform/env.ts';
-import { parseInput } from '#server/platform/index.ts';
+import { notFound, parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
 import { onceEach, whole, withEtag } from './list-answer.ts';
 
@@ -27,6 +27,13 @@ export const listDevices: ApiHandler = async (ctx, request) => {
     ...(deviceClass ? { deviceClass } : {}),
   });
   return withEtag(request, JSON.stringify({ items: items.map(deviceResource), page, pageSize, total }));
+};
+
+/** `GET /api/v1/devices/{id}`: one model as it stands today. */
+export const oneDevice: ApiHandler<{ id: string }> = async (ctx, request, { id }) => {
+  parseInput(z.strictObject({}), onceEach(new URL(request.url).searchParams));
+  if (!z.uuid().safeParse(id).success) notFound();
+  return withEtag(request, JSON.stringify(deviceResource(await getDevice(ctx, { id }))));
 };
 
 const deviceResource = (device: DeviceView) => ({

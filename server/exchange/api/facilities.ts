@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type FoundFacility, searchFacilities } from '#server/facilities/index.ts';
+import { type FoundFacility, getFacility, searchFacilities } from '#server/facilities/index.ts';
 import { FacilityKind, SearchFacilities } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import { env } from '#server/platform/env.ts';
-import { AppError, parseInput } from '#server/platform/index.ts';
+import { AppError, notFound, parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
 import { onceEach, whole, withEtag } from './list-answer.ts';
 
@@ -60,6 +60,13 @@ export const listFacilities: ApiHandler = async (ctx, request) => {
   const { items, page, pageSize, total } = await searchFacilities(ctx, criteria).catch(withOuterNames);
   const body = JSON.stringify({ items: items.map(facilityResource), page, pageSize, total });
   return withEtag(request, body);
+};
+
+/** `GET /api/v1/facilities/{id}`: one facility as it stands today. */
+export const oneFacility: ApiHandler<{ id: string }> = async (ctx, request, { id }) => {
+  parseInput(z.strictObject({}), onceEach(new URL(request.url).searchParams));
+  if (!z.uuid().safeParse(id).success) notFound();
+  return withEtag(request, JSON.stringify(facilityResource(await getFacility(ctx, { id }))));
 };
 
 function withOuterNames(error: unknown): never {
