@@ -2,7 +2,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
  * What happens on the line to the database. `pass`: nothing. `swallow`: connections stay open and no byte arrives, as behind a
- * firewall that forgot them. `reset`: every connection is broken off, new ones too. `delay`: each byte comes 200 ms late.
+ * firewall that forgot them. `reset`: every connection is broken off, new ones too. `delay`: each byte comes 100 ms late, a
+ * question and its answer take 200 ms more.
  */
 export type LineFault = 'pass' | 'swallow' | 'reset' | 'delay';
 
@@ -30,7 +31,7 @@ export async function faultyLine(to: string): Promise<FaultyLine> {
     const forward = (from: Socket, into: Socket) => {
       from.on('data', (bytes) => {
         if (fault === 'swallow') return;
-        if (fault === 'delay') setTimeout(() => into.writable && into.write(bytes), 200);
+        if (fault === 'delay') setTimeout(() => into.writable && into.write(bytes), 100);
         else into.write(bytes);
       });
       from.on('error', () => {});

@@ -121,11 +121,12 @@ export interface LoadResult {
   slowest: number;
 }
 
-/** Asks these paths again and again with so many clients, until it is stopped. */
+/** Asks these paths again and again with so many clients, each resting so many ms in between, until it is stopped. */
 export function load(
   url: string,
   paths: string[],
   clients: number,
+  pause = 0,
 ): { stop(): Promise<LoadResult>; sofar(): LoadResult } {
   const result: LoadResult = { requests: 0, statuses: {}, slowest: 0 };
   let running = true;
@@ -141,6 +142,7 @@ export function load(
       result.requests += 1;
       result.statuses[status] = (result.statuses[status] ?? 0) + 1;
       result.slowest = Math.max(result.slowest, Date.now() - began);
+      if (pause > 0) await sleep(pause);
     }
   };
   const clientsRunning = Array.from({ length: clients }, (_, index) => client(index));

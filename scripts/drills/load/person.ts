@@ -23,6 +23,11 @@ export class Person {
     this.cookie = cookie;
   }
 
+  /** The same person at these web servers. */
+  at(urls: readonly string[]): Person {
+    return new Person(urls, this.address, this.cookie);
+  }
+
   private url(): string {
     this.turn += 1;
     return this.urls[this.turn % this.urls.length]!;

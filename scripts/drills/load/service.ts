@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Database } from '#db/client.ts';
 import { freePort, openEmbedded, runningServer } from '#db/embedded/index.ts';
+import { type FaultyLine, faultyLine } from '#db/testing/faulty-line.ts';
 import { parseEnv } from '#server/platform/env.ts';
 import { buildIfStale } from '../../ops/build.ts';
 import { ended } from '../../ops/child.ts';
@@ -20,6 +21,10 @@ export interface Service {
   /** the owner's eyes, for preparing and for looking afterwards */
   db: Database;
   ownerUrl: string;
+  /** between the second web server and the database, where it was asked for */
+  line: FaultyLine | undefined;
+  /** the processes that serve, as they are at this moment; undefined: it is being started */
+  pids(): Record<'first web server' | 'second web server' | 'worker', number | undefined>;
   /** SIGKILL to a process; its supervisor starts it again */
   killWeb(which: number): boolean;
   killWorker(): boolean;
@@ -36,9 +41,11 @@ export interface ServiceOptions {
   dataDir?: string;
   /** gets every line that `npm start` prints; what went wrong is shown anyway where SHOW_LOGS is set */
   show?: (line: string) => void;
+  /** the second web server reaches the database by a line that can be made to fail */
+  distant?: boolean;
 }
 
-export async function openService({ dataDir: given, show }: ServiceOptions = {}): Promise<Service> {
+export async function openService({ dataDir: given, show, distant }: ServiceOptions = {}): Promise<Service> {
   process.env.TRUSTED_PROXIES = trusted;
   await buildIfStale();
   const dataDir = given ?? (await scratchData());
@@ -46,8 +53,9 @@ export async function openService({ dataDir: given, show }: ServiceOptions = {})
     showErrors(line);
     show?.(line);
   });
-  const second = await secondWeb(first);
-  const { ownerUrl, folder } = await openEmbedded(dataDir);
+  const { url, ownerUrl, folder } = await openEmbedded(dataDir);
+  const line = distant ? await faultyLine(url) : undefined;
+  const second = await secondWeb(first, { url: line?.url ?? url, ownerUrl });
   const db = connect(ownerUrl, { max: 4, applicationName: 'drill' });
   const child = (parent: number, script: string) =>
     childrenOf(parent).find((pid) => commandLine(pid).includes(`scripts/${script}.ts`));
@@ -60,14 +68,20 @@ export async function openService({ dataDir: given, show }: ServiceOptions = {})
       return false; // it ended by itself in this moment, as a web server does whose database crashed
     }
   };
-  const webs = () => [child(first.process.pid!, 'serve'), second.web.pid()];
+  const pids = () => ({
+    'first web server': child(first.process.pid!, 'serve'),
+    'second web server': second.web.pid(),
+    worker: child(first.process.pid!, 'worker'),
+  });
   return {
     urls: [first.url, second.url],
     dataDir,
     db,
     ownerUrl,
-    killWeb: (which) => kill(webs()[which % 2]),
-    killWorker: () => kill(child(first.process.pid!, 'worker')),
+    line,
+    pids,
+    killWeb: (which) => kill(pids()[which % 2 === 0 ? 'first web server' : 'second web server']),
+    killWorker: () => kill(pids().worker),
     crashPostgres: async (signal) => {
       const server = runningServer(folder);
       if (!server) throw new Error('Postgres does not run');
@@ -78,6 +92,7 @@ export async function openService({ dataDir: given, show }: ServiceOptions = {})
     close: async () => {
       await db.$client.end({ timeout: 1 });
       await second.web.stop();
+      await line?.close();
       await first.remove();
     },
   };
@@ -88,7 +103,10 @@ function showErrors(line: string): void {
 }
 
 /** As an operator runs it on a second host: same database, same secret, another port. */
-async function secondWeb(first: Instance): Promise<{ url: string; web: Kept }> {
+async function secondWeb(
+  first: Instance,
+  database: { url: string; ownerUrl: string },
+): Promise<{ url: string; web: Kept }> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const settings = parseEnv({
@@ -99,7 +117,7 @@ async function secondWeb(first: Instance): Promise<{ url: string; web: Kept }> {
     DEMO: '1',
     TRUSTED_PROXIES: trusted,
   });
-  const env = await childEnvironment(settings, await openEmbedded(first.dataDir));
+  const env = await childEnvironment(settings, database);
   const web = keepServing({ ...env, NODE_ENV: 'production' }, join(first.dataDir, 'second-web.log'));
   await waitUntil(() => isReady(url), 60_000, 'the second web server');
   return { url, web };
