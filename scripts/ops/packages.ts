@@ -37,7 +37,8 @@ export function ensurePackages(): void {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
-  run('apt-get update -q');
+  // a mirror that does not answer keeps nobody waiting for what is only welcome
+  run('apt-get update -q -o Acquire::Retries=1 -o Acquire::http::Timeout=30');
   if (missing.length > 0 && run(install(missing)).status !== 0)
     throw new StopError(
       `These packages could not be installed: ${missing.join(', ')}. Try "${install(missing)}" by hand.`,
