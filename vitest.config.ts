@@ -6,6 +6,8 @@ const workflowTests = 'workflows/**/*.test.ts';
 
 /** Database tests that change what a whole process shares, so that each has a process of its own. */
 const apart = [
+  // asks a process that knows no register yet
+  'app/api/v1/first-asked',
   // settings are read once in a process, and these set other ones
   'app/api/v1/verifications',
   'server/dossiers/neighbours-down',

@@ -31,7 +31,10 @@ export function EntriesAsOf({ list, query }: { list: EntriesOnDay; query: Record
         empty={<EmptyState title={t('asOf.none', { day: words.day })}>{t('asOf.noneHint')}</EmptyState>}
         columns={[
           { key: 'title', label: t('asOf.entry') },
-          ...columns.map((name) => ({ key: name, label: labelOf(name) })),
+          ...columns.map((name) => ({
+            key: name,
+            label: name === 'provinceCode' ? t('asOf.province') : labelOf(name),
+          })),
           { key: 'status', label: t('asOf.status') },
         ]}
         rows={list.items.map((entry) => ({

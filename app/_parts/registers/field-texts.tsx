@@ -16,7 +16,11 @@ export function useFieldTexts(register: string) {
     textOf: (name: string, text: string): string =>
       text
         .split('; ')
-        .map((option) => optionOf(name, option))
+        .map((part) => {
+          // an option with its number, as beds have one each
+          const [, option, count] = /^([a-z-]+): (\d+)$/.exec(part) ?? [];
+          return option ? `${optionOf(name, option)}: ${count}` : optionOf(name, part);
+        })
         .join('; '),
   };
 }

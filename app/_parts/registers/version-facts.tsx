@@ -13,8 +13,21 @@ export function VersionFacts({ register, fields }: { register: string; fields: N
         .filter(({ text }) => text !== '')
         .map(({ name, text, unit }) => ({
           label: labelOf(name),
-          value: unit ? `${english ? unit.nameEn : unit.name} (${text})` : textOf(name, text),
+          value: unit ? `${english ? unit.nameEn : unit.name} (${text})` : <Lines text={textOf(name, text)} />,
         }))}
     />
+  );
+}
+
+/** One line for each thing of a list, its parts told apart by a point. */
+function Lines({ text }: { text: string }) {
+  const lines = text.split('\n').map((line) => line.replaceAll(' | ', ' · '));
+  if (lines.length === 1) return <>{lines[0]}</>;
+  return (
+    <ul className="bare">
+      {[...new Set(lines)].map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }
