@@ -118,6 +118,12 @@ describe('a message', () => {
     expect(await world.db.select().from(files).where(eq(files.id, fileId))).toEqual([]);
   });
 
+  test('without a word is not sent, and says what to do', async () => {
+    await expect(send('owner', ' \n ')).rejects.toMatchObject({
+      details: { fields: [{ path: 'text', reason: 'correspondence.errors.empty' }] },
+    });
+  });
+
   test('sent twice by an impatient press is there once, with its files, and everybody is told once', async () => {
     await attachToMessage(world.as('owner'), { dossierId: id, fileName: 'b.pdf', bytes: samplePdf('once') });
     const before = (await thread('owner')).entries.length;

@@ -76,7 +76,7 @@ export const RemovePaper = z.strictObject({ dossierId: Id, paperId: Id });
 /** A message to the other side: words, and files that were put to it before. */
 export const SendMessage = z.strictObject({
   dossierId: Id,
-  text: paragraph(messageLimits.text),
+  text: paragraph(messageLimits.text, 'correspondence.errors.empty'),
   /** new for each message: what is sent again under the same key is there once */
   messageKey: Id,
 });

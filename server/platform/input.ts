@@ -64,12 +64,12 @@ export const line = (maximum: number) =>
     .string()
     .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
     .pipe(z.string().min(1).max(maximum));
-/** Several lines of text, at most `maximum` characters. */
-export const paragraph = (maximum: number) =>
+/** Several lines of text, at most `maximum` characters. `missing` says what to write where nothing was. */
+export const paragraph = (maximum: number, missing?: string) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(1).max(maximum));
+    .pipe(z.string().min(1, missing).max(maximum));
 /** The name of a file as its sender's machine gives it: without folders and invisible signs, at most 200 characters. */
 export const FileName = z
   .string()

@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
@@ -7,6 +8,7 @@ import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { startDraft } from './actions.ts';
 
@@ -21,6 +23,8 @@ export default async function NewDossier({ searchParams }: { searchParams: Promi
     getLocale() as Promise<Locale>,
     searchParams,
   ]);
+  // without a procedure there is nothing to start: it is chosen first
+  if (!key) redirect(localePath(locale, '/procedures'));
   const [procedure, me, organisations] = await read((api) =>
     Promise.all([api.procedures.get({ key }), api.identity.viewer({}), api.identity.myOrganisations({})]),
   );
