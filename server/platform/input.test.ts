@@ -31,7 +31,7 @@ test('what was left empty is asked for; what is of another kind is told so', () 
   expect(faultsOf(schema, wrong)).toEqual([
     ['colleague', 'errors.field.format'],
     ['outcome', 'errors.field.choice'],
-    ['days', 'errors.field.type'],
+    ['days', 'errors.field.number'],
     ['mail', 'errors.field.email'],
     ['team.0.userId', 'errors.field.format'],
   ]);

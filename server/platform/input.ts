@@ -23,7 +23,8 @@ function fieldErrors(issue: z.core.$ZodIssue, sent: unknown): FieldError[] {
   if (/^[a-z][\w]*(\.[\w]+)+$/.test(issue.message)) return [{ path, reason: issue.message }];
   switch (issue.code) {
     case 'invalid_type':
-      return [{ path, reason: isNothing(sent) ? 'errors.field.required' : 'errors.field.type' }];
+      if (isNothing(sent)) return [{ path, reason: 'errors.field.required' }];
+      return [{ path, reason: issue.expected === 'number' ? 'errors.field.number' : 'errors.field.type' }];
     case 'too_small':
       return issue.origin === 'string' && Number(issue.minimum) <= 1
         ? [{ path, reason: 'errors.field.required' }]

@@ -1,4 +1,5 @@
 import { useLocale } from 'next-intl';
+import { Fragment } from 'react';
 import { Facts } from '#app/_ui/lists.tsx';
 import type { EntryHistory } from '#server/registers/index.ts';
 import { useFieldTexts } from './field-texts.tsx';
@@ -21,13 +22,16 @@ export function VersionFacts({ register, fields }: { register: string; fields: N
 
 /** One line for each thing of a list, its parts told apart by a point. */
 function Lines({ text }: { text: string }) {
-  const lines = text.split('\n').map((line) => line.replaceAll(' | ', ' · '));
-  if (lines.length === 1) return <>{lines[0]}</>;
+  const [first, ...others] = [...new Set(text.split('\n').map((line) => line.replaceAll(' | ', ' · ')))];
   return (
-    <ul className="bare">
-      {[...new Set(lines)].map((line) => (
-        <li key={line}>{line}</li>
+    <>
+      {first}
+      {others.map((line) => (
+        <Fragment key={line}>
+          <br />
+          {line}
+        </Fragment>
       ))}
-    </ul>
+    </>
   );
 }
