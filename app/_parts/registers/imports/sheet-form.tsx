@@ -14,7 +14,7 @@ export function SheetForm({ sheet, action }: { sheet: ImportView; action: FormAc
       <h2>{t('title')}</h2>
       <p>
         {name !== undefined && t('read', { name })}{' '}
-        {sheet.headingLine !== null && t('headings', { line: sheet.headingLine })}
+        {(sheet.headingLine ?? 1) > 1 && t('headings', { line: sheet.headingLine ?? 1 })}
       </p>
       {sheet.sheets.length > 1 && (
         <ActionForm action={action} label={t('title')}>
