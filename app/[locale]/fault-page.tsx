@@ -1,10 +1,22 @@
+import type { Metadata } from 'next';
 import { useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 
-/** What a person reads instead of the page: what happened, what to do, where help is. */
-export function FaultPage({ kind }: { kind: 'notFound' | 'forbidden' }) {
+/** 404: also the answer for what one may not see. 403: one may see this, but not do it. */
+type Kind = 'notFound' | 'forbidden';
+
+export const faultMetadata = async (kind: Kind): Promise<Metadata> => ({
+  title: (await getTranslations(`fault.${kind}`))('title'),
+});
+
+/**
+ * What a person reads instead of the page: what happened, what to do, where help is. The framework sends it with every page
+ * of an area, in case it is needed: it stands inside the area's frame and has none of its own.
+ */
+export function FaultPage({ kind }: { kind: Kind }) {
   const t = useTranslations(`fault.${kind}`);
   const common = useTranslations('fault');
   return (
