@@ -9,7 +9,7 @@ const structured = ['app', 'server', 'db', 'workflows', 'scripts', 'bench', 'e2e
   existsSync(path),
 );
 
-export const types: Step = { name: 'types', command: [node, bin('typescript/bin/tsc'), '--noEmit', '-p', '.'] };
+export const types: Step = { name: 'types', command: [node, bin('typescript-native/bin/tsc'), '--noEmit', '-p', '.'] };
 export const lint: Step = {
   name: 'lint',
   command: [node, bin('@biomejs/biome/bin/biome'), 'check', '.'],
