@@ -49,7 +49,8 @@ export const everyColours: readonly Colours[] = [
 export const colour = (page: Page, colours: Colours): Promise<void> =>
   page.emulateMedia({ forcedColors: 'none', contrast: 'no-preference', reducedMotion: 'reduce', ...colours });
 
-const hangsOnColours = ['color-contrast', 'link-in-text-block'];
+/** Rules of axe that ask for colours: the slow ones, and the same in every language. */
+export const hangsOnColours = ['color-contrast', 'link-in-text-block'];
 
 /**
  * Forced colours are the reader's own and contrast by themselves; axe takes text to have the colour the page asked for,
