@@ -27,7 +27,9 @@ test.each(Object.entries(floors).filter(([name]) => name in wanted))(
 );
 
 test('every version is pinned exactly', () => {
-  expect(Object.entries(wanted).filter(([, version]) => !/^(npm:[a-z-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  expect(
+    Object.entries(wanted).filter(([, version]) => !/^(npm:[a-z-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+  ).toEqual([]);
 });
 
 test('the three tRPC packages have one version', () => {

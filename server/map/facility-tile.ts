@@ -22,8 +22,8 @@ export const facilityTile = query({
       const grid = { tile, cellsAcross, single: tile.z >= pinZoom };
       return encodeTile({ facilities: pointLayer(await clusterFacilities(db, filter, grid, ctx.now())) });
     }
-    const { store, version } = await currentPoints(db);
     const today = localDate(ctx.now());
+    const { store, version } = await currentPoints(db, today);
     const key = `${tile.z}/${tile.x}/${tile.y}/${kind ?? ''}`;
     if (made.version !== `${version} ${today}` || made.tiles.size >= keepAtMost) {
       made.version = `${version} ${today}`;

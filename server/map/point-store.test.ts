@@ -4,6 +4,7 @@ import { PointStore } from './point-store.ts';
 import { cellsAcross, pinZoom, worldPoint } from './rules.ts';
 
 const today = '2026-03-01';
+const yesterday = '2026-02-28';
 
 interface Point {
   latitude: number;
@@ -48,7 +49,7 @@ test('at every zoom, after any changes, a tile shows whom it would show if each 
         const store = new PointStore();
         const left = new Map<string, Point>();
         for (const { id, point: where } of changes) {
-          store.put(id, where && { id, ...where });
+          store.put(id, where && { id, ...where }, yesterday);
           if (where) left.set(id, where);
           else left.delete(id);
         }
@@ -78,8 +79,8 @@ test('the count of a cell stands in the middle of its facilities, and moving one
     name: '',
     closedOn: null,
   });
-  store.put('a', { ...at(21.02, 105.8), id: 'a' });
-  store.put('b', { ...at(21.04, 105.9), id: 'b' });
+  store.put('a', { ...at(21.02, 105.8), id: 'a' }, today);
+  store.put('b', { ...at(21.04, 105.9), id: 'b' }, today);
   const before = store.tile({ z: 5, x: 25, y: 14 }, today);
   const [one, two] = [worldPoint(21.02, 105.8)!, worldPoint(21.04, 105.9)!];
   expect(before.cells).toEqual([
@@ -89,8 +90,8 @@ test('the count of a cell stands in the middle of its facilities, and moving one
       y: expect.closeTo(((one.y + two.y) / 2) * 32 - 14, 6),
     },
   ]);
-  store.put('b', { ...at(10.8, 106.7), id: 'b' });
+  store.put('b', { ...at(10.8, 106.7), id: 'b' }, today);
   expect(store.tile({ z: 5, x: 25, y: 14 }, today).cells).toEqual([]);
-  store.put('b', { ...at(21.04, 105.9), id: 'b' });
+  store.put('b', { ...at(21.04, 105.9), id: 'b' }, today);
   expect(store.tile({ z: 5, x: 25, y: 14 }, today)).toEqual(before);
 });

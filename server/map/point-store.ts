@@ -1,10 +1,11 @@
 import type { FacilityPoint } from '#server/facilities/index.ts';
 import { type Cell, cellsAcross, pinZoom, type TileAddress, type WorldPoint, worldPoint } from './rules.ts';
 
-/** Zoom of the squares points are kept in: up to zoom 9 a cell of a tile is made of whole squares. */
+/** Zoom of the squares points are kept in. */
 const squareZoom = 12;
-const squares = 2 ** squareZoom;
-const wholeSquares = squareZoom - Math.log2(cellsAcross);
+/** Zooms of the squares that are counted: a tile up to zoom 9 adds up at most 32 by 32 of them. */
+const countedZooms = [3, 6, 9, 12];
+const deepestCount = squareZoom - Math.log2(cellsAcross);
 /** Whole numbers across the world: their sums are exact, so that every process has the same means. */
 const steps = 2 ** 32;
 
@@ -21,124 +22,139 @@ interface Stored extends FacilityPoint {
   /** in `steps` of the world */
   x: number;
   y: number;
-  group: Group;
+  key: number;
 }
 
-/** The facilities of one kind in one square. */
-interface Group {
-  kind: string;
-  points: Set<Stored>;
-  /** how many of them have a day of closing: whether they count hangs on the day */
-  closing: number;
-  /** sums over all of them */
-  x: number;
-  y: number;
-}
-
+/** Sums over some facilities. Of one alone the sum of the keys is its key. */
 interface Sum {
   count: number;
   x: number;
   y: number;
-  first: Stored;
+  key: number;
+}
+
+type Squares<T> = Map<number, T>;
+
+/** The square of a zoom that has the place; squares are numbered column by column. */
+const squareOf = ({ x, y }: WorldPoint, zoom: number): number =>
+  Math.floor(x / (steps / 2 ** zoom)) * 2 ** zoom + Math.floor(y / (steps / 2 ** zoom));
+
+/** What the squares of a zoom inside a tile hold. */
+function* within<T>(squares: Squares<T>, zoom: number, { z, x, y }: TileAddress): Generator<T> {
+  const shift = Math.max(0, z - zoom);
+  const across = 2 ** Math.max(0, zoom - z);
+  const [left, top] = [Math.floor(x / 2 ** shift) * across, Math.floor(y / 2 ** shift) * across];
+  for (let column = left; column < left + across; column += 1)
+    for (let row = top; row < top + across; row += 1) {
+      const held = squares.get(column * 2 ** zoom + row);
+      if (held) yield held;
+    }
 }
 
 /** All public facilities with coordinates, kept so that any tile of them is made in a few milliseconds. */
 export class PointStore {
+  #lastKey = 0;
   readonly #byId = new Map<string, Stored>();
-  readonly #bySquare = new Map<number, Map<string, Group>>();
+  readonly #byKey = new Map<number, Stored>();
+  readonly #bySquare: Squares<Set<Stored>> = new Map();
+  /** by zoom, square and kind, of those without a day of closing */
+  readonly #sums = new Map(countedZooms.map((zoom) => [zoom, new Map<number, Map<string, Sum>>()]));
+  /** those that will close: whether they count hangs on the day */
+  readonly #closing = new Set<Stored>();
 
   get size(): number {
     return this.#byId.size;
   }
 
-  /** Puts a facility where it is now; without coordinates, or gone (`null`), it leaves the map. */
-  put(id: string, point: FacilityPoint | null): void {
+  /** Puts a facility where it is now; without coordinates, closed by today, or gone (`null`), it leaves the map for good. */
+  put(id: string, point: FacilityPoint | null, today: string): void {
     this.#remove(id);
     const world = point && worldPoint(point.latitude, point.longitude);
-    if (!world) return;
-    const group = this.#groupAt(Math.floor(world.x * squares) * squares + Math.floor(world.y * squares), point.kind);
-    const stored = { ...point, x: Math.floor(world.x * steps), y: Math.floor(world.y * steps), group };
+    if (!world || (point.closedOn !== null && point.closedOn <= today)) return;
+    this.#lastKey += 1;
+    const stored = { ...point, x: Math.floor(world.x * steps), y: Math.floor(world.y * steps), key: this.#lastKey };
     this.#byId.set(id, stored);
-    group.points.add(stored);
-    count(group, stored, 1);
-  }
-
-  #groupAt(square: number, kind: string): Group {
-    const groups = this.#bySquare.get(square) ?? new Map<string, Group>();
-    const group = groups.get(kind) ?? { kind, points: new Set(), closing: 0, x: 0, y: 0 };
-    this.#bySquare.set(square, groups.set(kind, group));
-    return group;
+    this.#byKey.set(stored.key, stored);
+    const square = squareOf(stored, squareZoom);
+    const neighbours = this.#bySquare.get(square) ?? new Set();
+    this.#bySquare.set(square, neighbours.add(stored));
+    this.#count(stored, 1);
   }
 
   #remove(id: string): void {
     const stored = this.#byId.get(id);
     if (!stored) return;
     this.#byId.delete(id);
-    stored.group.points.delete(stored);
-    count(stored.group, stored, -1);
+    this.#byKey.delete(stored.key);
+    this.#bySquare.get(squareOf(stored, squareZoom))!.delete(stored);
+    this.#count(stored, -1);
+  }
+
+  #count(stored: Stored, by: 1 | -1): void {
+    if (stored.closedOn !== null) {
+      if (by === 1) this.#closing.add(stored);
+      else this.#closing.delete(stored);
+      return;
+    }
+    for (const [zoom, squares] of this.#sums) {
+      const square = squareOf(stored, zoom);
+      const kinds = squares.get(square) ?? new Map<string, Sum>();
+      const sum = kinds.get(stored.kind) ?? { count: 0, x: 0, y: 0, key: 0 };
+      squares.set(square, kinds.set(stored.kind, sum));
+      add(sum, { count: by, x: by * stored.x, y: by * stored.y, key: by * stored.key });
+    }
   }
 
   /** What a tile shows on a day: counts of cells, and pins where a cell holds one or the zoom is deep. */
   tile(address: TileAddress, today: string, kind?: string): { cells: Cell[]; pins: Pin[] } {
     const side = steps / 2 ** address.z;
-    const within = ({ x, y }: WorldPoint): WorldPoint => ({ x: x / side - address.x, y: y / side - address.y });
+    const inTile = ({ x, y }: WorldPoint): WorldPoint => ({ x: x / side - address.x, y: y / side - address.y });
     const sums = new Map<number, Sum>();
     const pins: Pin[] = [];
-    const add = (cell: number, more: Sum) => {
+    /** `middle` is a place in the cell that gets the sum */
+    const collect = (middle: WorldPoint, more: Sum): void => {
+      const { x, y } = inTile(middle);
+      const cell = Math.floor(x * cellsAcross) * cellsAcross + Math.floor(y * cellsAcross);
       const sum = sums.get(cell);
-      if (!sum) return void sums.set(cell, more);
-      sum.count += more.count;
-      sum.x += more.x;
-      sum.y += more.y;
+      if (sum) add(sum, more);
+      else sums.set(cell, { ...more });
     };
-    for (const group of this.#groupsOf(address)) {
-      if (kind !== undefined && group.kind !== kind) continue;
-      if (address.z <= wholeSquares && group.closing === 0) {
-        const [first] = group.points;
-        if (first) add(cellOf(within(first)), { count: group.points.size, x: group.x, y: group.y, first });
-        continue;
-      }
-      for (const point of group.points) {
-        if (point.closedOn !== null && point.closedOn <= today) continue;
-        const place = within(point);
-        if (place.x < 0 || place.x >= 1 || place.y < 0 || place.y >= 1) continue;
-        if (address.z >= pinZoom) pins.push(pinOf(point, place));
-        else add(cellOf(place), { count: 1, x: point.x, y: point.y, first: point });
-      }
+    const show = (point: Stored): void => {
+      if ((kind !== undefined && point.kind !== kind) || (point.closedOn !== null && point.closedOn <= today)) return;
+      const place = inTile(point);
+      if (place.x < 0 || place.x >= 1 || place.y < 0 || place.y >= 1) return;
+      if (address.z >= pinZoom) pins.push(pinOf(point, place));
+      else collect(point, { count: 1, x: point.x, y: point.y, key: point.key });
+    };
+    if (address.z > deepestCount)
+      for (const points of within(this.#bySquare, squareZoom, address)) points.forEach(show);
+    else {
+      const zoom = countedZooms.find((each) => each >= address.z + Math.log2(cellsAcross))!;
+      for (const kinds of within(this.#sums.get(zoom)!, zoom, address))
+        for (const [own, sum] of kinds)
+          if (sum.count > 0 && (kind === undefined || own === kind))
+            collect({ x: sum.x / sum.count, y: sum.y / sum.count }, sum);
+      this.#closing.forEach(show);
     }
     const cells: Cell[] = [];
-    for (const [, { count: n, x, y, first }] of [...sums].sort((a, b) => a[0] - b[0])) {
-      if (n === 1) pins.push(pinOf(first, within(first)));
-      else cells.push({ count: n, ...within({ x: x / n, y: y / n }) });
+    for (const [, { count, x, y, key }] of [...sums].sort((a, b) => a[0] - b[0])) {
+      if (count > 1) cells.push({ count, ...inTile({ x: x / count, y: y / count }) });
+      else {
+        const alone = this.#byKey.get(key)!;
+        pins.push(pinOf(alone, inTile(alone)));
+      }
     }
     // in one order in every process, so that equal tiles are equal bytes
     pins.sort((a, b) => (a.id < b.id ? -1 : 1));
     return { cells, pins };
   }
-
-  *#groupsOf({ z, x, y }: TileAddress): Generator<Group> {
-    if (z >= squareZoom) {
-      const shift = 2 ** (z - squareZoom);
-      const groups = this.#bySquare.get(Math.floor(x / shift) * squares + Math.floor(y / shift));
-      if (groups) yield* groups.values();
-      return;
-    }
-    const across = 2 ** (squareZoom - z);
-    for (const [square, groups] of this.#bySquare) {
-      const column = Math.floor(square / squares);
-      const row = square % squares;
-      if (Math.floor(column / across) === x && Math.floor(row / across) === y) yield* groups.values();
-    }
-  }
 }
 
-function count(group: Group, { x, y, closedOn }: Stored, by: 1 | -1): void {
-  group.x += by * x;
-  group.y += by * y;
-  if (closedOn !== null) group.closing += by;
+function add(sum: Sum, { count, x, y, key }: Sum): void {
+  sum.count += count;
+  sum.x += x;
+  sum.y += y;
+  sum.key += key;
 }
-
-const cellOf = ({ x, y }: WorldPoint): number =>
-  Math.floor(x * cellsAcross) * cellsAcross + Math.floor(y * cellsAcross);
 
 const pinOf = ({ id, kind, name }: FacilityPoint, { x, y }: WorldPoint): Pin => ({ id, kind, name, x, y });
