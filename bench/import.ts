@@ -121,6 +121,7 @@ async function imports(db: Database): Promise<Measure[]> {
 }
 
 async function fillDrugs(owner: Database): Promise<void> {
+  await owner.execute(sql`set statement_timeout = 0`);
   await owner.execute(sql`
     insert into register_entries (id, register, organisation_id, created_at)
     select md5('drug' || n)::uuid, 'drugs', null, now() from generate_series(1, ${entryCount}::int) n`);
