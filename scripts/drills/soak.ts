@@ -1,11 +1,11 @@
 // People file, pay and are received, pages are read, for hours: no process grows, no pool runs dry. Size: minutes.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { brokenInvariants } from '#server/dossiers/testing/invariants.ts';
 import { drill } from '../ops/drill.ts';
 import { load, publicPaths } from '../ops/fleet.ts';
 import { say } from '../ops/report.ts';
+import { residentMegabytes } from '../ops/survival.ts';
 import { type Done, file, pay, receive } from './load/acts.ts';
 import { completeDraft, copyDrafts, enterApplicants, official, signInAll } from './load/applicants.ts';
 import { settled } from './load/quiet.ts';
@@ -27,8 +27,7 @@ interface Look {
 
 async function lookAt(service: Service): Promise<Look> {
   const megabytes: Record<string, number> = {};
-  for (const [name, pid] of Object.entries(service.pids()))
-    megabytes[name] = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  for (const [name, pid] of Object.entries(service.pids())) megabytes[name] = residentMegabytes(pid);
   const [row] = await service.db.execute<{ busy: number }>(sql`
     select count(*)::int as busy from pg_stat_activity where application_name = 'mot-cua' and state <> 'idle'`);
   return { megabytes, busy: row!.busy };

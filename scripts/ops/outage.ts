@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FaultyLine, faultyLine } from '#db/testing/faulty-line.ts';
 import { load, publicPaths, startWeb, type WebProcess } from './fleet.ts';
 import { StopError } from './report.ts';
+import { residentMegabytes } from './survival.ts';
 
 export interface OutageReport {
   requests: number;
@@ -15,9 +15,6 @@ export interface OutageReport {
 /** A request that waits for a database that is gone gets its 503 within this, ms. */
 const longestAnswer = 15_000;
 const longestRecovery = 10_000;
-
-const residentMegabytes = (web: WebProcess): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${web.process.pid}/status`, 'utf8'))?.[1]) / 1000;
 
 async function statusOf(url: string): Promise<number> {
   const answer = await fetch(url).catch(() => null);
@@ -81,9 +78,9 @@ export async function outages(
   const faults: Fault[] = [];
   try {
     faults.push({ name: 'broken off', report: await takeAway(web, set('reset'), set('pass'), seconds) });
-    const before = residentMegabytes(web);
+    const before = residentMegabytes(web.process.pid);
     faults.push({ name: 'swallowed', report: await takeAway(web, set('swallow'), set('pass'), Math.max(seconds, 12)) });
-    const grownMegabytes = residentMegabytes(web) - before;
+    const grownMegabytes = residentMegabytes(web.process.pid) - before;
     if (restart)
       faults.push({ name: 'server restarted', report: await takeAway(web, restart.stop, restart.start, seconds) });
     return { faults, grownMegabytes };

@@ -16,6 +16,10 @@ function auditRows(dataDir: string): number {
   return Number(rows);
 }
 
+/** What a process holds in memory, in MB. */
+export const residentMegabytes = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+
 /** Processes whose parent is `parent`. */
 export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')

@@ -8,7 +8,7 @@ export {
   clockState,
 } from './clock-events.ts';
 export { type ClockExplanation, type ClockInterval, explain, type IntervalKind, usedUpAt } from './explain.ts';
-export { instant, localDate } from './local-time.ts';
+export { endOfDate, instant, localDate } from './local-time.ts';
 export { builtInYears, type CalendarYear, calendarFromYears, nationalCalendar } from './national-calendar.ts';
 export { canSaveCalendar, onCalendarSaved, saveCalendarYear } from './save-calendar-year.ts';
 export { type DayKind, type DayName, plainCalendar, type WorkCalendar } from './work-calendar.ts';

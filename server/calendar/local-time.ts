@@ -39,6 +39,11 @@ export function localDate(at: Date): string {
   return dateOfDay(localDay(at.getTime()));
 }
 
+/** The last instant (to the ms) of a local date: what was recorded on it counts. */
+export function endOfDate(date: string): Date {
+  return new Date(instant(date).getTime() + DAY_MS - 1);
+}
+
 /** An instant from local date and time: `instant('2026-11-23', '09:00')`. */
 export function instant(date: string, time = '00:00'): Date {
   return new Date(`${date}T${time}:00+07:00`);

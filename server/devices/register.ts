@@ -7,6 +7,7 @@ import { type FieldError, gtin14, searchable, type TxContext } from '#server/pla
 import { type Content, fields, keyOf, type Projected, type Register, type Trace } from '#server/registers/index.ts';
 import { DeviceContent } from './inputs.ts';
 import { deviceClasses } from './rules.ts';
+import { statusOn } from './status-on.ts';
 
 const { line, prose, date, choice, list } = fields;
 
@@ -48,13 +49,16 @@ export const devicesRegister: Register = {
   traces: (content) => deviceTraces(content as DeviceContent),
   filters: { class: 'deviceClass' },
   listed: ['maker', 'model', 'deviceClass', 'declarationNumber', 'circulationNumber'],
-  standing: (
-    { content },
-    { day },
-  ) => sql<string>`case when (${content} ->> 'withdrawnOn')::date <= ${day}::date then 'withdrawn'
-    when (${content} ->> 'validTo')::date < ${day}::date then 'expired'
-    when (${content} ->> 'suspendedFrom')::date <= ${day}::date
-      and coalesce((${content} ->> 'suspendedTo')::date >= ${day}::date, true) then 'suspended' else 'inForce' end`,
+  standing: ({ content }, { day }) =>
+    statusOn(
+      {
+        validTo: sql`(${content} ->> 'validTo')::date`,
+        suspendedFrom: sql`(${content} ->> 'suspendedFrom')::date`,
+        suspendedTo: sql`(${content} ->> 'suspendedTo')::date`,
+        withdrawnOn: sql`(${content} ->> 'withdrawnOn')::date`,
+      },
+      day,
+    ),
   faults: (db, contents) => unknownCodes(db, contents as DeviceContent[]),
   project,
 };

@@ -1,8 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { gtin14, searchable } from '#server/platform/index.ts';
 import { search } from '#server/registers/index.ts';
 import type { SearchDevices } from './inputs.ts';
+import { statusOn } from './status-on.ts';
 import { readUdi } from './udi.ts';
 
 const { holding, inAlphabet, rankByFirstWord, rankedPage } = search;
@@ -25,7 +26,7 @@ export async function findDevices(
     // what was closed by a merge is found where it went
     sql`(d.closed_on is null or d.closed_on > ${today}::date)`,
     ...words.map((word) => holding(sql`d.search_text`, word)),
-    ...(status ? [sql`${statusOn(today)} = ${status}`] : []),
+    ...(status ? [sql`${statusOn(days, today)} = ${status}`] : []),
     ...(deviceClass ? [sql`d.device_class = ${deviceClass}`] : []),
     ...(emdn ? [sql`starts_with(d.emdn, ${emdn})`] : []),
   ];
@@ -46,7 +47,9 @@ function wordsOf(q: string, today: string): string[] {
   return searchable(q).split(' ').filter(Boolean);
 }
 
-/** `deviceStatus` of the rules, in the database. */
-const statusOn = (today: string): SQL =>
-  sql`case when d.withdrawn_on <= ${today}::date then 'withdrawn' when d.valid_to < ${today}::date then 'expired'
-    when d.suspended_from <= ${today}::date and (d.suspended_to is null or d.suspended_to >= ${today}::date) then 'suspended' else 'inForce' end`;
+const days = {
+  validTo: sql`d.valid_to`,
+  suspendedFrom: sql`d.suspended_from`,
+  suspendedTo: sql`d.suspended_to`,
+  withdrawnOn: sql`d.withdrawn_on`,
+};

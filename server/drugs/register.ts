@@ -7,6 +7,7 @@ import { type Content, fields, keyOf, type Projected, type Register, type Trace 
 
 import { DrugContent } from './inputs.ts';
 import { drugWords, prescriptionClasses, registrationFault } from './rules.ts';
+import { statusOn } from './status-on.ts';
 
 const { line, prose, date, choice, list, table } = fields;
 
@@ -45,11 +46,11 @@ export const drugsRegister: Register = {
   traces: (content) => drugTraces(content as DrugContent),
   filters: { prescription: 'prescription' },
   listed: ['registrationNumber', 'ingredients', 'registrant'],
-  standing: (
-    { content },
-    { day },
-  ) => sql<string>`case when (${content} ->> 'withdrawnOn')::date <= ${day}::date then 'withdrawn'
-    when (${content} ->> 'validTo')::date < ${day}::date then 'expired' else 'inForce' end`,
+  standing: ({ content }, { day }) =>
+    statusOn(
+      { validTo: sql`(${content} ->> 'validTo')::date`, withdrawnOn: sql`(${content} ->> 'withdrawnOn')::date` },
+      day,
+    ),
   faults: async (_db, contents, today) => contents.map((content) => numberFaults(content as DrugContent, today)),
   project,
 };

@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { gtin14, searchable } from '#server/platform/index.ts';
 import { search } from '#server/registers/index.ts';
 import type { SearchDrugs } from './inputs.ts';
 import { drugWords } from './rules.ts';
+import { statusOn } from './status-on.ts';
 
 type Criteria = Omit<SearchDrugs, 'page' | 'pageSize'>;
 
@@ -25,7 +26,7 @@ export async function findDrugs(
     // what was closed by a merge is found where it went
     sql`(d.closed_on is null or d.closed_on > ${today}::date)`,
     ...words.map((word) => holding(sql`d.search_text`, word)),
-    ...(status ? [sql`${statusOn(today)} = ${status}`] : []),
+    ...(status ? [sql`${statusOn(days, today)} = ${status}`] : []),
     ...(prescription ? [sql`d.prescription = ${prescription}`] : []),
   ];
   const drugs = { from: sql`from drugs d`, id: sql`d.id`, conditions };
@@ -46,6 +47,4 @@ function wordsOf(q: string): string[] {
   return drugWords(searchable(q));
 }
 
-/** `drugStatus` of the rules, in the database. */
-const statusOn = (today: string): SQL =>
-  sql`case when d.withdrawn_on <= ${today}::date then 'withdrawn' when d.valid_to < ${today}::date then 'expired' else 'inForce' end`;
+const days = { validTo: sql`d.valid_to`, withdrawnOn: sql`d.withdrawn_on` };

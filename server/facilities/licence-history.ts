@@ -1,6 +1,7 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { facilityChanges } from '#db/schema/facilities.ts';
+import { endOfDate } from '#server/calendar/index.ts';
 import type { Act } from '#server/registers/index.ts';
 
 /** Acts that change a licence and nothing of what the register says of its facility. */
@@ -27,7 +28,7 @@ export async function licenceActs(db: Reader, entryIds: readonly string[]): Prom
  */
 export function licenceStandingOn({ id }: { id: SQL }, { day, known }: { day: string; known: Date }): SQL<string> {
   // what was recorded on a later day had not happened, what was recorded after the instant was not known
-  const until = new Date(Math.min(known.getTime(), Date.parse(`${day}T00:00:00+07:00`) + 86_399_999)).toISOString();
+  const until = new Date(Math.min(known.getTime(), endOfDate(day).getTime())).toISOString();
   const atOnce = sql`${known.toISOString()}::timestamptz`;
   const suspension = sql`select c.action = 'licenceSuspended' and coalesce(c.after ->> 'until' >= ${day}, true)
     from facility_changes c where c.facility_id = l.facility_id and c.after ->> 'licenceId' = l.id::text

@@ -1,4 +1,4 @@
-import { localDate } from '#server/calendar/index.ts';
+import { endOfDate, localDate } from '#server/calendar/index.ts';
 import { allow, notFound, query } from '#server/platform/index.ts';
 import { findEntry } from '#server/registers/index.ts';
 import { PricesAsOf } from './inputs.ts';
@@ -38,9 +38,6 @@ export const priceView = (row: DeclaredPrice): PriceView => ({
   demo: row.demo,
 });
 
-/** The end of a day in Vietnam: what was recorded on it counts. */
-const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_399_999);
-
 /** The declared prices of a drug as of any day, with every row that was ever recorded. Everybody may ask. */
 export const priceHistory = query({
   input: PricesAsOf,
@@ -54,7 +51,7 @@ export const priceHistory = query({
     return {
       on,
       known: known ?? null,
-      inForce: pricesOn(rows, on, known ? endOf(known) : undefined).map(priceView),
+      inForce: pricesOn(rows, on, known ? endOfDate(known) : undefined).map(priceView),
       history: [...rows]
         .sort((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom) || b.ordinal - a.ordinal)
         .map((row) => ({ ...priceView(row), replaced: !held.has(row), corrects: row.rootId !== row.id })),

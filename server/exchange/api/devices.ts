@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type DeviceView, getDevice, searchDevices } from '#server/devices/index.ts';
 import { deviceClasses, deviceStatuses } from '#server/devices/rules.ts';
 import { env } from '#server/platform/env.ts';
-import { notFound, parseInput } from '#server/platform/index.ts';
+import { parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
-import { onceEach, whole, withEtag } from './list-answer.ts';
+import { onceEach, oneToday, whole, withEtag } from './list-answer.ts';
 
 /** `GET /api/v1/devices`: words or a scanned code, class, status and group; what is not known is refused. */
 export const DevicesQuery = z.strictObject({
@@ -27,13 +27,6 @@ export const listDevices: ApiHandler = async (ctx, request) => {
     ...(deviceClass ? { deviceClass } : {}),
   });
   return withEtag(request, JSON.stringify({ items: items.map(deviceResource), page, pageSize, total }));
-};
-
-/** `GET /api/v1/devices/{id}`: one model as it stands today. */
-export const oneDevice: ApiHandler<{ id: string }> = async (ctx, request, { id }) => {
-  parseInput(z.strictObject({}), onceEach(new URL(request.url).searchParams));
-  if (!z.uuid().safeParse(id).success) notFound();
-  return withEtag(request, JSON.stringify(deviceResource(await getDevice(ctx, { id }))));
 };
 
 const deviceResource = (device: DeviceView) => ({
@@ -65,3 +58,6 @@ const deviceResource = (device: DeviceView) => ({
   })),
   url: `${env().appUrl}/registers/devices/${device.id}`,
 });
+
+/** `GET /api/v1/devices/{id}`: one model as it stands today. */
+export const oneDevice = oneToday(getDevice, deviceResource);

@@ -3,9 +3,9 @@ import { type FoundFacility, getFacility, searchFacilities } from '#server/facil
 import { FacilityKind, SearchFacilities } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import { env } from '#server/platform/env.ts';
-import { AppError, notFound, parseInput } from '#server/platform/index.ts';
+import { AppError, parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
-import { onceEach, whole, withEtag } from './list-answer.ts';
+import { onceEach, oneToday, whole, withEtag } from './list-answer.ts';
 
 const decimal = /^-?\d{1,3}(\.\d{1,12})?$/;
 const degrees = (count: number) =>
@@ -62,13 +62,6 @@ export const listFacilities: ApiHandler = async (ctx, request) => {
   return withEtag(request, body);
 };
 
-/** `GET /api/v1/facilities/{id}`: one facility as it stands today. */
-export const oneFacility: ApiHandler<{ id: string }> = async (ctx, request, { id }) => {
-  parseInput(z.strictObject({}), onceEach(new URL(request.url).searchParams));
-  if (!z.uuid().safeParse(id).success) notFound();
-  return withEtag(request, JSON.stringify(facilityResource(await getFacility(ctx, { id }))));
-};
-
 function withOuterNames(error: unknown): never {
   if (!(error instanceof AppError) || !error.details.fields) throw error;
   const fields = error.details.fields.map((field) => {
@@ -111,3 +104,6 @@ function facilityResource(facility: FoundFacility) {
     ...(distanceKm === undefined ? {} : { distanceKm: Math.round(distanceKm * 1000) / 1000 }),
   };
 }
+
+/** `GET /api/v1/facilities/{id}`: one facility as it stands today. */
+export const oneFacility = oneToday(getFacility, facilityResource);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError, type FieldError } from '#server/platform/index.ts';
+import { AppError, type Context, type FieldError, notFound, parseInput } from '#server/platform/index.ts';
+import type { ApiHandler } from '../api-route.ts';
 
 /** A page or its size, as an address writes it. */
 export const whole = z
@@ -25,6 +26,18 @@ export function withEtag(request: Request, body: string): Response {
   if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }
+
+/** One entry of a register as it stands today; it is asked for by its id and nothing else. */
+export const oneToday =
+  <Entry>(
+    get: (ctx: Context, input: { id: string }) => Promise<Entry>,
+    resource: (entry: Entry) => object,
+  ): ApiHandler<{ id: string }> =>
+  async (ctx, request, { id }) => {
+    parseInput(z.strictObject({}), onceEach(new URL(request.url).searchParams));
+    if (!z.uuid().safeParse(id).success) notFound();
+    return withEtag(request, JSON.stringify(resource(await get(ctx, { id }))));
+  };
 
 /** An instant as the open interface writes it: by the clock of Vietnam. */
 export const instantText = (at: Date): string =>

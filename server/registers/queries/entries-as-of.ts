@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { endOfDate } from '#server/calendar/index.ts';
 import { AppError, allow, type Context, query, reader, searchable } from '#server/platform/index.ts';
 import { type Register, registerOf } from '../define.ts';
 import { EntriesAsOf } from '../inputs.ts';
 import type { Content } from '../rules.ts';
-import { endOf } from './days.ts';
 import { type FieldText, fieldTexts } from './field-texts.ts';
 
 /** An entry as the register said it for a day. */
@@ -48,7 +48,7 @@ export const entriesAsOf = query({
   load: async (db, input, ctx) => {
     const register = registerOf(input.register);
     assertKnown(register, input);
-    const known = input.known ? endOf(input.known) : ctx.now();
+    const known = input.known ? endOfDate(input.known) : ctx.now();
     return { register, ...(await onePage(db, register, input, known)) };
   },
   allow: () => allow,

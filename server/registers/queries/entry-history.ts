@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { localDate } from '#server/calendar/index.ts';
+import { endOfDate, localDate } from '#server/calendar/index.ts';
 import { allow, type Context, notFound, query, reader } from '#server/platform/index.ts';
 import { type Act, type Register, registerOf } from '../define.ts';
 import { EntryAsOf } from '../inputs.ts';
 import { canPropose } from '../policy.ts';
 import { type Entry, findEntry, lastOf, mergedInto, type Version, versionsOf } from '../records.ts';
 import { changedFields, timeline, versionOn } from '../rules.ts';
-import { endOf } from './days.ts';
 import { type FieldText, fieldTexts } from './field-texts.ts';
 
 export interface HistoryEntry {
@@ -88,7 +87,7 @@ async function historyView(
   const mayPropose = canPropose(ctx.actor, last).allowed;
   const shown = register.fields.filter((field) => field.public || mayPropose);
   const own = versions.filter(({ entryId }) => entryId === last.id);
-  const held = versionOn(own, on, known ? endOf(known) : undefined);
+  const held = versionOn(own, on, known ? endOfDate(known) : undefined);
   const latest = versionOn(own, localDate(ctx.now())) ?? own.at(-1)!;
   return {
     id: last.id,
@@ -101,7 +100,7 @@ async function historyView(
     fields: held && (await fieldTexts(reader(ctx), shown, held, on)),
     closed: held?.closed ?? false,
     status:
-      held && (await standingOf(reader(ctx), register, held, { day: on, known: known ? endOf(known) : ctx.now() })),
+      held && (await standingOf(reader(ctx), register, held, { day: on, known: known ? endOfDate(known) : ctx.now() })),
     spans: timeline(own).map(({ from, to, version }) => ({ from, to, closed: version.closed })),
     history: withActs(
       versions
