@@ -22,6 +22,24 @@ export async function licenceActs(db: Reader, entryIds: readonly string[]): Prom
   }));
 }
 
+/** Whether the licence `l` was suspended: the acts say, since its row keeps the last suspension alone. */
+const suspendedOn = (day: string, until: string, known: SQL): SQL => sql`coalesce(
+  (select c.action = 'licenceSuspended' and coalesce(c.after ->> 'until' >= ${day}, true)
+    from facility_changes c where c.facility_id = l.facility_id and c.after ->> 'licenceId' = l.id::text
+      and c.action in ('licenceSuspended', 'suspensionLifted') and c.valid_from <= ${day}::date and c.recorded_at <= ${known}
+    order by c.id desc limit 1),
+  l.suspended_at <= ${until}::timestamptz and coalesce(l.suspended_until >= ${day}::date, true), false)`;
+
+/** Whether any licence of a facility was in force on a day, by all that is recorded now. */
+export function anyInForceOn(facilityId: SQL, day: string): SQL {
+  const until = endOfDate(day).toISOString();
+  return sql`exists (select 1 from facility_licences l where l.facility_id = ${facilityId} and l.valid_from <= ${day}::date
+    and (l.valid_to is null or l.valid_to >= ${day}::date)
+    and (l.revoked_at is null or l.revoked_at > ${until}::timestamptz)
+    and (l.superseded_at is null or l.superseded_at > ${until}::timestamptz)
+    and not ${suspendedOn(day, until, sql`'infinity'::timestamptz`)})`;
+}
+
 /**
  * How the licence of a facility stood on a day, by what was recorded until an instant: `licenceStatus` of the rules asked of the past. The
  * licence is the latest issued by then; whether it was suspended, the acts say, since its row keeps the last suspension alone.
@@ -30,16 +48,11 @@ export function licenceStandingOn({ id }: { id: SQL }, { day, known }: { day: st
   // what was recorded on a later day had not happened, what was recorded after the instant was not known
   const until = new Date(Math.min(known.getTime(), endOfDate(day).getTime())).toISOString();
   const atOnce = sql`${known.toISOString()}::timestamptz`;
-  const suspension = sql`select c.action = 'licenceSuspended' and coalesce(c.after ->> 'until' >= ${day}, true)
-    from facility_changes c where c.facility_id = l.facility_id and c.after ->> 'licenceId' = l.id::text
-      and c.action in ('licenceSuspended', 'suspensionLifted') and c.valid_from <= ${day}::date and c.recorded_at <= ${atOnce}
-    order by c.id desc limit 1`;
   return sql<string>`coalesce((select case
       when l.revoked_at <= ${until}::timestamptz then 'revoked'
       when l.superseded_at <= ${until}::timestamptz then 'superseded'
       when l.valid_to < ${day}::date then 'expired'
-      when coalesce((${suspension}),
-        l.suspended_at <= ${until}::timestamptz and coalesce(l.suspended_until >= ${day}::date, true)) then 'suspended'
+      when ${suspendedOn(day, until, atOnce)} then 'suspended'
       when l.valid_from > ${day}::date then 'pending' else 'inForce' end
     from facility_licences l where l.facility_id = ${id} and l.issued_on <= ${day}::date and l.created_at <= ${atOnce}
     order by l.issued_on desc, l.created_at desc, l.id desc limit 1), 'none')`;

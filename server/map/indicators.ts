@@ -29,18 +29,23 @@ export interface IndicatorTable {
   deviceTypes: string[];
 }
 
-/** Facilities, pharmacies or beds with a licence in force on a day, or machines that worked on it, all or of one type, by province or by ward of one province. */
+/**
+ * Facilities, pharmacies or beds with a licence in force on a day, or machines that worked on it, all or of one type, by province or by ward of
+ * one province, as they are today.
+ */
 export const indicators = query({
   input: Indicators,
   load: async (db, { measure, on, provinceCode, deviceType }, ctx): Promise<IndicatorTable> => {
     const day = on ?? localDate(ctx.now());
-    const units = provinceCode ? await wardsOf(db, provinceCode, day) : await provinces(db, day);
+    // the outlines and the people are those of today, so its units are: what lay elsewhere on the day is counted where it lies now
+    const today = localDate(ctx.now());
+    const units = provinceCode ? await wardsOf(db, provinceCode, today) : await provinces(db, today);
     const place = { on: day, ...(provinceCode ? { provinceCode } : {}) };
     const machines = measure === 'equipment';
     const type = deviceType ? { type: deviceType } : {};
     const counts = machines
       ? await workingByPlace(ctx, { ...place, ...type })
-      : await countByPlace(db, { measure, ...place });
+      : await countByPlace(ctx, { measure, ...place });
     const people = population();
     const peopleOf = provinceCode ? people?.wards : people?.provinces;
     const rows = units.map(({ code, fullName, name, nameEn, fullNameEn }) => {
