@@ -16,9 +16,13 @@ interface Answer {
   } & Record<string, unknown>;
 }
 
-async function ask(db: Database, path: string): Promise<Answer> {
+function send(db: Database, path: string, init?: RequestInit): Promise<Response> {
   const url = new URL(`http://motcua.test/api/fhir/${path}`);
-  const response = await answer(db, new Request(url), url.pathname.split('/').slice(3), fhir);
+  return answer(db, new Request(url, init), url.pathname.split('/').slice(3), fhir);
+}
+
+async function ask(db: Database, path: string, init?: RequestInit): Promise<Answer> {
+  const response = await send(db, path, init);
   expect(response.headers.get('content-type')).toBe('application/fhir+json; charset=utf-8');
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
@@ -90,6 +94,14 @@ describe('the FHIR door', () => {
     ['HealthcareService?location=Location/1', 'location'],
     ['HealthcareService?_id=1', '_id'],
     ['Location?_format=xml', '_format'],
+    ['HealthcareService?_include=HealthcareService:endpoint', '_include'],
+    ['Location?_include=*', '_include'],
+    ['Organization?_include=Organization:partof', '_include'],
+    ['Location?_revinclude=HealthcareService:location', '_revinclude'],
+    ['Location?_sort=name', '_sort'],
+    ['Location?name:exact=a', 'name:exact'],
+    ['Location?_id=01900000-0000-7000-8000-000000000000&name=a', 'name'],
+    ['Location/01900000-0000-7000-8000-000000000000?_summary=true', '_summary'],
   ])('refuses %s and names the parameter', async ([path, parameter], { db }) => {
     const { status, body } = await ask(db, path!);
     expect(status).toBe(400);
@@ -177,6 +189,58 @@ describe('the FHIR door', () => {
     });
     expect((await ask(db, `HealthcareService?_id=${facilityId}.mri`)).body.total).toBe(1);
     expect((await ask(db, `HealthcareService/${facilityId}.dialysis`)).status).toBe(404);
+  });
+
+  test('lets the place of a service and whose it is come along, each once and not counted', async ({ db }) => {
+    await insertPlaces(db);
+    const authority = await insertAuthority(db);
+    const { facilityId } = await insertFacility(db, authority.id, { services: ['mri', 'emergency'] });
+    const query = '_include=HealthcareService:location&_include=HealthcareService:organization';
+    const { body } = await ask(db, `HealthcareService?${query}`);
+    const entries = body.entry as { fullUrl: string; search: { mode: string }; resource: { resourceType: string } }[];
+    expect(body.total).toBe(2);
+    expect(entries.map(({ search, resource }) => `${search.mode} ${resource.resourceType}`)).toEqual([
+      'match HealthcareService',
+      'match HealthcareService',
+      'include Location',
+      'include Organization',
+    ]);
+    expect(entries[2]!.fullUrl).toMatch(new RegExp(`/api/fhir/Location/${facilityId}$`));
+    const place = await ask(db, `Location?_id=${facilityId}&_include=Location:organization`);
+    expect(place.body).toMatchObject({ total: 1, entry: [{}, { resource: { resourceType: 'Organization' } }] });
+    const { body: can } = await ask(db, 'metadata');
+    const said = (can.rest as { resource: { type: string; searchInclude?: string[] }[] }[])[0]!.resource;
+    expect(said.map(({ searchInclude }) => searchInclude?.length ?? 0)).toEqual([1, 0, 2]);
+  });
+
+  test('is searched by form too: what is sent there stands in no address', async ({ db }) => {
+    await enter(db);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const body = 'near=21.03%7C105.852%7C5%7Ckm&_count=1';
+    const found = await ask(db, 'Location/_search', { method: 'POST', headers, body });
+    expect(found.body).toMatchObject({ total: 2, entry: [{ resource: { name: 'Nhà thuốc Hoàn Kiếm' } }] });
+    const both = await ask(db, 'Location/_search?_count=1', { method: 'POST', headers, body: 'name=bach+mai' });
+    expect(both.body.total).toBe(1);
+    const refused = async (path: string, init: RequestInit) =>
+      (await ask(db, path, { method: 'POST', ...init })).status;
+    expect(await refused('Location/_search', { headers, body: 'colour=red' })).toBe(400);
+    expect(await refused('Location/_search', { headers, body: `name=${'a'.repeat(17_000)}` })).toBe(400);
+    expect(await refused('Location/_search', { headers: { 'content-type': 'application/json' }, body: '{}' })).toBe(
+      400,
+    );
+    expect(await refused('Location', { headers, body })).toBe(405);
+  });
+
+  test('answers 304 until something it shows changes', async ({ db }) => {
+    const [id] = await enter(db);
+    for (const path of [`Location/${id}`, 'Organization?_count=2', 'metadata']) {
+      const tag = (await send(db, path)).headers.get('etag')!;
+      expect(tag).toMatch(/^W\/"/);
+      expect((await send(db, path, { headers: { 'if-none-match': tag } })).status).toBe(304);
+    }
+    const before = (await send(db, 'Location')).headers.get('etag')!;
+    await insertFacility(db, (await insertAuthority(db)).id);
+    expect((await send(db, 'Location', { headers: { 'if-none-match': before } })).status).toBe(200);
   });
 
   test('finds what was recorded in a time', async ({ db }) => {

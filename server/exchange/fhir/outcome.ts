@@ -1,9 +1,25 @@
+import { createHash } from 'node:crypto';
 import { AppError, errorTable } from '#server/platform/index.ts';
 
-/** FHIR R4 as JSON (HL7 FHIR R4, 3.1.0.1.7). */
-export function fhirJson(resource: object, status = 200): Response {
-  const headers = { 'content-type': 'application/fhir+json; charset=utf-8', 'cache-control': 'no-cache' };
-  return new Response(JSON.stringify(resource), { status, headers });
+/**
+ * FHIR R4 as JSON (HL7 FHIR R4, 3.1.0.1.7). With the request it answers: tagged by what is in it, and 304 where the caller names
+ * that tag.
+ */
+export function fhirJson(
+  resource: object,
+  { status = 200, request }: { status?: number; request?: Request } = {},
+): Response {
+  const body = JSON.stringify(resource);
+  const headers: Record<string, string> = { 'cache-control': 'no-cache' };
+  if (request) {
+    const tag = createHash('sha256').update(body).digest('base64url');
+    headers.etag = `W/"${tag}"`;
+    if (request.headers.get('if-none-match')?.includes(`"${tag}"`)) return new Response(null, { status: 304, headers });
+  }
+  return new Response(body, {
+    status,
+    headers: { ...headers, 'content-type': 'application/fhir+json; charset=utf-8' },
+  });
 }
 
 type IssueType = 'invalid' | 'not-found' | 'not-supported' | 'exception' | 'throttled';
@@ -11,7 +27,7 @@ type IssueType = 'invalid' | 'not-found' | 'not-supported' | 'exception' | 'thro
 /** What went wrong, as FHIR says it: one issue, for people to read and with what it is about. */
 export function outcome(status: number, code: IssueType, diagnostics: string, expression?: string): Response {
   const issue = { severity: 'error', code, diagnostics, ...(expression ? { expression: [expression] } : {}) };
-  return fhirJson({ resourceType: 'OperationOutcome', issue: [issue] }, status);
+  return fhirJson({ resourceType: 'OperationOutcome', issue: [issue] }, { status });
 }
 
 /** A search parameter that is unknown, repeated or wrong: refused, never passed over (HL7 FHIR R4, 3.1.1.3, strict handling). */

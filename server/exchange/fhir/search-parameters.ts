@@ -44,16 +44,27 @@ export const searchParameters: readonly Parameter[] = [
   { name: '_count', type: 'number', documentation: 'Resources on a page, 1 to 100', of: resourceTypes },
 ];
 
+/** What may come along with what was found (`_include`): the place a service is offered at, and whose it is. */
+export const includes: Record<ResourceType, readonly string[]> = {
+  Location: ['Location:organization'],
+  Organization: [],
+  HealthcareService: ['HealthcareService:location', 'HealthcareService:organization'],
+};
+
 export interface FhirSearch extends Changed {
   id: string | null;
   criteria: SearchFacilities;
   /** of HealthcareService */
   service: FacilityService | null;
   facilityId: string | null;
+  /** the kinds of resources that come along */
+  include: ('Location' | 'Organization')[];
 }
 
 const decimal = /^-?\d{1,3}(\.\d+)?$/;
-const twice = new Set(['_lastUpdated']);
+const often: Record<string, number> = { _lastUpdated: 2, _include: 2 };
+/** Beside `_id` only these can be answered: of one resource nothing else is asked. */
+const besideId = new Set(['_id', '_lastUpdated', '_count', '_include', '_page', '_format']);
 
 /** Reads a search. `_page` is ours: the links of a bundle carry it. @throws WrongParameter for all it does not know */
 export function readSearch(resource: ResourceType, params: URLSearchParams): FhirSearch {
@@ -76,21 +87,39 @@ export function readSearch(resource: ResourceType, params: URLSearchParams): Fhi
     throw new WrongParameter('_id', 'An id here is a UUID.');
   if (id && resource === 'HealthcareService' && !readServiceId(id))
     throw new WrongParameter('_id', 'An id here is a UUID, a full stop and the code of a service.');
+  const unanswered = id && [...params.keys()].find((each) => !besideId.has(each));
+  if (unanswered) throw new WrongParameter(unanswered, `${unanswered} is not supported beside _id.`);
   const places = ['location', 'organization'].flatMap((each) => referenceOf(params, each) ?? []);
   if (new Set(places).size > 1)
     throw new WrongParameter('organization', 'Location and organization are of one facility.');
-  return { id: id || null, criteria, ...changed, service: serviceOf(params), facilityId: places[0] ?? null };
+  return {
+    id: id || null,
+    criteria,
+    ...changed,
+    service: serviceOf(params),
+    facilityId: places[0] ?? null,
+    include: includesOf(resource, params),
+  };
+}
+
+function includesOf(resource: ResourceType, params: URLSearchParams): FhirSearch['include'] {
+  const asked = [...new Set(params.getAll('_include'))];
+  const known = includes[resource];
+  if (asked.some((each) => !known.includes(each)))
+    throw new WrongParameter('_include', `What may be included with ${resource}: ${known.join(', ') || 'nothing'}.`);
+  return asked.map((each) => (each.endsWith(':location') ? 'Location' : 'Organization'));
 }
 
 function assertKnown(resource: ResourceType, params: URLSearchParams): void {
   const known = new Set([
     ...searchParameters.filter(({ of }) => of.includes(resource)).map(({ name }) => name),
-    ...['_page', '_format'],
+    ...['_page', '_format', ...(includes[resource].length > 0 ? ['_include'] : [])],
   ]);
   for (const name of new Set(params.keys())) {
     if (!known.has(name)) throw new WrongParameter(name, `The parameter ${name} is not supported for ${resource}.`);
     const times = params.getAll(name).length;
-    if (times > (twice.has(name) ? 2 : 1)) throw new WrongParameter(name, `Give ${name} once.`);
+    if (times > (often[name] ?? 1))
+      throw new WrongParameter(name, `Give ${name} ${often[name] ? 'at most twice' : 'once'}.`);
   }
   const format = params.get('_format');
   if (format && !/^(json|application\/(fhir\+)?json)$/.test(format))
