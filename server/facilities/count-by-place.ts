@@ -62,7 +62,7 @@ interface Group extends Record<string, unknown> {
  * them; those that moved since at the one their place of then is judged to be.
  */
 async function countPast(db: Reader, { measure, on, provinceCode }: Asked, today: string): Promise<Counted[]> {
-  const text = (name: string) => sql`s.content ->> ${sql.raw(`'${name}'`)}`;
+  const text = (name: string) => sql`s.content ->> ${name}`;
   const saidOn = (day: string) => sql`
     select distinct on (v.entry_id) v.entry_id as id, v.content, v.closed, v.recorded_at
     from register_versions v join register_entries e on e.id = v.entry_id

@@ -4,7 +4,7 @@ import { type Content, changedFields } from '#server/registers/index.ts';
 import { compareStatedPlace, findTerritoryUnit, placeAt } from '#server/territory/index.ts';
 
 /**
- * What does not fit in the place of a facility: a ward that is none of the province's on that day, or coordinates that lie in another
+ * What does not fit in the place of a facility: a code that is no province's, a ward that is none of the province's on that day, or coordinates that lie in another
  * province or ward than stated. Where the outlines cannot tell, nothing is said.
  */
 export async function placeFaultsOf(db: Reader, content: Content, today: string): Promise<FieldError[]> {
@@ -15,6 +15,8 @@ export async function placeFaultsOf(db: Reader, content: Content, today: string)
     longitude?: number | null;
   };
   if (!provinceCode) return [];
+  if ((await findTerritoryUnit(db, 'province', provinceCode, today)) === null)
+    return [{ path: 'provinceCode', reason: 'facilities.errors.noProvince' }];
   if (wardCode) {
     const ward = await findTerritoryUnit(db, 'ward', wardCode, today);
     if (ward?.parentCode !== provinceCode) return [{ path: 'wardCode', reason: 'facilities.errors.otherWardCode' }];

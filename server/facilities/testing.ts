@@ -61,6 +61,23 @@ export async function insertPlaces(db: Database): Promise<void> {
     .onConflictDoNothing();
 }
 
+/** Thành phố Hồ Chí Minh, where another province is needed. */
+export const insertOtherProvince = (db: Database): Promise<unknown> =>
+  db
+    .insert(territoryUnits)
+    .values({
+      id: newId(),
+      level: 'province',
+      code: '79',
+      name: 'Hồ Chí Minh',
+      fullName: 'Thành phố Hồ Chí Minh',
+      nameEn: 'Ho Chi Minh City',
+      fullNameEn: 'Ho Chi Minh City',
+      searchName: 'ho chi minh',
+      validFrom: '2025-07-01',
+    })
+    .onConflictDoNothing();
+
 type Overrides = Partial<Omit<RegisterFacility, 'licence'>> & { licence?: Partial<RegisterFacility['licence']> };
 let ordinal = 0;
 

@@ -5,7 +5,7 @@ import { auditEntries } from '#db/schema/platform.ts';
 import { registerImportRows, registerVersions } from '#db/schema/registers.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { searchFacilities } from '#server/facilities/index.ts';
-import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
+import { insertAuthority, insertFacility, insertOtherProvince, insertPlaces } from '#server/facilities/testing.ts';
 import { anonymousContext, contextOf, insertGrant, insertUser } from '#server/identity/testing.ts';
 import { type Context, newContext, type Role, systemActor, xlsxStream } from '#server/platform/index.ts';
 import { zipStream } from '#server/platform/sheets/zip-stream.ts';
@@ -62,6 +62,7 @@ async function appoint(db: Database, role: Role, organisationId: string): Promis
 
 async function desk(db: Database) {
   await insertPlaces(db);
+  await insertOtherProvince(db);
   const authority = await insertAuthority(db);
   const other = await insertAuthority(db, { provinceCode: '79', placeCode: 'HCM' });
   const { facilityId } = await insertFacility(db, authority.id, {
@@ -142,6 +143,7 @@ describe('a sheet that is taken in', () => {
       row('Tỉnh khác', '01005', '', '1 Phố Huế', ';79'),
       row('Lặp lại', '01001'),
       row('#N/A', '01006'),
+      row('Tỉnh không có', '01007', '', '1 Phố Huế', ';99'),
     ].join('\r\n');
     const { rows, view } = await preview(db, officer, text);
     const found = (await rows()).map(({ line, outcome, errors }) => [
@@ -158,9 +160,12 @@ describe('a sheet that is taken in', () => {
       [6, 'bad', 'registers.imports.errors.otherKeeper', 'Mã tỉnh, thành phố'],
       [7, 'bad', 'registers.imports.errors.sameAsLine', null],
       [8, 'bad', 'registers.imports.errors.cell', 'Ten co so'],
+      [9, 'bad', 'facilities.errors.noProvince', 'Mã tỉnh, thành phố'],
     ]);
+    // of a province that is none nobody says that another authority keeps it
+    expect((await rows())[7]!.errors).toHaveLength(1);
     expect((await rows())[1]!.errors[0]).toMatchObject({ value: '12' });
-    expect(await view()).toMatchObject({ state: 'previewed', counts: { new: 1, bad: 6 }, changes: 1 });
+    expect(await view()).toMatchObject({ state: 'previewed', counts: { new: 1, bad: 7 }, changes: 1 });
     expect((await searchFacilities(officer, {})).total).toBe(1);
     expect((await entryAsOf(officer, { register: 'facilities', id: facilityId })).history).toHaveLength(1);
   });

@@ -235,7 +235,8 @@ async function askDatabase(db: Reader, sheet: Sheet, judged: Weighed[]): Promise
   for (const [at, { row, index, content }] of asked.entries()) {
     const known = row.errors ?? [];
     const errors = [...faults[at]!];
-    if (row.content || !known.some(({ path }) => path === 'provinceCode')) {
+    // of a province that is none nobody can say whose it is
+    if (![...(row.content ? [] : known), ...errors].some(({ path }) => path === 'provinceCode')) {
       const provinceCode = register.province(content);
       if (!keepers.has(provinceCode)) keepers.set(provinceCode, await findKeeper(db, provinceCode));
       const mine = keeps(sheet, { organisationId: keepers.get(provinceCode) ?? null, provinceCode });
