@@ -50,6 +50,7 @@ const Facility = object(
     },
     services: { type: 'array', items: text },
     licence: orNull(Licence),
+    closedOn: orNull({ ...day, description: 'the first day on which it no longer works' }),
     url: { type: 'string', format: 'uri' },
     distanceKm: { type: 'number', description: 'only with near' },
   },

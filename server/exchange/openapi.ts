@@ -113,6 +113,7 @@ const onePath = (schema: 'Facility' | 'Device', what: string) => ({
     parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
     responses: {
       200: json(schema, 'The entry'),
+      308: { description: 'It was merged into another entry: the address of that one' },
       304: { description: 'Not changed since the ETag' },
       404: problem('There is no such entry'),
       422: problem('A parameter is unknown'),
@@ -175,6 +176,7 @@ export const openApi = (appUrl: string) => ({
         ],
         responses: {
           200: json('DrugDetail', 'The drug'),
+          308: { description: 'It was merged into another drug: the address of that one' },
           304: { description: 'Not changed since the ETag' },
           404: problem('There is no such drug'),
           422: problem('A parameter is unknown, repeated or wrong'),

@@ -3,6 +3,7 @@ import type { Reader } from '#db/client.ts';
 import { facilityChanges } from '#db/schema/facilities.ts';
 import { endOfDate } from '#server/calendar/index.ts';
 import type { Act } from '#server/registers/index.ts';
+import { itselfAndMerged } from './follow-merges.ts';
 
 /** Acts that change a licence and nothing of what the register says of its facility. */
 const acts = ['licenceSuspended', 'suspensionLifted', 'licenceRevoked'];
@@ -25,7 +26,7 @@ export async function licenceActs(db: Reader, entryIds: readonly string[]): Prom
 /** Whether the licence `l` was suspended: the acts say, since its row keeps the last suspension alone. */
 const suspendedOn = (day: string, until: string, known: SQL): SQL => sql`coalesce(
   (select c.action = 'licenceSuspended' and coalesce(c.after ->> 'until' >= ${day}, true)
-    from facility_changes c where c.facility_id = l.facility_id and c.after ->> 'licenceId' = l.id::text
+    from facility_changes c where c.facility_id = any (${itselfAndMerged(sql`l.facility_id`)}) and c.after ->> 'licenceId' = l.id::text
       and c.action in ('licenceSuspended', 'suspensionLifted') and c.valid_from <= ${day}::date and c.recorded_at <= ${known}
     order by c.id desc limit 1),
   l.suspended_at <= ${until}::timestamptz and coalesce(l.suspended_until >= ${day}::date, true), false)`;

@@ -11,6 +11,7 @@ import { facilities, facilityLicences } from '#db/schema/facilities.ts';
 import { nextNumber, searchable, type TxContext } from '#server/platform/index.ts';
 import { line as lineOf } from '#server/platform/input.ts';
 import { type Content, fields, keyOf, type Projected, type Register } from '#server/registers/index.ts';
+import { codesOfMerged, followMerges } from './follow-merges.ts';
 import { FacilityFacts } from './inputs.ts';
 import { licenceActs, licenceStandingOn } from './licence-history.ts';
 import { formatHours, parseHours } from './opening-hours-text.ts';
@@ -124,6 +125,11 @@ async function project(ctx: TxContext, rows: readonly Projected[]): Promise<void
     .insert(facilities)
     .values(projected.map((row) => ({ ...row, searchText: texts.get(row.id)! })))
     .onConflictDoUpdate({ target: facilities.id, set: { ...asSaid, version: sql`${facilities.version} + 1` } });
+  const stay = await followMerges(
+    ctx,
+    projected.map(({ id }) => id),
+  );
+  if (stay.length > 0) await writeSearchText(ctx, stay);
 }
 
 /** What an entry says, in the place of what its row said before; a fact it does not state any more is gone. */
@@ -185,7 +191,7 @@ export async function writeSearchText(ctx: TxContext, ids: readonly string[]): P
 type Searched = Pick<Facility, 'id' | 'name' | 'code' | 'addressLine' | 'provinceCode'> &
   Partial<Pick<Facility, 'taxCode' | 'wardCode'>>;
 
-/** What one may search facilities by: name, code, numbers of their licences, address and places. By id. */
+/** What one may search facilities by: name, code and those of entries merged into it, numbers of their licences, address and places. By id. */
 async function searchTexts(ctx: TxContext, rows: readonly Searched[]): Promise<Map<string, string>> {
   const licences = await ctx.tx
     .select({ facilityId: facilityLicences.facilityId, number: facilityLicences.number })
@@ -207,11 +213,15 @@ async function searchTexts(ctx: TxContext, rows: readonly Searched[]): Promise<M
     'province',
     rows.map(({ provinceCode }) => provinceCode),
   );
+  const older = await codesOfMerged(
+    ctx.tx,
+    rows.map(({ id }) => id),
+  );
   return new Map(
     rows.map((row) => {
       const own = (numbers.get(row.id) ?? []).map(({ number }) => number);
       const places = [row.wardCode && wards.get(row.wardCode)?.name, provinces.get(row.provinceCode)?.name];
-      const words = [row.name, row.code, ...own, row.taxCode, row.addressLine, ...places];
+      const words = [row.name, row.code, ...(older.get(row.id) ?? []), ...own, row.taxCode, row.addressLine, ...places];
       return [row.id, searchable(words.filter(Boolean).join(' '))];
     }),
   );

@@ -25,6 +25,10 @@ export function registerFor({ status, openNow }: Criteria): SQL {
   ) l on true`;
 }
 
+/** An entry that was merged into another is found as that one. */
+export const notMerged = (id: SQL): SQL =>
+  sql`not exists (select 1 from register_entries e where e.id = ${id} and e.merged_into is not null)`;
+
 /** Every criterion but the words, about `f` and `l` of `registerFor`. */
 export const filtersOf = (criteria: Criteria, moment: Moment): SQL[] => [
   ...placeFilters(criteria),
@@ -32,7 +36,9 @@ export const filtersOf = (criteria: Criteria, moment: Moment): SQL[] => [
   ...licenceFilters(criteria, moment),
   ...(criteria.changedFrom ? [sql`${lastChange} >= ${criteria.changedFrom}::timestamptz`] : []),
   ...(criteria.changedBefore ? [sql`${lastChange} < ${criteria.changedBefore}::timestamptz`] : []),
-  ...(criteria.withClosed ? [] : [sql`(f.closed_on is null or f.closed_on > ${localDate(moment.at)}::date)`]),
+  criteria.withClosed
+    ? sql`(f.closed_on is null or ${notMerged(sql`f.id`)})`
+    : sql`(f.closed_on is null or f.closed_on > ${localDate(moment.at)}::date)`,
 ];
 
 /** All words somewhere in name, code, numbers or address, or together the words of a service or speciality it has. */

@@ -11,7 +11,7 @@ import type { Context, Role } from '#server/platform/index.ts';
 import { wire } from '#server/wiring.ts';
 import { answerSuggestion } from './commands/suggestions.ts';
 import { decideChange, entryAsOf, lookUpSuggestion, proposeChange, suggestFrom, withdrawChange } from './index.ts';
-import { listChangeRequests } from './queries/change-requests.ts';
+import { getChangeRequest, listChangeRequests } from './queries/change-requests.ts';
 import { listSuggestions } from './queries/suggestions.ts';
 
 beforeAll(wire);
@@ -193,6 +193,10 @@ describe('a change of an entry', () => {
       version: (await entryAsOf(officer, ask)).version,
     };
     const { requestId } = await proposeChange(officer, proposal(merge));
+    // who decides sees both side by side
+    const asked = await getChangeRequest(head, { requestId });
+    expect(asked.mergeInto).toEqual({ id: twin, title: 'NT An Khang' });
+    expect(asked.changes.find(({ name }) => name === 'name')?.after).toBe('NT An Khang');
     await decideChange(head, { requestId, approve: true });
     const view = await entryAsOf(anonymousContext(db, today), ask);
     expect(view).toMatchObject({ id: twin, movedTo: twin, title: 'NT An Khang' });

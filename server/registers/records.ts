@@ -78,6 +78,12 @@ export async function lastOf(db: Reader, entry: Entry): Promise<Entry> {
   return last;
 }
 
+/** The entry that one was merged into in the end; null: into none, or there is no such entry. */
+export async function movedEntry({ db }: { db: Reader }, register: string, id: string): Promise<string | null> {
+  const entry = await findEntry(db, register, id);
+  return entry?.mergedInto ? (await lastOf(db, entry)).id : null;
+}
+
 /** The authority that keeps the entries of a province, or of the country; null where none is entered. */
 export const findKeeper = (db: Reader, provinceCode: string | null): Promise<string | null> =>
   (provinceCode === null ? ministry(db) : healthDepartmentOf(db, provinceCode)).then(

@@ -27,6 +27,7 @@ export function FacilityTable({ items, base, today }: { items: FoundFacility[]; 
           <span className="hint">
             {t(`kinds.${item.kind}`)} · {item.code}
           </span>
+          {item.closedOn && <Tag tone="late">{t('list.closed')}</Tag>}
           {item.demo && <Tag>{t('list.demo')}</Tag>}
         </>
       ),

@@ -27,7 +27,7 @@ export function VersionHistory({ entry, links }: { entry: EntryHistory; links: R
       what: (
         <>
           {t(`actions.${line.action}` as 'actions.changed')}
-          {line.merged && <span className="hint"> {t('history.ofMerged')}</span>}
+          {line.ofEntry !== null && <span className="hint"> {t('history.ofMerged', { title: line.ofEntry })}</span>}
         </>
       ),
       decision: (

@@ -197,7 +197,11 @@ describe('the FHIR door', () => {
     const { facilityId } = await insertFacility(db, authority.id, { services: ['mri', 'emergency'] });
     const query = '_include=HealthcareService:location&_include=HealthcareService:organization';
     const { body } = await ask(db, `HealthcareService?${query}`);
-    const entries = body.entry as { fullUrl: string; search: { mode: string }; resource: { resourceType: string } }[];
+    const entries = body.entry as unknown as {
+      fullUrl: string;
+      search: { mode: string };
+      resource: { resourceType: string };
+    }[];
     expect(body.total).toBe(2);
     expect(entries.map(({ search, resource }) => `${search.mode} ${resource.resourceType}`)).toEqual([
       'match HealthcareService',

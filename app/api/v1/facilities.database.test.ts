@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
+import { registerEntries } from '#db/schema/registers.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { listFacilities, oneFacility } from '#server/exchange/api/facilities.ts';
 import { violations } from '#server/exchange/testing.ts';
@@ -67,6 +69,12 @@ describe('GET /api/v1/facilities', () => {
     expect(await (await one(item.id)).json()).toEqual(item);
     expect((await one(item.id, '?colour=red')).status).toBe(422);
     for (const id of ['x', '00000000-0000-7000-8000-000000000000']) expect((await one(id)).status).toBe(404);
+    const { items } = await (await ask(db, '?q=hoan+kiem')).json();
+    const merged = { mergedInto: item.id };
+    await db.update(registerEntries).set(merged).where(eq(registerEntries.id, items[0].id));
+    const moved = await one(items[0].id);
+    expect(moved.status).toBe(308);
+    expect(moved.headers.get('location')).toMatch(new RegExp(`/api/v1/facilities/${item.id}$`));
   });
 
   test('orders by distance, honours the radius, the box, the service, the place and the hour', async ({ db }) => {

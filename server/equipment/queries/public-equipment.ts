@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { getNotice } from '#server/devices/index.ts';
@@ -9,6 +9,12 @@ import { statusOnDay } from '../records.ts';
 
 /** Everybody may know what works where; serial numbers stay with the keepers, so the system counts. */
 const counting = (ctx: Context): Reader => reader(as(ctx, systemActor('equipment')));
+
+/** The facility an entry was merged into in the end, or itself: its machines are there. */
+const lastOf = (id: SQL): SQL => sql`(with recursive up as (
+  select e.id, e.merged_into from register_entries e where e.id = ${id}
+  union select e.id, e.merged_into from register_entries e join up on e.id = up.merged_into)
+  select up.id from up where up.merged_into is null)`;
 
 export interface WorkingEquipment {
   deviceId: string;
@@ -60,7 +66,7 @@ export const noticeHolders = query({
       select f.id as facility_id, f.name, f.province_code, d.id as device_id, concat_ws(' ', d.name, d.model) as device, u.lot, count(*)::int as n
       from device_notice_models m join equipment_units u on u.device_id = m.device_id
         and (cardinality(m.lots) = 0 or u.lot = any (m.lots))
-      join devices d on d.id = u.device_id join facilities f on f.id = u.facility_id
+      join devices d on d.id = u.device_id join facilities f on f.id = ${lastOf(sql`u.facility_id`)}
       where m.notice_id = ${notice.id} and ${statusOnDay(localDate(ctx.now()))} <> 'decommissioned'
       group by f.id, d.id, u.lot order by f.name collate "vi-x-icu", f.id, d.name, u.lot`);
     return rows.map((row) => ({
@@ -82,7 +88,7 @@ export async function workingByPlace(
 ): Promise<Map<string, number>> {
   const place = provinceCode ? sql`f.ward_code` : sql`f.province_code`;
   const rows = await counting(ctx).execute<{ code: string | null; n: number }>(sql`
-    select ${place} as code, count(*)::int as n from equipment_units u join facilities f on f.id = u.facility_id
+    select ${place} as code, count(*)::int as n from equipment_units u join facilities f on f.id = ${lastOf(sql`u.facility_id`)}
       left join devices d on d.id = u.device_id
     where ${statusOnDay(on)} = 'working' and (f.closed_on is null or f.closed_on > ${on}::date)
       and ${provinceCode ? sql`f.province_code = ${provinceCode}` : sql`true`}

@@ -60,4 +60,4 @@ const deviceResource = (device: DeviceView) => ({
 });
 
 /** `GET /api/v1/devices/{id}`: one model as it stands today. */
-export const oneDevice = oneToday(getDevice, deviceResource);
+export const oneDevice = oneToday('devices', getDevice, deviceResource);

@@ -13,7 +13,7 @@ import { drugStatuses, prescriptionClasses } from '#server/drugs/rules.ts';
 import { env } from '#server/platform/env.ts';
 import { parseInput } from '#server/platform/index.ts';
 import type { ApiHandler } from '../api-route.ts';
-import { instantText, onceEach, whole, withEtag } from './list-answer.ts';
+import { instantText, movedOn, onceEach, whole, withEtag } from './list-answer.ts';
 
 const day = z.iso.date('registers.errors.date');
 
@@ -108,6 +108,8 @@ export const DrugQuery = z.strictObject({ on: day.optional(), known: day.optiona
 /** `GET /api/v1/drugs/{id}`: one drug with the whole history of its prices and the samples that failed. */
 export const oneDrug: ApiHandler<{ id: string }> = async (ctx, request, { id }) => {
   const asked = parseInput(DrugQuery, onceEach(new URL(request.url).searchParams));
+  const moved = await movedOn(ctx, 'drugs', id);
+  if (moved) return moved;
   const drug = await getDrug(ctx, { id });
   const prices = await priceHistory(ctx, { id, ...asked });
   const tests = await testsOfDrug(ctx, { id });

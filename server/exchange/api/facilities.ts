@@ -100,10 +100,11 @@ function facilityResource(facility: FoundFacility) {
       validFrom: licence.validFrom,
       validTo: licence.validTo,
     },
+    closedOn: facility.closedOn,
     url: `${env().appUrl}/registers/facilities/${facility.id}`,
     ...(distanceKm === undefined ? {} : { distanceKm: Math.round(distanceKm * 1000) / 1000 }),
   };
 }
 
 /** `GET /api/v1/facilities/{id}`: one facility as it stands today. */
-export const oneFacility = oneToday(getFacility, facilityResource);
+export const oneFacility = oneToday('facilities', getFacility, facilityResource);

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { env } from '#server/platform/env.ts';
 import { AppError, type Context, type FieldError, notFound, parseInput } from '#server/platform/index.ts';
+import { movedEntry } from '#server/registers/index.ts';
+import type { RegisterKey } from '#server/registers/inputs.ts';
 import type { ApiHandler } from '../api-route.ts';
 
 /** A page or its size, as an address writes it. */
@@ -27,16 +30,26 @@ export function withEtag(request: Request, body: string): Response {
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }
 
+/** The address of an entry that was merged into another leads on to that one; null: it was not. */
+export async function movedOn(ctx: Context, register: RegisterKey, id: string): Promise<Response | null> {
+  if (!z.uuid().safeParse(id).success) return notFound();
+  const movedTo = await movedEntry(ctx, register, id);
+  if (movedTo === null) return null;
+  const location = `${env().appUrl}/api/v1/${register}/${movedTo}`;
+  return new Response(null, { status: 308, headers: { location, 'cache-control': 'no-cache' } });
+}
+
 /** One entry of a register as it stands today; it is asked for by its id and nothing else. */
 export const oneToday =
   <Entry>(
+    register: RegisterKey,
     get: (ctx: Context, input: { id: string }) => Promise<Entry>,
     resource: (entry: Entry) => object,
   ): ApiHandler<{ id: string }> =>
   async (ctx, request, { id }) => {
     parseInput(z.strictObject({}), onceEach(new URL(request.url).searchParams));
-    if (!z.uuid().safeParse(id).success) notFound();
-    return withEtag(request, JSON.stringify(resource(await get(ctx, { id }))));
+    const moved = await movedOn(ctx, register, id);
+    return moved ?? withEtag(request, JSON.stringify(resource(await get(ctx, { id }))));
   };
 
 /** An instant as the open interface writes it: by the clock of Vietnam. */

@@ -294,6 +294,9 @@ describe('a webhook', () => {
     ['https://user:pass@receiver.example.vn/', 'exchange.errors.webhookUrl'],
     ['receiver', 'exchange.errors.webhookUrl'],
     ['https://10.0.0.8/hook', 'exchange.errors.webhookPrivate'],
+    ['https://localhost/hook', 'exchange.errors.webhookPrivate'],
+    ['https://noi-bo/hook', 'exchange.errors.webhookPrivate'],
+    ['https://may.soyte.local./hook', 'exchange.errors.webhookPrivate'],
     ['https://[::1]/hook', 'exchange.errors.webhookPrivate'],
     ['https://169.254.169.254/latest/meta-data', 'exchange.errors.webhookPrivate'],
   ])('is refused for %s', async ([url, reason], { own }) => {

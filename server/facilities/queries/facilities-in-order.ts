@@ -1,9 +1,10 @@
-import { asc, gt } from 'drizzle-orm';
+import { and, asc, gt, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { facilities } from '#db/schema/facilities.ts';
+import { notMerged } from '../search-conditions.ts';
 import { type FacilityView, facilityViews } from '../views.ts';
 
-/** The next public entries behind one, closed ones too, by their ids: the whole register in pieces. Everybody may read it. */
+/** The next public entries behind one, closed ones too, merged ones not, by their ids: the whole register in pieces. Everybody may read it. */
 export async function facilitiesInOrder(
   db: Reader,
   after: string | null,
@@ -13,7 +14,7 @@ export async function facilitiesInOrder(
   const rows = await db
     .select({ id: facilities.id })
     .from(facilities)
-    .where(after === null ? undefined : gt(facilities.id, after))
+    .where(and(after === null ? undefined : gt(facilities.id, after), notMerged(sql`${facilities.id}`)))
     .orderBy(asc(facilities.id))
     .limit(most);
   const ids = rows.map(({ id }) => id);

@@ -8,7 +8,7 @@ import { registerOf } from '../define.ts';
 import { ListRequests, RequestRef } from '../inputs.ts';
 import { canDecide, canReadRequest, canWithdraw, canWorkOnRegisters } from '../policy.ts';
 import { type ChangeRequest, findEntry, requestsVisibleTo, versionsOn } from '../records.ts';
-import { type ChangeKind, changedFields } from '../rules.ts';
+import { type ChangeKind, type Content, changedFields } from '../rules.ts';
 
 export interface RequestLine {
   id: string;
@@ -31,7 +31,7 @@ export interface RequestView extends RequestLine {
   reason: string;
   decisionNumber: string | null;
   suggestionId: string | null;
-  /** of the entry as it stands now; a new entry has nothing before */
+  /** of the entry as it stands now; a new entry has nothing before. Of a merge: of the entry that goes and the one that stays */
   changes: { name: string; before: string; after: string }[];
   /** the entry changed since: it can only be rejected, or proposed anew */
   outdated: boolean;
@@ -111,13 +111,13 @@ export const getChangeRequest = query({
     const people = await peopleById(db, [row.proposedBy, ...(row.decidedBy ? [row.decidedBy] : [])]);
     const entry = row.entryId ? await findEntry(db, row.register, row.entryId) : null;
     const before = row.kind === 'add' ? null : await contentBefore(db, row, localDate(ctx.now()));
-    const changed = changedFields(before, row.content);
+    // of a merge: what the entry that goes says beside what the one that stays says
+    const after = row.mergeInto ? await contentOn(db, row.mergeInto, localDate(ctx.now())) : row.content;
+    const changed = changedFields(before, after);
     return {
       ...requestLine(ctx, row, people),
       entryId: row.entryId,
-      mergeInto: row.mergeInto
-        ? { id: row.mergeInto, title: await titleOf(db, row, row.mergeInto, localDate(ctx.now())) }
-        : null,
+      mergeInto: row.mergeInto ? { id: row.mergeInto, title: register.title(after) } : null,
       validFrom: row.validFrom,
       validTo: row.validTo,
       reason: row.reason,
@@ -128,7 +128,7 @@ export const getChangeRequest = query({
         .map((field) => ({
           name: field.name,
           before: field.format(before?.[field.name]),
-          after: field.format(row.content[field.name]),
+          after: field.format(after[field.name]),
         })),
       outdated: row.state === 'proposed' && entry !== null && entry.version !== row.baseVersion,
       decidedBy: row.decidedBy ? (people.get(row.decidedBy)?.name ?? '') : null,
@@ -144,7 +144,5 @@ async function contentBefore(db: Reader, row: ChangeRequest, today: string) {
   return (await versionsOn(db, [row.entryId!], day)).get(row.entryId!)?.content ?? null;
 }
 
-async function titleOf(db: Reader, row: ChangeRequest, entryId: string, today: string): Promise<string> {
-  const version = (await versionsOn(db, [entryId], today)).get(entryId);
-  return version ? registerOf(row.register).title(version.content) : '';
-}
+const contentOn = async (db: Reader, entryId: string, day: string): Promise<Content> =>
+  (await versionsOn(db, [entryId], day)).get(entryId)?.content ?? {};

@@ -24,6 +24,8 @@ export interface HistoryEntry {
   changes: { name: string; before: string; after: string }[];
   /** it was said of an entry that was merged into this one */
   merged: boolean;
+  /** what that entry was called by it; null: it was said of this one */
+  ofEntry: string | null;
 }
 
 export interface EntryHistory {
@@ -105,7 +107,7 @@ async function historyView(
     history: withActs(
       versions
         .toSorted((a, b) => b.id - a.id)
-        .map((version) => historyEntry(version, versions, shown, version.entryId !== last.id)),
+        .map((version) => historyEntry(register, version, versions, shown, version.entryId !== last.id)),
       acts,
     ),
     mayPropose,
@@ -113,6 +115,7 @@ async function historyView(
 }
 
 function historyEntry(
+  register: Register,
   version: Version,
   versions: readonly Version[],
   shown: Register['fields'],
@@ -120,7 +123,8 @@ function historyEntry(
 ): HistoryEntry {
   const earlier = versions.filter(({ entryId, id }) => entryId === version.entryId && id < version.id);
   const before = versionOn(earlier, version.validFrom);
-  const changed = before ? changedFields(before.content, version.content) : [];
+  // the page of an entry that was merged is that of another: what it said from the first stands here alone
+  const changed = before || merged ? changedFields(before?.content ?? null, version.content) : [];
   return {
     id: String(version.id),
     action: version.action,
@@ -137,6 +141,7 @@ function historyEntry(
         after: field.format(version.content[field.name]),
       })),
     merged,
+    ofEntry: merged ? register.title(version.content) : null,
   };
 }
 
@@ -144,7 +149,7 @@ function historyEntry(
 function withActs(versions: HistoryEntry[], acts: readonly Act[]): HistoryEntry[] {
   const lines = [...versions];
   for (const [index, act] of acts.toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime()).entries()) {
-    const line = { ...act, id: `act-${index}`, validTo: null, changes: [], merged: false };
+    const line = { ...act, id: `act-${index}`, validTo: null, changes: [], merged: false, ofEntry: null };
     const at = lines.findIndex(({ recordedAt }) => recordedAt <= act.recordedAt);
     lines.splice(at < 0 ? lines.length : at, 0, line);
   }

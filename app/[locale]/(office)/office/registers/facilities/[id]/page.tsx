@@ -1,13 +1,15 @@
-import { getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { FacilityFacts } from '#app/_parts/registers/facility-facts.tsx';
 import { HistoryTable } from '#app/_parts/registers/history-table.tsx';
 import { LicenceFacts } from '#app/_parts/registers/licence-card.tsx';
-import { officeFacility } from '#app/_server/registers.ts';
+import { officeFacility, registerEntry } from '#app/_server/registers.ts';
 import { verifyLinks } from '#app/_server/verify-links.ts';
 import { Card } from '#app/_ui/cards.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
+import { localePath } from '#i18n/locale-path.ts';
 import { LicenceActions } from './licence-actions.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string | string[] }> };
@@ -18,7 +20,10 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function OfficeFacilityPage({ params, searchParams }: Props) {
   const { done } = await searchParams;
-  const facility = await officeFacility((await params).id);
+  const { id } = await params;
+  const { movedTo } = await registerEntry('facilities', id);
+  if (movedTo) redirect(localePath(await getLocale(), `/office/registers/facilities/${movedTo}`));
+  const facility = await officeFacility(id);
   const [t, e] = [await getTranslations('facilities'), await getTranslations('equipment.officeLinks')];
   const links = await verifyLinks([...facility.licences, ...facility.history].map(({ documentId }) => documentId));
   const mayAct = Object.values(facility.actions).some((actions) => actions.length > 0);

@@ -26,7 +26,18 @@ export default async function ChangeRequestPage({ params }: Props) {
     { label: t('request.kind'), value: t(`kinds.${request.kind}`) },
     { label: t('request.from'), value: <DateText value={request.validFrom} /> },
     ...(request.validTo ? [{ label: t('request.to'), value: <DateText value={request.validTo} /> }] : []),
-    ...(request.mergeInto ? [{ label: t('request.into'), value: request.mergeInto.title }] : []),
+    ...(request.mergeInto
+      ? [
+          {
+            label: t('request.into'),
+            value: (
+              <Link href={`/registers/${request.register}/${request.mergeInto.id}/history`}>
+                {request.mergeInto.title}
+              </Link>
+            ),
+          },
+        ]
+      : []),
     { label: t('request.reason'), value: request.reason },
     { label: t('request.decision'), value: request.decisionNumber ?? t('history.noDecision') },
     { label: t('request.by'), value: request.proposedBy },
@@ -46,8 +57,9 @@ export default async function ChangeRequestPage({ params }: Props) {
         <div className="stack-l">
           {request.outdated && <Notice tone="late">{t('request.outdated')}</Notice>}
           <section className="stack">
-            <h2>{t('request.changes')}</h2>
-            <ChangeTable register={request.register} changes={request.changes} />
+            <h2>{t(request.mergeInto ? 'request.mergeChanges' : 'request.changes')}</h2>
+            {request.mergeInto && <p className="hint">{t('request.mergeHint')}</p>}
+            <ChangeTable register={request.register} changes={request.changes} merge={request.mergeInto !== null} />
           </section>
           {request.mayDecide && (
             <section className="stack">

@@ -1,8 +1,9 @@
-import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { notFound, redirect } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { ProposalForm } from '#app/_parts/registers/change-form.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { localePath } from '#i18n/locale-path.ts';
 import { localDate } from '#server/calendar/rules.ts';
 import { now } from '#server/platform/clock.ts';
 import { RegisterKey } from '#server/registers/inputs.ts';
@@ -18,6 +19,8 @@ export async function generateMetadata() {
 export default async function ProposeChangePage({ params }: Props) {
   const { register, id } = await params;
   const key = RegisterKey.safeParse(register).data ?? notFound();
+  const { movedTo } = await read((api) => api.registers.entry({ register: key, id }));
+  if (movedTo) redirect(localePath(await getLocale(), `/office/registers/${key}/${movedTo}/change`));
   const form = await read((api) => api.registers.changeForm({ register: key, id }));
   const t = await getTranslations('registers');
   return (
