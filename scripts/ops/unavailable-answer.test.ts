@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { fillFaultPages } from './fault-pages.ts';
-import { answerUnavailable, answerUnreadable, needsDatabase } from './unavailable-answer.ts';
+import { answerMethod, answerUnavailable, answerUnreadable, isMethod, needsDatabase } from './unavailable-answer.ts';
 
 /** What is answered at this address while the database is away. */
 async function ask(path: string, init: RequestInit = {}): Promise<{ response: Response; text: string }> {
@@ -76,4 +76,18 @@ test('a page that broke because the database went away under it says 503, and wh
     Reflect.deleteProperty(held, 'motCuaWatch');
     server.close();
   }
+});
+
+test('a method that no address takes is answered with those that some do', async () => {
+  const server = createServer(answerMethod);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const answer = await new Promise<IncomingMessage>((done) => {
+    request({ port, method: 'TRACE', path: '/' }, done).end();
+  });
+  answer.resume();
+  server.close();
+  expect(answer.statusCode).toBe(405);
+  expect(answer.headers.allow).toContain('GET, HEAD, POST');
+  expect(['TRACE', 'PROPFIND', 'GET', 'POST'].map(isMethod)).toEqual([false, false, true, true]);
 });

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { staticFaultPage } from '#app/_server/static-fault.ts';
+import en from '../../messages/en/errors.json' with { type: 'json' };
+import vi from '../../messages/vi/errors.json' with { type: 'json' };
 
 /** What needs no database: the files of the build and of public/, liveness and readiness. */
 const withoutDatabase =
@@ -31,6 +33,33 @@ const doorHeaders = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
 };
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Whether any address here takes requests of this method. */
+export const isMethod = (method: string | undefined): boolean => methods.includes(method ?? '');
+
+const notAllowed = JSON.stringify({
+  type: 'about:blank',
+  title: 'Method Not Allowed',
+  status: 405,
+  detail: `${vi.method} · ${en.method}`,
+  reason: 'errors.method',
+});
+
+/** 405 for methods that no address here takes, such as TRACE: programs send them, never a person. */
+export function answerMethod(request: IncomingMessage, response: ServerResponse): void {
+  if (!request.complete) response.setHeader('connection', 'close');
+  response
+    .writeHead(405, {
+      ...doorHeaders,
+      allow: methods.join(', '),
+      'content-type': 'application/problem+json',
+      'content-length': Buffer.byteLength(notAllowed),
+    })
+    .end(notAllowed);
+  request.resume();
+}
 
 const unreadable = staticFaultPage('address');
 

@@ -31,6 +31,10 @@ test('the WAL archive is a plain path, since a shell reads it', () => {
   expect(refusalOf({ WAL_ARCHIVE: '/a"; rm -r /' })).toMatch(/^WAL_ARCHIVE: write a path/);
 });
 
+test('slashes after the address people use are left off', () => {
+  expect(parseEnv({ APP_URL: 'https://motcua.vn//' }).appUrl).toBe('https://motcua.vn');
+});
+
 test('an empty value counts as not set', () => {
   expect(parseEnv({ PORT: '', DEMO: '', DATABASE_URL: '' }).port).toBe(3000);
 });
@@ -51,6 +55,9 @@ test.each([
   ['PORT', 'http'],
   ['PORT', '70000'],
   ['APP_URL', 'motcua.vn'],
+  ['APP_URL', 'https://motcua.vn/mot-cua'],
+  ['APP_URL', 'https://motcua.vn/?a=1'],
+  ['APP_URL', 'https://admin:x@motcua.vn'],
   ['DATABASE_URL', 'mysql://x'],
   ['DEMO', 'true'],
   ['SMTP_URL', 'mail.example.vn:25'],

@@ -24,6 +24,13 @@ const listOf = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** Scheme, host and port: pages, mails and QR codes point from the root of the host. */
+function isBare(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return /^\/+$/.test(pathname) && `${search}${hash}${username}${password}` === '';
+}
+
 /** An issuer is an https address without query; http is for a provider on this machine. */
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -40,7 +47,12 @@ const EnvInput = z.object({
     .max(65535, 'write 1 to 65535')
     .default(3000),
   HOST: z.string().min(1, 'write an address to listen on, such as 127.0.0.1 or 0.0.0.0').optional(),
-  APP_URL: url(['http:', 'https:'], 'write the address people use, such as https://motcua.example.vn').optional(),
+  APP_URL: url(['http:', 'https:'], 'write the address people use, such as https://motcua.example.vn')
+    .refine(
+      isBare,
+      'write scheme and host alone, such as https://motcua.example.vn: the service has its host to itself',
+    )
+    .optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
   DATA_DIR: z

@@ -4,6 +4,15 @@ import type { z } from 'zod';
 import { appErrorIn } from '#server/platform/errors.ts';
 import { AppError, type Context, errorTable, personId, takeAttempt } from '#server/platform/index.ts';
 
+/** What is wrong with a call that no procedure has seen. */
+const said: Partial<Record<TRPCError['code'], string>> = {
+  NOT_FOUND: 'errors.noProcedure',
+  METHOD_NOT_SUPPORTED: 'errors.method',
+  UNSUPPORTED_MEDIA_TYPE: 'errors.json.notJson',
+  PARSE_ERROR: 'errors.json.notJson',
+  BAD_REQUEST: 'errors.invalid',
+};
+
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
   errorFormatter: ({ shape, error }) => {
@@ -11,7 +20,7 @@ const t = initTRPC.context<Context>().create({
     const known =
       cause instanceof AppError
         ? { reason: cause.reason, fields: cause.details.fields, values: cause.details.values }
-        : { reason: 'errors.unexpected' };
+        : { reason: said[error.code] ?? 'errors.unexpected' };
     // anything unexpected leaves without detail: the log has it under the request's id
     return {
       message: known.reason,
