@@ -74,7 +74,9 @@ export async function RequestsCard({ dossier }: { dossier: OfficeDossierView }) 
           {request.answeredAt ? (
             <p className="hint">{t('requests.answered', { at: formatDateTime(request.answeredAt) })}</p>
           ) : (
-            <p className="hint">{t('requests.open')}</p>
+            <p className="hint">
+              {t(request.lapsedAt ? 'requests.lapsed' : 'requests.open', { at: formatDateTime(request.answerDueAt) })}
+            </p>
           )}
           {request.changes.length > 0 && (
             <div className="table-box">

@@ -5,7 +5,13 @@ import { useKitText } from '#app/_ui/texts.tsx';
 import { keepsTyped } from '#app/_ui/typed-input.ts';
 import { choiceChanged } from './choice-changed.ts';
 
-type Save = (data: FormData) => Promise<{ savedAt: Date; conflict?: boolean } | { failed: true }>;
+/** `why`: nothing of this form is kept any more, and a better line would not help */
+export interface NotKept {
+  failed: true;
+  why?: string;
+}
+
+type Save = (data: FormData) => Promise<{ savedAt: Date; conflict?: boolean } | NotKept>;
 
 /** How long after the last key what was typed is kept. */
 const pauseMs = 1200;
@@ -17,8 +23,8 @@ export function Autosave({ save, savedAt }: { save: Save; savedAt: Date | null }
   const [said, setSaid] = useState(savedAt ? text('savedAt', { time: formatTime(savedAt) }) : '');
   // `save` and `text` are new whenever the page is drawn again: what waits to be kept must not be given up for that
   const keep = useEffectEvent(async (form: HTMLFormElement) => {
-    const answer = await save(new FormData(form)).catch(() => ({ failed: true }) as const);
-    if ('failed' in answer) setSaid(text('notSaved'));
+    const answer = await save(new FormData(form)).catch((): NotKept => ({ failed: true }));
+    if ('failed' in answer) setSaid(answer.why ?? text('notSaved'));
     else setSaid(text(answer.conflict ? 'savedButOthers' : 'savedAt', { time: formatTime(answer.savedAt) }));
   });
   useEffect(() => {

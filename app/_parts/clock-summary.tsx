@@ -26,7 +26,7 @@ export async function ClockSummary({
   // a clock that ended says how it ended: what is left means nothing any more
   const end =
     clock.finishedAt &&
-    t(clock.late ? 'settledLate' : 'settledOnTime', {
+    t(clock.late ? 'settledLate' : settled ? 'settledOnTime' : 'ended', {
       days: Math.ceil(-clock.remainingDays),
       date: formatWeekday(clock.finishedAt, locale),
     });

@@ -150,6 +150,9 @@ describe('standing in', () => {
     await expect(give('officer', 'allRounder', ['2026-11-27', '2026-11-30'])).rejects.toMatchObject(
       fault('fromOn', 'delegationOverlaps'),
     );
+    await expect(give('allRounder', 'officer', ['2026-11-27', '2026-11-30'])).rejects.toMatchObject(
+      fault('toUserId', 'delegateAway'),
+    );
     expect(await lastAudit(given)).toMatchObject({ action: 'delegation.give', outcome: 'done' });
     expect((await myDelegations(world.as('otherOfficer'), {})).items).toMatchObject([{ given: false, state: 'now' }]);
   });
@@ -179,6 +182,11 @@ describe('standing in', () => {
       .from(auditEntries)
       .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.action, 'dossier.actOnBehalf')));
     expect(audit).toMatchObject({ actorId: world.id('otherOfficer'), details: { onBehalfOf: world.id('officer') } });
+    // taken back, the step is again with whom it was
+    await recallMove(world.as('otherOfficer'), { dossierId: id, reason: 'Bấm nhầm.' });
+    expect((await getOfficeDossier(world.as('officer'), { dossierId: id })).waiting).toMatchObject([
+      { node: 'assess', assigneeName: 'Người officer' },
+    ]);
   });
 
   test('keeps duties apart: what was drafted for somebody is initialled by neither of the two', async () => {

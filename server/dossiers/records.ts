@@ -94,6 +94,10 @@ export const requestsOf = (db: Reader, dossierId: string) =>
     .where(eq(applicantRequests.dossierId, dossierId))
     .orderBy(asc(applicantRequests.requestedAt));
 
+/** The request whose time ran out and that ended the dossier; one that a withdrawal closed ended nothing. */
+export const lapsedOf = (dossier: Pick<Dossier, 'state'>, requests: ApplicantRequest[]): ApplicantRequest | null =>
+  (dossier.state === 8 && requests.findLast((request) => request.lapsedAt !== null)) || null;
+
 /** The request the applicant still owes an answer to. */
 export async function findOpenRequest(db: Reader, dossierId: string): Promise<ApplicantRequest | null> {
   const [row] = await db

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { facilityLicences } from '#db/schema/facilities.ts';
@@ -10,9 +10,11 @@ import { receiveDossier } from './commands/receive-dossier.ts';
 import { proposeResult } from './commands/results.ts';
 import { startRenewal } from './commands/start-renewal.ts';
 import { getMyDossier } from './queries/my-dossier.ts';
+import { getOfficeDossier } from './queries/office-dossier.ts';
 import { findResult, getDossier } from './records.ts';
 import {
   assess,
+  bringTo,
   completeDraft,
   copyDraft,
   draft,
@@ -70,6 +72,9 @@ const withEnd = async () => {
   return id;
 };
 
+/** A dossier of its own whose certificate was delivered. */
+const decided = async () => bringTo(world, 'delivered', await copyDraft(world, firstId));
+
 describe('a renewal', () => {
   test('of a licence without an end is refused with the reason, and the refusal is on record', async () => {
     const { id } = await licenceOf(firstId);
@@ -115,7 +120,10 @@ describe('a renewal', () => {
       'inForce',
       'superseded',
     ]);
-    expect((await getMyDossier(world.as('owner'), { dossierId: id })).renews).toBe(old.number);
+    expect((await getMyDossier(world.as('owner'), { dossierId: id })).renews).toEqual({
+      number: old.number,
+      status: 'superseded',
+    });
     // revoked: the very next question gets the new answer, with the decision
     await revokeLicence(world.as('registrar'), {
       licenceId: fresh.id,
@@ -127,5 +135,49 @@ describe('a renewal', () => {
       status: 'revoked',
       decision: { number: '88/QĐ-SYT', verifyCode: null },
     });
+  });
+
+  test('of a licence that is revoked meanwhile comes to no certificate, nor is one filed; officials see why', async () => {
+    const id = await copyDraft(world, firstId);
+    const late = await copyDraft(world, firstId);
+    const { id: licenceId, number } = await licenceOf(await decided());
+    await world.db
+      .update(dossiers)
+      .set({ renewsLicenceId: licenceId })
+      .where(inArray(dossiers.id, [id, late]));
+    await bringTo(world, 'inspected', id);
+    await revokeLicence(world.as('registrar'), {
+      licenceId,
+      decisionNumber: '89/QĐ-SYT',
+      reason: 'Không duy trì điều kiện',
+      confirmed: true,
+    });
+    const revoked = { code: 'invalidState', reason: 'facilities.errors.renew.revoked' };
+    await expect(draft(world, id)).rejects.toMatchObject(revoked);
+    await expect(file(world, late)).rejects.toMatchObject(revoked);
+    expect((await getOfficeDossier(world.as('officer'), { dossierId: id })).renews).toEqual({
+      number,
+      status: 'revoked',
+    });
+    await draft(world, id, 'refusal');
+  });
+
+  test('signed a moment before its licence was revoked leaves the old one revoked, in the register and on its paper', async () => {
+    const first = await decided();
+    const { id: licenceId } = await licenceOf(first);
+    const id = await copyDraft(world, firstId);
+    await world.db.update(dossiers).set({ renewsLicenceId: licenceId }).where(eq(dossiers.id, id));
+    await bringTo(world, 'signed', id);
+    await revokeLicence(world.as('registrar'), {
+      licenceId,
+      decisionNumber: '90/QĐ-SYT',
+      reason: 'Không duy trì điều kiện',
+      confirmed: true,
+    });
+    await issue(world, id);
+    await world.work();
+    const old = await documentOf(first);
+    expect((await findIssued(nobody(world), { code: old.verifyCode }))!.status).toBe('revoked');
+    expect((await findIssued(nobody(world), { code: (await documentOf(id)).verifyCode }))!.status).toBe('inForce');
   });
 });

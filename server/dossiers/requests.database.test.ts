@@ -11,8 +11,9 @@ import { addPaper, removePaper } from './commands/papers.ts';
 import { refuseReceipt } from './commands/receive-dossier.ts';
 import { reusePaper } from './commands/vault.ts';
 import { canReadDossierFile } from './file-access.ts';
-import { getOpenRequest } from './queries/my-dossier.ts';
+import { getMyDossier, getOpenRequest } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
+import { trackDossier } from './queries/track.ts';
 import { myVault } from './queries/vault.ts';
 import { getDossier, papersOf } from './records.ts';
 import {
@@ -28,7 +29,7 @@ import {
   visit,
 } from './testing/journey.ts';
 import { samplePdf, samplePng } from './testing/sample-files.ts';
-import { openWorld, type Who, type World } from './testing/world.ts';
+import { nobody, openWorld, type Who, type World } from './testing/world.ts';
 
 let world: World;
 let template: string;
@@ -268,8 +269,17 @@ describe('a supplement', () => {
       reason: 'dossiers.errors.alreadyFiled',
     });
     await expect(sendRequestAnswer(world.as('owner'), { dossierId: late })).rejects.toMatchObject({
-      reason: 'dossiers.errors.noOpenRequest',
+      reason: 'dossiers.errors.answerTooLate',
     });
+    // why it ended is said to the applicant, and to whoever has code and secret; nothing is due any more
+    const { answerDueAt } = request!;
+    const { lapsed, code, trackingSecret } = await getMyDossier(world.as('owner'), { dossierId: late });
+    expect(lapsed).toEqual({ kind: 'supplement', answerDueAt });
+    const seen = await trackDossier(nobody(world), { code: code!, secret: trackingSecret! }, 'address');
+    expect(seen).toMatchObject({ lapsed: true, answerDueAt, dueAt: null });
+    expect((await getOfficeDossier(world.as('officer'), { dossierId: late })).requests).toMatchObject([
+      { answerDueAt, answeredAt: null, lapsedAt: world.clock.at },
+    ]);
   });
 });
 

@@ -216,6 +216,8 @@ const DossierStatus = object({
   receivedAt: orNull(instant),
   dueAt: orNull(instant),
   workingDaysLeft: nullable('number'),
+  answerDueAt: orNull(instant),
+  lapsed: { type: 'boolean' },
   supplements: { type: 'integer', minimum: 0 },
   clock: { enum: ['notStarted', 'running', 'stopped', 'finished'] },
   phases: { type: 'array', items: object({ title: words, state: { enum: ['done', 'current', 'upcoming'] } }) },

@@ -21,6 +21,10 @@ export interface DossierStatus {
   receivedAt: string | null;
   dueAt: string | null;
   workingDaysLeft: number | null;
+  /** until when the applicant owes an answer, or owed the one that never came */
+  answerDueAt: string | null;
+  /** ended because that answer did not come in time */
+  lapsed: boolean;
   /** how often a supplement was asked for */
   supplements: number;
   clock: 'notStarted' | 'running' | 'stopped' | 'finished';
@@ -52,6 +56,8 @@ export async function dossierStatusOf(
     receivedAt: orNull(dossier.receivedAt),
     dueAt: orNull(dossier.dueAt),
     workingDaysLeft: dossier.workingDaysLeft,
+    answerDueAt: orNull(dossier.answerDueAt),
+    lapsed: dossier.lapsed,
     supplements: dossier.supplements,
     clock: clockOf(dossier),
     phases: dossier.phases.map(({ title, state }) => ({ title, state })),

@@ -79,10 +79,11 @@ export function verificationOf(
 
 /**
  * A document taken back does not hold; else the register knows better than the paper: a licence may have ended since.
+ * Revoked outweighs replaced, as in the register: both say the same of it.
  * A refusal permits nothing, so nothing of it comes into force.
  */
 export function forceOf(document: IssuedDocument | null, licence: DocumentLicence | null): Force | null {
   if (!document) return null;
-  if (document.status !== 'inForce') return document.status;
+  if (document.status !== 'inForce') return licence?.status === 'revoked' ? 'revoked' : document.status;
   return document.kind === 'refusal' ? null : (licence?.status ?? 'inForce');
 }

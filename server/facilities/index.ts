@@ -29,9 +29,15 @@ export {
 } from './queries/get-facility.ts';
 export type { Dot } from './queries/list-dots.ts';
 export { listServices, type OfferedService } from './queries/list-services.ts';
-export { assertRenewable, type HeldLicence, listOwnLicences, lockForRenewal } from './queries/my-licences.ts';
+export {
+  assertRenewable,
+  assertStillRenewable,
+  type HeldLicence,
+  licenceToRenew,
+  listOwnLicences,
+  lockForRenewal,
+} from './queries/my-licences.ts';
 export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
-export { licenceNumber } from './records.ts';
 export { facilitiesRegister } from './register.ts';
 export type { FacilityKind, LicenceStatus } from './rules.ts';
 export { nearestFacilities } from './search.ts';

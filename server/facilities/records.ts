@@ -19,10 +19,6 @@ export async function findLicence(db: Reader, id: string): Promise<Licence | nul
   return row ?? null;
 }
 
-/** The number of a licence as printed; throws notFound. */
-export const licenceNumber = async (db: Reader, id: string): Promise<string> =>
-  (await findLicence(db, id))?.number ?? notFound();
-
 /** The licence one dossier led to; null: none yet. */
 export async function findLicenceOfDossier(db: Reader, dossierId: string): Promise<Licence | null> {
   const [row] = await db.select().from(facilityLicences).where(eq(facilityLicences.dossierId, dossierId));

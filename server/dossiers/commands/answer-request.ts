@@ -20,7 +20,7 @@ import { addClockEvent } from '../clock.ts';
 import { SaveRequestAnswer, SendRequestAnswer } from '../inputs.ts';
 import { placeFaults } from '../place-names.ts';
 import { canActAsApplicant } from '../policy.ts';
-import { type ApplicantRequest, type Dossier, findOpenRequest, papersOf } from '../records.ts';
+import { type ApplicantRequest, type Dossier, findOpenRequest, lapsedOf, papersOf, requestsOf } from '../records.ts';
 import { openItems } from '../rules.ts';
 import { applicantOf } from '../slip-names.ts';
 import { completeStep, type DossierAtStep, lockAtStep, openTaskOf } from '../steps.ts';
@@ -28,16 +28,19 @@ import { addToTimeline } from '../timeline.ts';
 
 interface RequestSubject extends DossierAtStep {
   request: ApplicantRequest | null;
+  /** its time ran out before the answer came */
+  lapsed: boolean;
 }
 
 async function lockRequest(ctx: TxContext, dossierId: string): Promise<RequestSubject> {
   const at = await lockAtStep(ctx, dossierId, 'answer-supplement', 'correct-findings');
-  return { ...at, request: await findOpenRequest(ctx.tx, dossierId) };
+  const lapsed = lapsedOf(at.dossier, await requestsOf(ctx.tx, dossierId)) !== null;
+  return { ...at, request: await findOpenRequest(ctx.tx, dossierId), lapsed };
 }
 
 /** Asked for only after the reader was authorised: whether there is a request is not a stranger's business. */
-function requestOf({ request }: RequestSubject): ApplicantRequest {
-  if (!request) throw new AppError('invalidState', 'dossiers.errors.noOpenRequest');
+function requestOf({ request, lapsed }: RequestSubject): ApplicantRequest {
+  if (!request) throw new AppError('invalidState', `dossiers.errors.${lapsed ? 'answerTooLate' : 'noOpenRequest'}`);
   return request;
 }
 

@@ -1,9 +1,20 @@
 import { and, eq, gte, isNull, lte } from 'drizzle-orm';
+import type { z } from 'zod';
 import { delegations } from '#db/schema/delegations.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { usersWithRole } from '#server/identity/index.ts';
 import { notify } from '#server/notifications/index.ts';
-import { AppError, command, newId, notFound, nothing, type Person, type TxContext } from '#server/platform/index.ts';
+import {
+  AppError,
+  as,
+  command,
+  newId,
+  notFound,
+  nothing,
+  type Person,
+  systemActor,
+  type TxContext,
+} from '#server/platform/index.ts';
 import { Delegate, EndDelegation } from '../inputs.ts';
 import { canDelegate, canEndDelegation } from '../policy.ts';
 
@@ -24,16 +35,10 @@ export const delegate = command({
     const [overlapping] = await ctx.tx
       .select({ id: delegations.id })
       .from(delegations)
-      .where(
-        and(
-          eq(delegations.fromUserId, from),
-          eq(delegations.organisationId, input.organisationId),
-          isNull(delegations.endedAt),
-          lte(delegations.fromOn, input.toOn),
-          gte(delegations.toOn, input.fromOn),
-        ),
-      );
+      .where(during(from, input.organisationId, input.fromOn, input.toOn));
     if (overlapping) fault('fromOn', 'deadlines.errors.delegationOverlaps');
+    // nobody stands in for a stand-in: the tasks would lie until one of the two is back
+    if (await isAway(ctx, input)) fault('toUserId', 'deadlines.errors.delegateAway');
     const id = newId();
     await ctx.tx.insert(delegations).values({ id, fromUserId: from, createdBy: from, createdAt: ctx.now(), ...input });
     await notify(ctx, {
@@ -56,6 +61,28 @@ export const delegate = command({
 function fault(path: string, reason: string): never {
   throw new AppError('invalidInput', 'errors.invalidInput', { fields: [{ path, reason }] });
 }
+
+/** Whether the colleague has asked somebody else to stand in during these days. */
+async function isAway(
+  ctx: TxContext,
+  { organisationId, toUserId, fromOn, toOn }: z.output<typeof Delegate>,
+): Promise<boolean> {
+  // what colleagues arranged among themselves is not for others to read
+  const [away] = await as(ctx, systemActor('delegations'))
+    .tx.select({ id: delegations.id })
+    .from(delegations)
+    .where(during(toUserId, organisationId, fromOn, toOn));
+  return away !== undefined;
+}
+
+const during = (fromUserId: string, organisationId: string, fromOn: string, toOn: string) =>
+  and(
+    eq(delegations.fromUserId, fromUserId),
+    eq(delegations.organisationId, organisationId),
+    isNull(delegations.endedAt),
+    lte(delegations.fromOn, toOn),
+    gte(delegations.toOn, fromOn),
+  );
 
 /** Colleagues in an authority who share at least one of one's roles there. */
 async function colleaguesOf(ctx: TxContext, person: Person, organisationId: string): Promise<string[]> {

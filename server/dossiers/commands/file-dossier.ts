@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
+import { assertStillRenewable } from '#server/facilities/index.ts';
 import { getOrganisation, healthDepartmentOf, ministry, type OrganisationView } from '#server/identity/index.ts';
 import { notify } from '#server/notifications/index.ts';
 import { requestPayment } from '#server/payments/index.ts';
@@ -53,6 +54,7 @@ export const fileDossier = command({
     await assertUnusedKey(ctx, dossier, input.submissionKey);
     if (input.contentDigest && input.contentDigest !== (await contentDigest(ctx.tx, dossier)))
       throw new AppError('conflict', 'dossiers.errors.changedSinceChecked');
+    if (dossier.renewsLicenceId) await assertStillRenewable(ctx.tx, dossier.renewsLicenceId, localDate(ctx.now()));
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     await assertAllChosen(ctx, dossier, version);
     const answers = await completeAnswers(ctx, dossier, version);

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import { assessments, proposals } from '#db/schema/dossiers.ts';
 import { AppError, command, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
-import { correlateMessage } from '#server/workflow/index.ts';
+import { assignTask, correlateMessage, openTasksOf } from '#server/workflow/index.ts';
 import { RecallMove } from '../inputs.ts';
 import { canRecall } from '../policy.ts';
 import { lastMoveOf } from '../recall.ts';
@@ -37,6 +37,10 @@ export const recallMove = command({
     });
     // a diagram published before moves could be recalled has nothing that listens
     if (outcome !== 'delivered') throw new AppError('invalidState', 'deadlines.errors.nothingToRecall');
+    // whoever had the step has it again, also where a colleague did it in their place
+    const { node, assigneeId } = move.done;
+    const again = (await openTasksOf(ctx.tx, dossier.instanceId!)).find((task) => task.node === node);
+    if (again && assigneeId) await assignTask(ctx, { taskId: again.id, assigneeId });
     return { dossierId: dossier.id };
   },
   audit: ({ input, subject }) => ({

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { dossierResults } from '#db/schema/dossiers.ts';
+import { localDate } from '#server/calendar/index.ts';
+import { assertStillRenewable } from '#server/facilities/index.ts';
 import { AppError, command, freshAssurance, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import {
@@ -13,7 +15,7 @@ import {
 } from '#server/signatures/index.ts';
 import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '../inputs.ts';
 import { canActAsApplicant, canReadInternal, canTakeStep, notOwnDraft } from '../policy.ts';
-import { assessmentsOf, type DossierResult, findResult, inspectionsOf } from '../records.ts';
+import { assessmentsOf, type Dossier, type DossierResult, findResult, inspectionsOf } from '../records.ts';
 import { resultData } from '../result-data.ts';
 import {
   completeStep,
@@ -60,7 +62,7 @@ export const draftResult = command({
       });
     }
     const { dossier } = at;
-    if (input.kind === 'certificate') await assertEarned(ctx, dossier.id);
+    if (input.kind === 'certificate') await assertEarned(ctx, dossier);
     if (at.result) await takeBack(ctx, at.result);
     const version = await getVersion(ctx.tx, dossier.procedureVersionId);
     const { documentId } = await prepareDocument(ctx, {
@@ -100,7 +102,9 @@ export const draftResult = command({
 });
 
 /** A certificate says what assessment and inspection found: neither may have ended otherwise. */
-async function assertEarned(ctx: TxContext, dossierId: string): Promise<void> {
+async function assertEarned(ctx: TxContext, dossier: Dossier): Promise<void> {
+  const { id: dossierId, renewsLicenceId } = dossier;
+  if (renewsLicenceId) await assertStillRenewable(ctx.tx, renewsLicenceId, localDate(ctx.now()));
   const assessment = (await assessmentsOf(ctx.tx, dossierId)).filter((each) => !each.recalledAt).at(-1);
   const inspection = (await inspectionsOf(ctx.tx, dossierId)).at(-1);
   if (assessment?.outcome === 'reject' || (inspection && inspection.outcome !== 'pass')) {
@@ -150,7 +154,8 @@ export const initialResult = command({
     ),
   run: async (ctx, input, at) => {
     openTaskOf(at);
-    const { documentId } = resultOf(at);
+    const { documentId, kind } = resultOf(at);
+    if (kind === 'certificate') await assertEarned(ctx, at.dossier);
     await initialDocument(ctx, { documentId, pin: input.pin, sha256: input.sha256 });
     await addToTimeline(ctx, at.dossier.id, 'resultInitialled', { visibility: 'office', documentId });
     await completeStep(ctx, at, { initialling: 'agree' });
@@ -175,7 +180,8 @@ export const signResult = command({
     ),
   run: async (ctx, input, at) => {
     openTaskOf(at);
-    const { documentId } = resultOf(at);
+    const { documentId, kind } = resultOf(at);
+    if (kind === 'certificate') await assertEarned(ctx, at.dossier);
     await signDocument(ctx, { documentId, pin: input.pin, sha256: input.sha256 });
     await addToTimeline(ctx, at.dossier.id, 'resultSigned', { visibility: 'office', documentId });
     await completeStep(ctx, at, { approval: 'sign' });

@@ -1,8 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dossierEvents, type RequestItem, ratings } from '#db/schema/dossiers.ts';
-import type { ClockExplanation } from '#server/calendar/index.ts';
-import { licenceNumber } from '#server/facilities/index.ts';
+import { type ClockExplanation, localDate } from '#server/calendar/index.ts';
+import { type LicenceStatus, licenceToRenew } from '#server/facilities/index.ts';
 import { getOrganisation, peopleById } from '#server/identity/index.ts';
 import { intentOf } from '#server/payments/index.ts';
 import type { Context } from '#server/platform/index.ts';
@@ -13,7 +13,7 @@ import { explainClock } from '../clock.ts';
 import { type Attachment, attachmentsOf, readersOf, readMarksOf, unreadOf } from '../correspondence.ts';
 import type { Side } from '../message-rules.ts';
 import { type PhaseView, phasesOf } from '../phases.ts';
-import { type Dossier, findOpenRequest, findResult, requestsOf } from '../records.ts';
+import { type Dossier, findOpenRequest, findResult, lapsedOf, requestsOf } from '../records.ts';
 import { type DossierStateName, dossierStates, isState } from '../rules.ts';
 import { applicantOf } from '../slip-names.ts';
 import { type StepNode, shownOutside } from '../steps.ts';
@@ -59,13 +59,15 @@ export interface DossierView {
   timeline: TimelineEntry[];
   payment: Awaited<ReturnType<typeof intentOf>>;
   openRequest: OpenRequestView | null;
+  /** the request nobody answered in time, where that ended the dossier */
+  lapsed: Pick<OpenRequestView, 'kind' | 'answerDueAt'> | null;
   /** supplements asked for so far */
   supplements: number;
   result: ResultView | null;
   /** messages of the other side this person has not seen */
   unread: number;
-  /** number of the licence it asks to renew; null: it asks for a first one */
-  renews: string | null;
+  /** the licence it asks to renew, as it stands today; null: it asks for a first one */
+  renews: { number: string; status: LicenceStatus } | null;
 }
 
 /** What the applicant sees: all but internal entries, and the secret that tracks the dossier. */
@@ -102,6 +104,7 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
     requestsOf(db, dossier.id),
     resultView(db, dossier, internal),
   ]);
+  const lapsed = lapsedOf(dossier, requests);
   return {
     id: dossier.id,
     code: dossier.code!,
@@ -127,10 +130,11 @@ export async function viewOf(ctx: Context, dossier: Dossier, internal: boolean):
       items: request.items,
       answerDueAt: request.answerDueAt,
     },
+    lapsed: lapsed && { kind: lapsed.kind, answerDueAt: lapsed.answerDueAt },
     supplements: requests.filter((each) => each.kind === 'supplement').length,
     result,
     unread: (await unreadOf(db, ctx.actor, [dossier.id], internal ? 'office' : 'applicant')).get(dossier.id) ?? 0,
-    renews: dossier.renewsLicenceId ? await licenceNumber(db, dossier.renewsLicenceId) : null,
+    renews: dossier.renewsLicenceId ? await licenceToRenew(db, dossier.renewsLicenceId, localDate(ctx.now())) : null,
   };
 }
 

@@ -59,7 +59,10 @@ export interface OfficeDossierView extends DossierView {
     kind: 'supplement' | 'correction';
     ordinal: number;
     requestedAt: Date;
+    answerDueAt: Date;
     answeredAt: Date | null;
+    /** nobody answered in time, or the dossier was withdrawn meanwhile */
+    lapsedAt: Date | null;
     items: RequestItem[];
     replies: Record<string, string>;
     changes: AnswerChange[];
@@ -141,7 +144,9 @@ export const getOfficeDossier = query({
         kind: request.kind,
         ordinal: request.ordinal,
         requestedAt: request.requestedAt,
+        answerDueAt: request.answerDueAt,
         answeredAt: request.answeredAt,
+        lapsedAt: request.lapsedAt,
         items: request.items,
         replies: request.answeredAt ? request.replies : {},
         changes:

@@ -16,8 +16,8 @@ import { openTasksOf } from '#server/workflow/index.ts';
 import { explainClock } from '../clock.ts';
 import { TrackDossier } from '../inputs.ts';
 import { type PhaseView, phasesOf } from '../phases.ts';
-import { requestsOf } from '../records.ts';
-import { type DossierStateName, dossierStates, isState, normaliseCode, normaliseSecret } from '../rules.ts';
+import { lapsedOf, requestsOf } from '../records.ts';
+import { type DossierStateName, dossierStates, endedEarly, isState, normaliseCode, normaliseSecret } from '../rules.ts';
 import { type StepNode, shownOutside } from '../steps.ts';
 import { workingDaysLeft } from './working-days-left.ts';
 
@@ -36,6 +36,10 @@ export interface TrackedDossier {
   dueAt: Date | null;
   workingDaysLeft: number | null;
   stopped: boolean;
+  /** until when the applicant owes an answer, or owed the one that never came */
+  answerDueAt: Date | null;
+  /** ended because that answer did not come in time */
+  lapsed: boolean;
   /** supplements asked for so far */
   supplements: number;
   phases: PhaseView[];
@@ -68,6 +72,8 @@ async function tracked(ctx: Context, code: string, secret: string): Promise<Trac
   // a bearer learns how many there were and reads none of them
   const requests = await requestsOf(as(ctx, systemActor('tracking')).db, dossier.id);
   const shown = tasks[0] && shownOutside(tasks[0].node as StepNode, tasks[0].role);
+  const owed = requests.find((each) => each.answeredAt === null && each.lapsedAt === null);
+  const lapsed = lapsedOf(dossier, requests);
   const running = clock?.state === 'running' && dossier.dueAt;
   return {
     code,
@@ -79,9 +85,11 @@ async function tracked(ctx: Context, code: string, secret: string): Promise<Trac
     since: tasks[0]?.createdAt ?? null,
     filedAt: dossier.filedAt,
     receivedAt: dossier.receivedAt,
-    dueAt: dossier.dueAt,
+    dueAt: endedEarly(dossier.state) ? null : dossier.dueAt,
     workingDaysLeft: running ? await workingDaysLeft(ctx.db, dossier.authorityId!, ctx.now(), dossier.dueAt!) : null,
     stopped: clock?.state === 'stopped',
+    answerDueAt: (owed ?? lapsed)?.answerDueAt ?? null,
+    lapsed: lapsed !== null,
     supplements: requests.filter((each) => each.kind === 'supplement').length,
     phases: await phasesOf(ctx.db, dossier, version),
   };

@@ -100,7 +100,8 @@ async function supersede(ctx: TxContext, licence: Licence, supersededBy: string)
     .update(facilityLicences)
     .set({ supersededAt: ctx.now(), supersededBy })
     .where(eq(facilityLicences.id, licence.id));
-  if (!licence.documentId) return;
+  // a paper that was revoked stays so: replaced would say less
+  if (!licence.documentId || licence.revokedAt) return;
   const change = {
     documentId: licence.documentId,
     status: 'superseded',

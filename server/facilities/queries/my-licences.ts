@@ -5,7 +5,7 @@ import { facilities, facilityLicences } from '#db/schema/facilities.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { AppError, notFound, query, type TxContext } from '#server/platform/index.ts';
 import { canListOwnLicences, isHolder } from '../policy.ts';
-import { type Licence, lockLicence } from '../records.ts';
+import { findLicence, type Licence, lockLicence } from '../records.ts';
 import { type LicenceStatus, licenceStatus, renewalHindrance } from '../rules.ts';
 
 /** A licence as its holder sees it. */
@@ -60,6 +60,27 @@ export async function lockForRenewal(ctx: TxContext, licenceId: string) {
   const { licence, facility } = await lockLicence(ctx, licenceId);
   if (!isHolder(ctx.actor, facility)) notFound();
   return { licence, organisationId: facility.organisationId! };
+}
+
+/** What a renewal renews: the number as printed, and how that licence stands on a day; throws notFound. */
+export async function licenceToRenew(
+  db: Reader,
+  licenceId: string,
+  today: string,
+): Promise<{ number: string; status: LicenceStatus }> {
+  const licence = (await findLicence(db, licenceId)) ?? notFound();
+  return { number: licence.number, status: licenceStatus(licence, today) };
+}
+
+/**
+ * A renewal under way goes on while its licence expires or stands suspended, not once it was revoked or replaced: what
+ * was taken away is not given back by renewing it.
+ * @throws AppError invalidState
+ */
+export async function assertStillRenewable(db: Reader, licenceId: string, today: string): Promise<void> {
+  const { status } = await licenceToRenew(db, licenceId, today);
+  if (status === 'revoked' || status === 'superseded')
+    throw new AppError('invalidState', `facilities.errors.renew.${status}`);
 }
 
 /** @throws AppError invalidState naming what stands in the way */

@@ -58,6 +58,9 @@ export function StatusView({ answer }: { answer: DossierStatus }) {
               { question: t('step'), answer: step ? say(step) : t('none') },
               ...(heldBy ? [{ question: t('holder'), answer: say(heldBy) }] : []),
               ...(step?.since ? [{ question: t('since'), answer: day(step.since) }] : []),
+              ...(answer.answerDueAt
+                ? [{ question: t(answer.lapsed ? 'unanswered' : 'answerBefore'), answer: day(answer.answerDueAt) }]
+                : []),
               { question: t('supplements'), answer: t('supplementTimes', { count: answer.supplements }) },
               { question: t('filed'), answer: day(answer.filedAt) },
               ...(answer.receivedAt ? [{ question: t('received'), answer: day(answer.receivedAt) }] : []),

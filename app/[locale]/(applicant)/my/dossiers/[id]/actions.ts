@@ -2,14 +2,15 @@
 
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
+import type { NotKept } from '#app/_parts/autosave.tsx';
 import { caller } from '#app/_server/caller.ts';
 import { changeRows } from '#app/_server/change-rows.ts';
-import { redirectTo, runAction } from '#app/_ui/action-state.ts';
+import { redirectTo, runAction, sayError } from '#app/_ui/action-state.ts';
 import { readText, valuesOf } from '#app/_ui/form-values.ts';
 import { baseField } from '#app/_ui/page-base-field.ts';
 import type { FormState } from '#app/_ui/types.ts';
 import { now } from '#server/platform/clock.ts';
-import { AppError, type FieldError } from '#server/platform/errors.ts';
+import { AppError, appErrorIn, type FieldError } from '#server/platform/errors.ts';
 
 const home = (dossierId: string) => `/my/dossiers/${dossierId}`;
 
@@ -80,7 +81,7 @@ export async function autosavePage(
   dossierId: string,
   pageId: string,
   data: FormData,
-): Promise<{ savedAt: Date; conflict: boolean } | { failed: true }> {
+): Promise<{ savedAt: Date; conflict: boolean } | NotKept> {
   try {
     const { savedAt, conflicts } = await (await caller()).dossiers.savePage({
       dossierId,
@@ -90,8 +91,8 @@ export async function autosavePage(
       ...baseOf(data),
     });
     return { savedAt, conflict: conflicts.length > 0 };
-  } catch {
-    return { failed: true };
+  } catch (error) {
+    return notKept(error);
   }
 }
 
@@ -143,17 +144,22 @@ function requestAnswerOf(data: FormData) {
 }
 
 /** Keeps an answer in the making: a paper is uploaded in between, and the page comes anew. */
-export async function autosaveRequest(
-  dossierId: string,
-  data: FormData,
-): Promise<{ savedAt: Date } | { failed: true }> {
+export async function autosaveRequest(dossierId: string, data: FormData): Promise<{ savedAt: Date } | NotKept> {
   try {
     const api = await caller();
     await api.dossiers.saveRequestAnswer({ dossierId, ...requestAnswerOf(data), mode: 'autosave' });
     return { savedAt: now() };
-  } catch {
-    return { failed: true };
+  } catch (error) {
+    return notKept(error);
   }
+}
+
+/** A dossier that has moved on says so; of anything else the page says that the line may be at fault. */
+async function notKept(error: unknown): Promise<NotKept> {
+  const known = appErrorIn(error);
+  return known?.code === 'invalidState'
+    ? { failed: true, why: (await sayError())({ path: '', reason: known.reason }).message }
+    : { failed: true };
 }
 
 /** Keeps the answer to a request; with `send` it goes to the authority. */

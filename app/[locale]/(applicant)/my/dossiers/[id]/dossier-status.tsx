@@ -3,6 +3,7 @@ import { ClockSummary } from '#app/_parts/clock-summary.tsx';
 import { MessagesCard } from '#app/_parts/messages-card.tsx';
 import { PaymentPanel } from '#app/_parts/payment-panel.tsx';
 import { RefreshWhileWaiting } from '#app/_parts/refresh-while-waiting.tsx';
+import { LicenceTag } from '#app/_parts/registers/licence-tag.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
@@ -24,6 +25,7 @@ import { withdrawableStates } from '#server/dossiers/rules.ts';
 import { now } from '#server/platform/clock.ts';
 import { env } from '#server/platform/env.ts';
 import { collectResult, rateDossier } from './actions.ts';
+import { Lapsed } from './lapsed.tsx';
 
 /** Where a filed dossier stands, in plain words: what you must do, who holds it, since when, due when. */
 export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
@@ -57,7 +59,11 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
                   ` ${t('holds.result', { date: formatWeekday(dossier.clock.dueAt, locale) })}`}
               </p>
             ))}
-            {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
+            {dossier.renews && (
+              <p className="hint">
+                {t('renews', { number: dossier.renews.number })} <LicenceTag status={dossier.renews.status} />
+              </p>
+            )}
           </>
         }
       />
@@ -74,6 +80,7 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
           {payment?.status === 'pending' && (
             <PaymentPanel payment={payment} here={localePath(locale, base)} demo={env().demo} />
           )}
+          {dossier.lapsed && <Lapsed lapsed={dossier.lapsed} procedureKey={dossier.procedureKey} />}
           {openRequest && (
             <Notice tone="wait" title={t(`request.${openRequest.kind}`)}>
               <p>
@@ -141,7 +148,8 @@ export async function DossierStatus({ dossier }: { dossier: MyDossierView }) {
               </p>
               <p className="hint">
                 {t(`steps.${each.node}`)} · {t('holds.since', { date: formatDate(each.since) })}
-                {each.dueAt && ` · ${t('holds.due', { date: formatDate(each.dueAt) })}`}
+                {each.dueAt &&
+                  ` · ${t('holds.due', { date: each.role === 'applicant' ? formatDateTime(each.dueAt) : formatDate(each.dueAt) })}`}
               </p>
             </Card>
           ))}

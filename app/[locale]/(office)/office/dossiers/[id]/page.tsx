@@ -3,6 +3,7 @@ import { AnswersCard, RequestsCard } from '#app/_parts/answers-card.tsx';
 import { ClockSummary } from '#app/_parts/clock-summary.tsx';
 import { MessagesCard } from '#app/_parts/messages-card.tsx';
 import { OfficePayment } from '#app/_parts/office-payment.tsx';
+import { LicenceTag } from '#app/_parts/registers/licence-tag.tsx';
 import { toneOfState } from '#app/_parts/state-tone.ts';
 import { TimelineOf } from '#app/_parts/timeline-of.tsx';
 import { officeDossier } from '#app/_server/dossiers.ts';
@@ -48,7 +49,11 @@ export default async function OfficeDossier({ params }: Props) {
         below={
           <>
             <Tag tone={toneOfState(dossier.state)}>{t(`states.${dossier.state}`)}</Tag>
-            {dossier.renews && <p className="hint">{t('renews', { number: dossier.renews })}</p>}
+            {dossier.renews && (
+              <p className="hint">
+                {t('renews', { number: dossier.renews.number })} <LicenceTag status={dossier.renews.status} />
+              </p>
+            )}
           </>
         }
         actions={dossier.waiting.map((each) => {

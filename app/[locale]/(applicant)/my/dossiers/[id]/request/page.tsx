@@ -19,6 +19,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
 import { answerRequest, autosaveRequest, removePaper } from '../actions.ts';
+import { Lapsed } from '../lapsed.tsx';
 import { ReusePapers } from '../papers/[key]/reuse-papers.tsx';
 
 interface Props {
@@ -42,11 +43,17 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const request = await openRequest(id);
   const home = { href: `/my/dossiers/${id}`, label: t('dossier') };
   if (!request) {
+    const { lapsed, procedureKey } = await read((api) => api.dossiers.my({ dossierId: id }));
     return (
       <Page>
         <Breadcrumbs items={[home, { label: t('none') }]} />
         <PageTitle title={t('none')} />
-        <LinkButton href={home.href}>{t('openDossier')}</LinkButton>
+        <div className="stack">
+          {lapsed && <Lapsed lapsed={lapsed} procedureKey={procedureKey} />}
+          <p>
+            <LinkButton href={home.href}>{t('openDossier')}</LinkButton>
+          </p>
+        </div>
       </Page>
     );
   }
