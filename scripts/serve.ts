@@ -18,7 +18,7 @@ import { StopError, say, tell } from './ops/report.ts';
 import { cleanHeaders, isReadable, trustIn } from './ops/request-headers.ts';
 import { childEnvironment, readSettings } from './ops/settings.ts';
 import { openSharedPages } from './ops/shared-pages.ts';
-import { answerMethod, answerUnavailable, answerUnreadable, isMethod, needsDatabase } from './ops/unavailable-answer.ts';
+import { answerMethod, answerUnavailable, answerUnreadable, mayTake, needsDatabase } from './ops/unavailable-answer.ts';
 import { answerFault } from './ops/unreadable-request.ts';
 
 /** From SIGTERM to the end, whatever still runs then, ms. */
@@ -58,7 +58,7 @@ async function serve(): Promise<void> {
     // whoever holds this connection opens the next one elsewhere
     if (isDraining()) response.setHeader('connection', 'close');
     const url = request.url ?? '/';
-    if (!isMethod(request.method)) return answerMethod(request, response);
+    if (!mayTake(request)) return answerMethod(request, response);
     if (!isReadable(url)) return answerUnreadable(response);
     if (!handle && url.startsWith('/api/health/live')) return answerLive(response);
     if (!handle) return answerUnavailable(request, response, 'starting');

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { fillFaultPages } from './fault-pages.ts';
-import { answerMethod, answerUnavailable, answerUnreadable, isMethod, needsDatabase } from './unavailable-answer.ts';
+import { answerMethod, answerUnavailable, answerUnreadable, mayTake, needsDatabase } from './unavailable-answer.ts';
 
 /** What is answered at this address while the database is away. */
 async function ask(path: string, init: RequestInit = {}): Promise<{ response: Response; text: string }> {
@@ -78,16 +78,29 @@ test('a page that broke because the database went away under it says 503, and wh
   }
 });
 
-test('a method that no address takes is answered with those that some do', async () => {
+test.each([
+  ['TRACE', '/', 405, 'GET, HEAD, POST, OPTIONS'],
+  ['PUT', '/my', 405, 'GET, HEAD, POST, OPTIONS'],
+  ['OPTIONS', '/', 204, 'GET, HEAD, POST, OPTIONS'],
+  ['PROPFIND', '/api/v1/facilities', 405, 'GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE'],
+])('%s %s is answered %i, with what may be asked there', async (method, path, status, allow) => {
   const server = createServer(answerMethod);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const answer = await new Promise<IncomingMessage>((done) => {
-    request({ port, method: 'TRACE', path: '/' }, done).end();
+    request({ port, method, path }, done).end();
   });
   answer.resume();
   server.close();
-  expect(answer.statusCode).toBe(405);
-  expect(answer.headers.allow).toContain('GET, HEAD, POST');
-  expect(['TRACE', 'PROPFIND', 'GET', 'POST'].map(isMethod)).toEqual([false, false, true, true]);
+  expect([answer.statusCode, answer.headers.allow]).toEqual([status, allow]);
+  expect(mayTake({ method, url: path })).toBe(false);
+});
+
+test.each([
+  ['GET', '/my'],
+  ['POST', '/sign-in'],
+  ['PATCH', '/api/uploads/1'],
+  ['OPTIONS', '/api/v1/facilities'],
+])('%s %s goes on', (method, url) => {
+  expect(mayTake({ method, url })).toBe(true);
 });

@@ -34,10 +34,15 @@ const doorHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const ofPages = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+const ofRoutes = [...ofPages, 'PUT', 'PATCH', 'DELETE'];
 
-/** Whether any address here takes requests of this method. */
-export const isMethod = (method: string | undefined): boolean => methods.includes(method ?? '');
+/** The methods that may mean something at an address: pages are read and sent, routes have their own on top. */
+const methodsAt = (url: string | undefined): string[] => (url?.startsWith('/api/') ? ofRoutes : ofPages);
+
+/** Whether a request has a method that its address may take. A route says itself which of them it takes, and answers OPTIONS. */
+export const mayTake = ({ method, url }: Pick<IncomingMessage, 'method' | 'url'>): boolean =>
+  methodsAt(url).includes(method ?? '') && (method !== 'OPTIONS' || url?.startsWith('/api/') === true);
 
 const notAllowed = JSON.stringify({
   type: 'about:blank',
@@ -47,17 +52,19 @@ const notAllowed = JSON.stringify({
   reason: 'errors.method',
 });
 
-/** 405 for methods that no address here takes, such as TRACE: programs send them, never a person. */
+/** 405 for methods that an address does not take, such as TRACE; OPTIONS is told those it does. Programs send them, never a person. */
 export function answerMethod(request: IncomingMessage, response: ServerResponse): void {
   if (!request.complete) response.setHeader('connection', 'close');
-  response
-    .writeHead(405, {
-      ...doorHeaders,
-      allow: methods.join(', '),
-      'content-type': 'application/problem+json',
-      'content-length': Buffer.byteLength(notAllowed),
-    })
-    .end(notAllowed);
+  response.setHeader('allow', methodsAt(request.url).join(', '));
+  if (request.method === 'OPTIONS') response.writeHead(204, doorHeaders).end();
+  else
+    response
+      .writeHead(405, {
+        ...doorHeaders,
+        'content-type': 'application/problem+json',
+        'content-length': Buffer.byteLength(notAllowed),
+      })
+      .end(notAllowed);
   request.resume();
 }
 
