@@ -9,6 +9,8 @@ export interface JobOptions {
   maxAttempts?: number;
   /** jobs of one queue run one after the other */
   queue?: string;
+  /** when more waits than can be done at once, the lower number is taken first; 0 where none is given */
+  priority?: number;
 }
 
 /** What runs a job: in the worker, as the system, at least once. */
@@ -39,7 +41,8 @@ export async function enqueue(
   options: JobOptions = {},
 ): Promise<void> {
   await ctx.tx.execute(sql`select enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.jobKey ?? null},
-    ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.maxAttempts ?? null}::int, ${options.queue ?? null})`);
+    ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.maxAttempts ?? null}::int, ${options.queue ?? null},
+    ${options.priority ?? null}::int)`);
 }
 
 /** Takes a waiting job back, e.g. a timer that is no longer needed. */

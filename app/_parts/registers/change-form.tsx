@@ -67,10 +67,12 @@ function EntryField({ register, field }: { register: string; field: FormField })
     return <Select {...common} options={options} empty={t('choose')} defaultValue={field.text} />;
   if (field.input === 'choices')
     return <Checkboxes {...common} options={options} defaultValue={field.text.split('; ').filter(Boolean)} />;
-  if (field.input === 'flag')
-    return (
-      <Checkboxes {...common} options={[{ value: 'x', label: t('yes') }]} defaultValue={field.text ? ['x'] : []} />
-    );
+  if (field.input === 'flag') {
+    // what is ticked is said beside the box: "yes" alone asks what to
+    const said = optionOf(field.name, 'x');
+    const label = said === 'x' ? t('yes') : said;
+    return <Checkboxes {...common} options={[{ value: 'x', label }]} defaultValue={field.text ? ['x'] : []} />;
+  }
   if (field.input === 'lines') return <TextArea {...common} defaultValue={field.text} rows={3} />;
   return (
     <TextField {...common} defaultValue={field.text} {...(field.input === 'date' ? { width: 10 as const } : {})} />

@@ -8,6 +8,10 @@ import { type EntryChange, findEntries, registerOf, versionsOn } from '#server/r
 import { kindOf } from './rules.ts';
 
 const batch = 200;
+/** Recalls, mails and whatever else somebody waits for come first: a sheet of ten thousand rows is told of ten thousand times. */
+export const behindPeople = 10;
+/** How the delivery of an event is put behind what people wait for. */
+export const deliveryOf = (id: string) => ({ jobKey: `webhook:${id}`, priority: behindPeople });
 
 const subscribed = (ctx: TxContext, register: string) =>
   as(ctx, systemActor('webhooks'))
@@ -24,11 +28,12 @@ export async function announceChanges(
   const kinds = new Set((await subscribed(ctx, register)).flatMap((each) => each.kinds));
   const told = changes.filter(({ action }) => kinds.has(kindOf(action))).map((change) => ({ id: newId(), ...change }));
   for (let at = 0; at < told.length; at += batch)
-    await enqueue(ctx, 'webhook.announce', {
-      register,
-      changes: told.slice(at, at + batch),
-      at: ctx.now().toISOString(),
-    });
+    await enqueue(
+      ctx,
+      'webhook.announce',
+      { register, changes: told.slice(at, at + batch), at: ctx.now().toISOString() },
+      { priority: behindPeople },
+    );
 }
 
 const Change = z.object({ id: z.string(), entryId: z.string(), action: z.string(), validFrom: z.string() });
@@ -64,7 +69,7 @@ export async function addDeliveries(ctx: TxContext, webhookIds: string[], eventI
     )
     .onConflictDoNothing()
     .returning({ id: webhookDeliveries.id });
-  for (const { id } of added) await enqueue(ctx, 'webhook.deliver', { deliveryId: id }, { jobKey: `webhook:${id}` });
+  for (const { id } of added) await enqueue(ctx, 'webhook.deliver', { deliveryId: id }, deliveryOf(id));
 }
 
 /** What a receiver is told of each change: what is public of the entry as it stands now, and where to read more. */
@@ -116,5 +121,5 @@ export async function resumeDeliveries(ctx: TxContext, webhookId: string): Promi
     .set({ nextAt: ctx.now() })
     .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.state, 'waiting')))
     .returning({ id: webhookDeliveries.id });
-  for (const { id } of waiting) await enqueue(ctx, 'webhook.deliver', { deliveryId: id }, { jobKey: `webhook:${id}` });
+  for (const { id } of waiting) await enqueue(ctx, 'webhook.deliver', { deliveryId: id }, deliveryOf(id));
 }

@@ -9,7 +9,15 @@ import { type OwnDatabase, testDatabase as test } from '#db/testing/index.ts';
 import { revokeLicence } from '#server/facilities/index.ts';
 import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
 import { anonymousContext, contextOf, insertGrant, insertUser } from '#server/identity/testing.ts';
-import { type Context, newContext, type Role, systemActor } from '#server/platform/index.ts';
+import {
+  type Context,
+  enqueue,
+  newContext,
+  newId,
+  type Role,
+  systemActor,
+  transaction,
+} from '#server/platform/index.ts';
 import { decideChange, entryAsOf, proposeChange } from '#server/registers/index.ts';
 import { wire } from '#server/wiring.ts';
 import { announce } from './announce.ts';
@@ -168,6 +176,20 @@ describe('a change of a register', () => {
 });
 
 describe('a delivery', () => {
+  test('stands behind whatever people wait for, however much there is to tell', async ({ own }) => {
+    const { db, ownerDb } = own;
+    const { authority, admin, asked } = await desk(db);
+    await addWebhook(admin, asked);
+    await insertFacility(db, authority.id);
+    await carryOut(own);
+    await transaction(system(db), (tx) => enqueue(tx, 'mail.deliver', { mailId: newId() }));
+    const next = await ownerDb.execute<{ name: string }>(sql`
+      select t.identifier as name from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier in ('mail.deliver', 'webhook.announce', 'webhook.deliver') order by j.priority, j.run_at, j.id`);
+    expect(next[0]).toEqual({ name: 'mail.deliver' });
+    expect(new Set(next.map(({ name }) => name)).size).toBe(3);
+  });
+
   async function waiting(own: OwnDatabase) {
     const { db } = own;
     const { admin, asked } = await desk(db);

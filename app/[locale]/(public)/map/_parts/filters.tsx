@@ -54,7 +54,7 @@ export function MapForm(props: { base: string; filters: MapFilters; provinces: T
             </select>
           </label>
         </fieldset>
-        <details className="details" open={more > 0}>
+        <details className="details">
           <summary>{more > 0 ? t('moreSet', { count: more }) : t('more')}</summary>
           <div className="finder-more">
             <Select
