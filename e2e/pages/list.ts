@@ -357,6 +357,18 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/registers/drugs/[id]/test': {
     error: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}/test`, { act: sendEmpty }),
   },
+  '/office/registers/devices': {
+    plain: see('ministry-registrar', '/office/registers/devices'),
+    empty: see('registrar', '/office/registers/devices?q=zzzzzzzz'),
+  },
+  '/office/registers/notices': {
+    plain: see('ministry-registrar', '/office/registers/notices'),
+    empty: see('registrar', '/office/registers/notices?q=zzzzzzzz'),
+  },
+  '/office/registers/[register]/[id]': {
+    'of a device': see('ministry-registrar', '/office/registers/devices', { act: openFirst }),
+    missing: see('registrar', `/office/registers/devices/${nowhere}`, { status: 404 }),
+  },
   '/office/registers/recalls': {
     plain: see('ministry-registrar', '/office/registers/recalls'),
     empty: see('registrar', '/office/registers/recalls?q=zzzzzzzz'),

@@ -45,7 +45,6 @@ export const devicesRegister: Register = {
       ...(udiDis ?? []).flatMap((code) => (gtin14(code) ? [keyOf('gtin', gtin14(code)!)] : [])),
     ];
   },
-  province: () => null,
   traces: (content) => deviceTraces(content as DeviceContent),
   filters: { class: 'deviceClass' },
   listed: ['maker', 'model', 'deviceClass', 'declarationNumber', 'circulationNumber'],

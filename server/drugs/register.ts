@@ -42,7 +42,6 @@ export const drugsRegister: Register = {
       ...(gtins ?? []).flatMap((code) => (gtin14(code) ? [keyOf('gtin', gtin14(code)!)] : [])),
     ];
   },
-  province: () => null,
   traces: (content) => drugTraces(content as DrugContent),
   filters: { prescription: 'prescription' },
   listed: ['registrationNumber', 'ingredients', 'registrant'],

@@ -14,7 +14,7 @@ import { reportBatch } from './recalls/commands/report-batch.ts';
 import { AnswerRecall, ListRecalls, RecallRef, ReportBatch, ReportRef } from './recalls/inputs.ts';
 import { ownBatches, ownRecall, ownReport } from './recalls/queries/own-batches.ts';
 import { recallHolders } from './recalls/queries/recall-holders.ts';
-import { getRecall, listRecalls, recallsForOffice } from './recalls/queries/recalls.ts';
+import { getRecall, listRecalls } from './recalls/queries/recalls.ts';
 
 export const drugsRouter = router({
   search: procedure.input(shape(SearchDrugs)).query(({ ctx, input }) => searchDrugs(ctx, input)),
@@ -26,7 +26,6 @@ export const drugsRouter = router({
   tests: procedure.input(shape(DrugRef)).query(({ ctx, input }) => testsOfDrug(ctx, input)),
   recordTest: procedure.input(shape(RecordTest)).mutation(({ ctx, input }) => recordTest(ctx, input)),
   recalls: procedure.input(shape(ListRecalls)).query(({ ctx, input }) => listRecalls(ctx, input)),
-  recallsForOffice: procedure.input(shape(ListRecalls)).query(({ ctx, input }) => recallsForOffice(ctx, input)),
   recall: procedure.input(shape(RecallRef)).query(({ ctx, input }) => getRecall(ctx, input)),
   recallHolders: procedure.input(shape(RecallRef)).query(({ ctx, input }) => recallHolders(ctx, input)),
   ownBatches: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => ownBatches(ctx, input)),

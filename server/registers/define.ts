@@ -28,8 +28,8 @@ export interface Register {
   title(content: Content): string;
   /** keys made by `keyOf`; the first finds it again in an import */
   keys(content: Content): string[];
-  /** the province whose health department keeps it; null: the ministry */
-  province(content: Content): string | null;
+  /** the province whose health department keeps it; absent: the ministry keeps them all */
+  province?(content: Content): string;
   /** writes the rows that search reads: all that is shown of today follows from the content */
   project(ctx: TxContext, rows: readonly Projected[]): Promise<void>;
   /**
@@ -77,6 +77,9 @@ export interface Trace {
   reason: AlikeReason;
   trace: string;
 }
+
+/** The province whose health department keeps what is said; null: the ministry keeps it. */
+export const provinceOf = (register: Register, content: Content): string | null => register.province?.(content) ?? null;
 
 const opened = new Map<string, Register>();
 

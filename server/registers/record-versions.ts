@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { registerEntries, registerKeys, registerVersions } from '#db/schema/registers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { type Actor, AppError, enqueue, newId, type TxContext } from '#server/platform/index.ts';
-import type { Register } from './define.ts';
+import { provinceOf, type Register } from './define.ts';
 import { findKeeper, versionsOn } from './records.ts';
 import type { Content } from './rules.ts';
 import { tellEntriesChanged } from './tell-changed.ts';
@@ -51,7 +51,7 @@ export async function recordVersions(
     list.map(({ content }) => content),
   );
   const added = list.flatMap((each, index) => {
-    const provinceCode = register.province(each.content);
+    const provinceCode = provinceOf(register, each.content);
     const keeper = { organisationId: keepers.get(provinceCode) ?? null, provinceCode };
     return each.isNew
       ? [{ id: ids[index]!, register: register.key, ...keeper, demo: each.demo ?? false, createdAt: ctx.now() }]
@@ -86,7 +86,7 @@ export async function recordVersions(
 /** The authorities that keep some entries, by province. */
 async function keepersOf(ctx: TxContext, register: Register, contents: readonly Content[]) {
   const keepers = new Map<string | null, string | null>();
-  for (const province of new Set(contents.map((content) => register.province(content))))
+  for (const province of new Set(contents.map((content) => provinceOf(register, content))))
     keepers.set(province, await findKeeper(ctx.tx, province));
   return keepers;
 }
@@ -123,7 +123,7 @@ export async function refreshEntries(ctx: TxContext, register: Register, ids: re
     rows.map(({ content }) => content),
   );
   const kept = rows.map(({ entryId, content, closedOn }) => {
-    const province = register.province(content);
+    const province = provinceOf(register, content);
     return { id: entryId, organisation_id: keepers.get(province), province_code: province, closed_on: closedOn };
   });
   await ctx.tx.execute(sql`

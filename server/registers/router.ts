@@ -34,6 +34,7 @@ import {
   UploadImport,
 } from './inputs.ts';
 import { getChangeRequest, listChangeRequests } from './queries/change-requests.ts';
+import { registersDesk } from './queries/desk.ts';
 import { listDuplicates } from './queries/duplicates.ts';
 import { entriesAsOf } from './queries/entries-as-of.ts';
 import { entryAsOf } from './queries/entry-history.ts';
@@ -47,6 +48,7 @@ export const registersRouter = router({
   entries: procedure.input(shape(EntriesAsOf)).query(({ ctx, input }) => entriesAsOf(ctx, input)),
   changeForm: procedure.input(shape(EntryRef)).query(({ ctx, input }) => changeForm(ctx, input)),
   emptyForm: procedure.input(shape(RegisterOnly)).query(({ ctx, input }) => emptyForm(ctx, input)),
+  desk: procedure.input(shape(z.strictObject({}))).query(({ ctx, input }) => registersDesk(ctx, input)),
   requests: procedure.input(shape(ListRequests)).query(({ ctx, input }) => listChangeRequests(ctx, input)),
   request: procedure.input(shape(RequestRef)).query(({ ctx, input }) => getChangeRequest(ctx, input)),
   propose: limited('register-propose', 200)

@@ -68,6 +68,8 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
               ? [
                   { href: '/office/registers/drugs', label: t('drugs') },
                   { href: '/office/registers/recalls', label: t('recalls') },
+                  { href: '/office/registers/devices', label: t('devices') },
+                  { href: '/office/registers/notices', label: t('notices') },
                   { href: '/office/equipment', label: t('equipment') },
                 ]
               : []),

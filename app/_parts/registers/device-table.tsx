@@ -18,8 +18,8 @@ export function DeviceTag({ status }: { status: DeviceView['status'] }) {
   return <Tag tone={tones[status]}>{t(status)}</Tag>;
 }
 
-/** A page of the register of devices, each with the safety notices that stand. */
-export function DeviceTable({ devices }: { devices: DeviceView[] }) {
+/** A page of the register of devices, each with the safety notices that stand; `base` is where the pages of its devices are. */
+export function DeviceTable({ devices, base = '/registers/devices' }: { devices: DeviceView[]; base?: string }) {
   const t = useTranslations('devices');
   return (
     <DataTable
@@ -38,7 +38,7 @@ export function DeviceTable({ devices }: { devices: DeviceView[] }) {
         cells: {
           name: (
             <>
-              <Link href={`/registers/devices/${device.id}`}>
+              <Link href={`${base}/${device.id}`}>
                 {device.name} {device.model}
               </Link>
               <span className="hint">{device.type}</span>

@@ -15,8 +15,8 @@ export function NoticeTag({ kind }: { kind: NoticeView['kind'] }) {
 export const modelsOf = ({ models }: NoticeView): string =>
   models.map(({ name, model }) => `${name} ${model}`).join('; ');
 
-/** A page of field-safety notices. */
-export function NoticeTable({ notices }: { notices: NoticeView[] }) {
+/** A page of field-safety notices; `base` is where their pages are. */
+export function NoticeTable({ notices, base = '/registers/notices' }: { notices: NoticeView[]; base?: string }) {
   const t = useTranslations('notices');
   return (
     <DataTable
@@ -34,7 +34,7 @@ export function NoticeTable({ notices }: { notices: NoticeView[] }) {
         cells: {
           notice: (
             <>
-              <Link href={`/registers/notices/${notice.id}`}>{notice.title}</Link>
+              <Link href={`${base}/${notice.id}`}>{notice.title}</Link>
               <span className="hint">{notice.number}</span>
               {notice.demo && <Tag>{t('list.demo')}</Tag>}
             </>

@@ -24,7 +24,6 @@ export const noticesRegister: Register = {
   ],
   title: ({ number, title }) => `${number}: ${title}`,
   keys: (content) => [keyOf('notice', (content as NoticeContent).number)],
-  province: () => null,
   listed: ['kind', 'models', 'issuedOn'],
   faults: (db, contents) => Promise.all(contents.map((content) => unknownDevices(db, content as NoticeContent))),
   project,

@@ -28,7 +28,6 @@ export const recallsRegister: Register = {
   ],
   title: ({ number }) => String(number),
   keys: ({ number }) => [keyOf('recall', String(number))],
-  province: () => null,
   listed: ['drug', 'level', 'batches', 'issuedOn'],
   faults: async (db, contents) => {
     const faults: FieldError[][] = [];

@@ -1,7 +1,7 @@
 import { changeRequests } from '#db/schema/registers.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { AppError, command, newId, nextNumber, notFound, type TxContext } from '#server/platform/index.ts';
-import { inputsOf, type Register, readContent, registerOf } from '../define.ts';
+import { inputsOf, provinceOf, type Register, readContent, registerOf } from '../define.ts';
 import { contentOf } from '../fields.ts';
 import { ProposeChange } from '../inputs.ts';
 import { canPropose } from '../policy.ts';
@@ -83,7 +83,7 @@ export const proposeChange = command({
 
 async function said(ctx: TxContext, register: Register, texts: Record<string, string>, before: Content | null) {
   const content = readContent(register, contentOf(register.fields, texts, before ?? {}));
-  const provinceCode = register.province(content);
+  const provinceCode = provinceOf(register, content);
   return { content, provinceCode, organisationId: await keeperOf(ctx.tx, provinceCode) };
 }
 

@@ -1,7 +1,7 @@
 import type { Reader } from '#db/client.ts';
 import type { registerImportRows } from '#db/schema/registers.ts';
 import { AppError, type FieldError, type SheetRow, withoutApostrophe } from '#server/platform/index.ts';
-import { type Register, readContent } from '../define.ts';
+import { provinceOf, type Register, readContent } from '../define.ts';
 import { contentOf } from '../fields.ts';
 import { entryColumn } from '../inputs.ts';
 import { findKeeper } from '../records.ts';
@@ -237,7 +237,7 @@ async function askDatabase(db: Reader, sheet: Sheet, judged: Weighed[]): Promise
     const errors = [...faults[at]!];
     // of a province that is none nobody can say whose it is
     if (![...(row.content ? [] : known), ...errors].some(({ path }) => path === 'provinceCode')) {
-      const provinceCode = register.province(content);
+      const provinceCode = provinceOf(register, content);
       if (!keepers.has(provinceCode)) keepers.set(provinceCode, await findKeeper(db, provinceCode));
       const mine = keeps(sheet, { organisationId: keepers.get(provinceCode) ?? null, provinceCode });
       if (!mine) errors.push(fault('provinceCode', 'otherKeeper'));

@@ -4,7 +4,7 @@ import { registerOf } from '../define.ts';
 import { type Field, textsOf } from '../fields.ts';
 import { EntryRef, RegisterOnly } from '../inputs.ts';
 import { canPropose, canWorkOnRegisters } from '../policy.ts';
-import { findEntry, versionsOf } from '../records.ts';
+import { findEntry, findKeeper, versionsOf } from '../records.ts';
 import { nextChange, versionOn } from '../rules.ts';
 
 /** A field as a form draws it. */
@@ -56,12 +56,16 @@ export const changeForm = query({
   },
 });
 
-/** The empty form for a new entry. */
+/** The empty form for a new entry: of a register that the ministry keeps, for its own people alone. */
 export const emptyForm = query({
   input: RegisterOnly,
-  load: async (_db, { register }) => registerOf(register),
-  allow: (actor) => canWorkOnRegisters(actor),
-  view: (_ctx, register): ChangeForm => ({
+  load: async (db, { register }) => ({
+    register: registerOf(register),
+    ministry: { organisationId: await findKeeper(db, null), provinceCode: null },
+  }),
+  allow: (actor, { register, ministry }) =>
+    register.province ? canWorkOnRegisters(actor) : canPropose(actor, ministry),
+  view: (_ctx, { register }): ChangeForm => ({
     id: null,
     register: register.key,
     title: '',

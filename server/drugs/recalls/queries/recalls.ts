@@ -1,7 +1,5 @@
 import { localDate } from '#server/calendar/index.ts';
-import { ministryId } from '#server/identity/index.ts';
 import { allow, notFound, query, reader } from '#server/platform/index.ts';
-import { authoritiesOf, canSeeHolders } from '../../policy.ts';
 import { ListRecalls, RecallRef } from '../inputs.ts';
 import { findRecall, findRecalls } from '../records.ts';
 import { type RecallView, recallViews } from '../views.ts';
@@ -33,21 +31,4 @@ export const getRecall = query({
   allow: () => allow,
   view: async (ctx, row): Promise<RecallView> =>
     (await recallViews(reader(ctx), [row], localDate(ctx.now())))[0] ?? notFound(),
-});
-
-/** The same list for officials who work on registers; those of the ministry, which keeps recalls, may propose one. */
-export const recallsForOffice = query({
-  input: ListRecalls,
-  load: (db, { q = '', page, pageSize }) => findRecalls(db, { q, page, pageSize }),
-  allow: (actor) => canSeeHolders(actor),
-  view: async (ctx, { rows, total }, { page, pageSize }): Promise<RecallList & { mayPropose: boolean }> => {
-    const ministry = await ministryId(reader(ctx));
-    return {
-      items: await recallViews(reader(ctx), rows, localDate(ctx.now())),
-      page,
-      pageSize,
-      total,
-      mayPropose: ministry !== null && authoritiesOf(ctx.actor).includes(ministry),
-    };
-  },
 });

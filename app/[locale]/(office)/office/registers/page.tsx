@@ -20,8 +20,9 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
   const query = await searchParams;
   const { done } = query;
   const [page, suggested] = [pageIn(query), pageIn(query, 10_000, 'said')];
-  const [requests, suggestions, places] = await read((api) =>
+  const [{ mayAdd }, requests, suggestions, places] = await read((api) =>
     Promise.all([
+      api.registers.desk({}),
       api.registers.requests({ page }),
       api.registers.suggestions({ page: suggested }),
       api.facilities.places({}),
@@ -32,20 +33,17 @@ export default async function RegistersDeskPage({ searchParams }: Props) {
     <>
       <PageTitle
         title={t('desk.title')}
-        actions={
-          <>
-            <LinkButton href="/office/registers/new/facilities">{t('desk.newFacility')}</LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/new/drugs">
-              {t('desk.newDrug')}
+        actions={(['facilities', 'drugs', 'devices', 'notices'] as const)
+          .filter((register) => mayAdd.includes(register))
+          .map((register) => (
+            <LinkButton
+              key={register}
+              href={`/office/registers/new/${register}`}
+              {...(register === 'facilities' ? {} : { kind: 'quiet' })}
+            >
+              {t(`desk.new.${register}`)}
             </LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/new/devices">
-              {t('desk.newDevice')}
-            </LinkButton>
-            <LinkButton kind="quiet" href="/office/registers/new/notices">
-              {t('desk.newNotice')}
-            </LinkButton>
-          </>
-        }
+          ))}
       />
       <div className="stack-l">
         {(done === 'proposed' || done === 'decided' || done === 'withdrawn' || done === 'answered') && (

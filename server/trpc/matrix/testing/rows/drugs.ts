@@ -3,17 +3,6 @@ import { ofNobody, open, type Row } from '../row.ts';
 const everybody = { all: 'ok' } as const;
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const unknown = { all: 'notFound', anonymous: 'unauthenticated' } as const;
-/** Officials who work on registers, at any authority. */
-const keepers = {
-  all: 'forbidden',
-  anonymous: 'unauthenticated',
-  officer: 'ok',
-  inspector: 'ok',
-  head: 'ok',
-  leader: 'ok',
-  registrar: 'ok',
-  elsewhere: 'ok',
-} as const;
 const price = {
   price: 1200,
   unit: 'viên',
@@ -45,7 +34,6 @@ export const drugRows: Record<string, Row> = {
   'drugs.tests': open(() => ({ id: nowhere }), { all: 'notFound' }),
   'drugs.recordTest': ofNobody(() => ({ drugId: nowhere, ...sample }), unknown),
   'drugs.recalls': open(() => ({}), everybody),
-  'drugs.recallsForOffice': ofNobody(() => ({}), keepers),
   'drugs.recall': open(() => ({ id: nowhere }), { all: 'notFound' }),
   'drugs.recallHolders': ofNobody(() => ({ id: nowhere }), unknown),
   'drugs.ownBatches': ofNobody(() => ({}), { all: 'ok', anonymous: 'unauthenticated' }),

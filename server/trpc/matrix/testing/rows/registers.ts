@@ -202,6 +202,7 @@ export const registerRows: Record<string, Row> = {
     ...keepers,
     elsewhere: 'ok',
   }),
+  'registers.desk': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
   'registers.requests': ofNobody(() => ({}), { ...strangersToIt, ...keepers, elsewhere: 'ok' }),
   'registers.request': ofNobody((at) => ({ requestId: at.changeRequest }), { ...unseen, ...keepers }),
   'registers.propose': ofNobody(

@@ -15,19 +15,21 @@ export async function generateMetadata() {
   return { title: (await getTranslations('recalls'))('desk.title') };
 }
 
-/** Recalls for officials: the way to a new one, and to who has answered each. */
+/** Recalls for officials: the way to a new one, which the ministry proposes, and to who has answered each. */
 export default async function RecallsDeskPage({ searchParams }: Props) {
   const asked = await searchParams;
   const q = textIn(asked, 'q');
   const page = pageIn(asked, 100_000);
-  const list = await read((api) => api.drugs.recallsForOffice({ q, page }));
+  const [{ mayAdd }, list] = await read((api) => Promise.all([api.registers.desk({}), api.drugs.recalls({ q, page })]));
   const t = await getTranslations('recalls');
   return (
     <>
       <PageTitle
         title={t('desk.title')}
         below={t('desk.intro')}
-        actions={list.mayPropose && <LinkButton href="/office/registers/new/recalls">{t('desk.new')}</LinkButton>}
+        actions={
+          mayAdd.includes('recalls') && <LinkButton href="/office/registers/new/recalls">{t('desk.new')}</LinkButton>
+        }
       />
       <div className="stack-l">
         <FilterForm action="/office/registers/recalls" label={t('list.title')}>
