@@ -74,7 +74,7 @@ export async function findInRegister(stage: Stage, page: Page, name: string): Pr
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
   await page.goto(at('/registers/facilities'));
   await page.getByRole('searchbox', { name: t('facilities.list.q') }).fill(plain);
-  await page.getByRole('button', { name: t('facilities.list.search'), exact: true }).click();
+  await page.getByRole('button', { name: t('ui.filter.apply'), exact: true }).click();
   const found = page.getByRole('link', { name, exact: true });
   await expect(found).toBeVisible();
   await stage.look(page, 'register');

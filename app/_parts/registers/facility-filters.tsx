@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Button, LinkButton } from '#app/_ui/button.tsx';
+import { LinkButton } from '#app/_ui/button.tsx';
 import { Select, TextField } from '#app/_ui/field.tsx';
-import { localePath } from '#i18n/locale-path.ts';
+import { FilterForm } from '#app/_ui/filter-form.tsx';
 import { FacilityKind } from '#server/facilities/inputs.ts';
 import { licenceStatuses } from '#server/facilities/rules.ts';
 import type { TerritoryUnit } from '#server/territory/index.ts';
@@ -20,50 +20,48 @@ export function FacilityFilterForm(props: {
   const t = useTranslations('facilities');
   const locale = useLocale();
   return (
-    <search>
-      <form className="stack" action={localePath(locale, base)} method="get">
-        <TextField
-          name="q"
-          type="search"
-          label={t('list.q')}
-          hint={t('list.qHint')}
-          defaultValue={filters.q}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <div className="filters">
-          <Select
-            name="province"
-            label={t('list.province')}
-            empty={t('list.any')}
-            defaultValue={filters.province}
-            options={provinces.map((unit) => ({ value: unit.code, label: locale === 'vi' ? unit.name : unit.nameEn }))}
-          />
-          <Select
-            name="kind"
-            label={t('list.kind')}
-            empty={t('list.any')}
-            defaultValue={filters.kind}
-            options={FacilityKind.options.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-          />
-          <Select
-            name="status"
-            label={t('list.status')}
-            empty={t('list.any')}
-            defaultValue={filters.status}
-            options={licenceStatuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
-          />
-          {more}
-        </div>
-        <div className="row">
-          <OpenNow checked={filters.open} label={t('list.openNow')} />
-          <Button>{t('list.search')}</Button>
-          <LinkButton kind="text" href={base}>
-            {t('list.clear')}
-          </LinkButton>
-        </div>
-      </form>
-    </search>
+    <FilterForm
+      action={base}
+      label={t('list.title')}
+      more={
+        <LinkButton kind="text" href={base}>
+          {t('list.clear')}
+        </LinkButton>
+      }
+    >
+      <TextField
+        name="q"
+        type="search"
+        label={t('list.q')}
+        hint={t('list.qHint')}
+        defaultValue={filters.q}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <Select
+        name="province"
+        label={t('list.province')}
+        empty={t('list.any')}
+        defaultValue={filters.province}
+        options={provinces.map((unit) => ({ value: unit.code, label: locale === 'vi' ? unit.name : unit.nameEn }))}
+      />
+      <Select
+        name="kind"
+        label={t('list.kind')}
+        empty={t('list.any')}
+        defaultValue={filters.kind}
+        options={FacilityKind.options.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+      />
+      <Select
+        name="status"
+        label={t('list.status')}
+        empty={t('list.any')}
+        defaultValue={filters.status}
+        options={licenceStatuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+      />
+      {more}
+      <OpenNow checked={filters.open} label={t('list.openNow')} />
+    </FilterForm>
   );
 }
 

@@ -13,7 +13,16 @@ import {
 import { boundaryTile, type DrawnDot, facilityTile } from './canvas-tile.ts';
 import { palette } from './palette.ts';
 import { pinsOf } from './pins.ts';
-import { boundsOf, circleAround, type DrawnMap, type MapHandlers, type MapScene, wholeCountry } from './types.ts';
+import {
+  boundsOf,
+  circleAround,
+  type DrawnMap,
+  lookOf,
+  type MapHandlers,
+  type MapScene,
+  paddingIn,
+  wholeCountry,
+} from './types.ts';
 
 /** Pixels of a tile on the screen: the same squares as with WebGL. */
 const tileSize = 512;
@@ -57,7 +66,8 @@ export function openLeaflet(box: HTMLElement, first: MapScene, handlers: MapHand
     maxZoom: 18,
     zoomAnimation: false,
   });
-  map.fitBounds(asBounds(boundsOf(first)), { padding: [32, 32], maxZoom: 15 });
+  const fit = { padding: [paddingIn(box), paddingIn(box)] as [number, number], maxZoom: 15 };
+  map.fitBounds(asBounds(boundsOf(first)), fit);
   const colours = palette(box);
   new PaintedLayer((canvas, tile) => boundaryTile(canvas, tile, colours)).addTo(map);
   const dots = new Map<string, DrawnDot[]>();
@@ -127,18 +137,17 @@ export function openLeaflet(box: HTMLElement, first: MapScene, handlers: MapHand
     else map.setView([near.latitude, near.longitude], map.getZoom() + 2);
   });
   show(first);
-  let looked = boundsOf(first).join();
+  let looked = lookOf(first);
   return {
     show: (scene) => {
-      const wanted = boundsOf(scene);
       show(scene);
-      if (wanted.join() !== looked) map.fitBounds(asBounds(wanted), { padding: [32, 32], maxZoom: 15 });
-      looked = wanted.join();
+      if (lookOf(scene) !== looked) map.fitBounds(asBounds(boundsOf(scene)), fit);
+      looked = lookOf(scene);
       if (scene.selected && !map.getBounds().contains([scene.selected.latitude, scene.selected.longitude]))
         map.panTo([scene.selected.latitude, scene.selected.longitude]);
     },
     zoom: (by) => map.setZoom(map.getZoom() + by),
-    whole: () => map.fitBounds(asBounds(wholeCountry)),
+    whole: () => map.fitBounds(asBounds(wholeCountry), fit),
     remove: () => map.remove(),
   };
 }

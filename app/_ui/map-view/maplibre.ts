@@ -13,8 +13,10 @@ import {
   boundsOf,
   circleAround,
   type DrawnMap,
+  lookOf,
   type MapHandlers,
   type MapScene,
+  paddingIn,
   tileAddress,
   wholeCountry,
 } from './types.ts';
@@ -29,7 +31,7 @@ export async function openMaplibre(box: HTMLElement, first: MapScene, handlers: 
     container: box,
     style: mapStyle(palette(box)),
     bounds: boundsOf(first),
-    fitBoundsOptions: { padding: 48, maxZoom: 15 },
+    fitBoundsOptions: { padding: paddingIn(box), maxZoom: 15 },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -52,7 +54,7 @@ export async function openMaplibre(box: HTMLElement, first: MapScene, handlers: 
       map.setLayoutProperty(`facilities-${part}`, 'visibility', scene.tiles === null ? 'none' : 'visible');
     if (scene.tiles !== null)
       map.getSource<VectorTileSource>('facilities')?.setTiles([tileAddress('facilities', scene.tiles)]);
-    if (fit) map.fitBounds(boundsOf(scene), { padding: 48, maxZoom: 15, animate: !calm() });
+    if (fit) map.fitBounds(boundsOf(scene), { padding: paddingIn(box), maxZoom: 15, animate: !calm() });
   };
 
   map.on('click', (event) => {
@@ -68,16 +70,15 @@ export async function openMaplibre(box: HTMLElement, first: MapScene, handlers: 
     map.once('error', ({ error }) => fail(error));
   });
   show(first, false);
-  let looked = boundsOf(first).join();
+  let looked = lookOf(first);
   return {
     show: (scene) => {
-      const wanted = boundsOf(scene).join();
-      show(scene, wanted !== looked);
-      looked = wanted;
+      show(scene, lookOf(scene) !== looked);
+      looked = lookOf(scene);
       if (scene.selected) reveal(map, scene.selected);
     },
     zoom: (by) => (by > 0 ? map.zoomIn({ animate: !calm() }) : map.zoomOut({ animate: !calm() })),
-    whole: () => map.fitBounds(wholeCountry, { padding: 24, animate: !calm() }),
+    whole: () => map.fitBounds(wholeCountry, { padding: paddingIn(box), animate: !calm() }),
     remove: () => map.remove(),
   };
 }

@@ -44,6 +44,9 @@ export interface DrawnMap {
 /** The country with its two archipelagos. */
 export const wholeCountry: [number, number, number, number] = [101.8, 6.6, 117.6, 23.6];
 
+/** What stays free around what is looked at, px: a pin stands above its place. */
+export const paddingIn = (box: HTMLElement): number => (box.clientWidth < 600 ? 20 : 48);
+
 /** Outlines are cut until here; closer in, the same are drawn larger. */
 export const boundaryZoom = 12;
 export const facilityZoom = 14;
@@ -74,3 +77,6 @@ export function boundsOf(scene: MapScene): [number, number, number, number] {
   const latitudes = places.map(([, latitude]) => latitude);
   return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
 }
+
+/** Changes with what is shown: the map then goes there, and stays where the reader has moved it while the list is the same. */
+export const lookOf = (scene: MapScene): string => [...boundsOf(scene), ...scene.items.map(({ id }) => id)].join();

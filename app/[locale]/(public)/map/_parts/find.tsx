@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { type caller, read } from '#app/_server/caller.ts';
-import type { MapScene } from '#app/_ui/map-view/types.ts';
+import { type MapScene, wholeCountry } from '#app/_ui/map-view/types.ts';
 import type { FacilityDetail, FoundFacility } from '#server/facilities/index.ts';
 import type { Place } from '#server/map/index.ts';
 import { AppError, appErrorIn } from '#server/platform/errors.ts';
@@ -46,6 +46,8 @@ export async function findForMap(base: string, filters: MapFilters, mine: Origin
   const { where, list, selected, dots } = found;
   const narrowed = where.origin !== null && filters.radius !== null;
   const first = (list.page - 1) * list.pageSize;
+  // of many anywhere the page of the list shows a few: the map shows where all are
+  const anywhere = where.origin === null && where.province === null && list.total > list.items.length;
   const scene: MapScene = {
     items: list.items.flatMap((item, index) => placed(item).map((point) => ({ ...point, number: first + index + 1 }))),
     selected: selected ? (placed(selected)[0] ?? null) : null,
@@ -54,7 +56,7 @@ export async function findForMap(base: string, filters: MapFilters, mine: Origin
     dots: narrowed
       ? (dots ?? []).map(({ id, name, latitude, longitude }) => ({ id, name, latitude, longitude }))
       : null,
-    bounds: null,
+    bounds: anywhere ? wholeCountry : null,
   };
   const t = await getTranslations('map');
   const title = titleOf(where, locale, t('nearYou'));
