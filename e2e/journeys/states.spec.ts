@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { appFiles } from '../../scripts/ops/app-files.ts';
 import { expect, inLocale, type Locale, test } from '../fixtures.ts';
-import { type Made, pages, type State } from '../pages/list.ts';
+import { pages } from '../pages/list.ts';
 import {
   type Colours,
   colour,
@@ -13,6 +13,7 @@ import {
   widths,
 } from '../pages/look.ts';
 import { expectPrinted, textOfPdf } from '../pages/print.ts';
+import type { Made, State } from '../pages/state.ts';
 import { shortAnswers } from '../pharmacy/answers.ts';
 import { downloadSlip } from '../pharmacy/applicant.ts';
 import { fileAndPay, startDraft } from '../pharmacy/filing.ts';

@@ -1,74 +1,5 @@
-import type { Page } from '@playwright/test';
-
-/** Ids of what was made before the pages are looked at. */
-export interface Made {
-  draft: string;
-  /** received, waits for assessment; its name is as long as names get */
-  dossier: string;
-  name: string;
-  code: string;
-  organisation: string;
-  authority: string;
-  official: string;
-  /** of its payment at the demo bank */
-  payment: string;
-  mail: string;
-  /** of the demo: a drug with a recall, prices and tests, and that recall */
-  drug: string;
-  recall: string;
-}
-
-/** One look at a page: who looks, where, and what they did before. */
-export interface State {
-  who: string;
-  path: (made: Made) => string;
-  /** brings the page into the state, e.g. by sending an empty form */
-  act?: (page: Page) => Promise<void>;
-  /** the page answers with this status; 200 where it is left out */
-  status?: number;
-}
-
-const see = (who: string, path: string | ((made: Made) => string), more: Partial<State> = {}): State => ({
-  who,
-  path: typeof path === 'string' ? () => path : path,
-  ...more,
-});
-const nowhere = '00000000-0000-7000-8000-000000000000';
-const business = (page: string) => (made: Made) => `/my/organisations/${made.organisation}${page}`;
-/** Sends the last form of the content as it is, and waits for what is wrong with it. */
-const sendEmpty = async (page: Page) => {
-  await page.locator('main form [type=submit]').last().click();
-  await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
-};
-/** The same where another form, such as that of passkeys, comes last. */
-const sendFirstEmpty = async (page: Page) => {
-  await page.locator('main form [type=submit]').first().click();
-  await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
-};
-/** Opens everything that folds, by what a press does: the first that is shut is another one each time. */
-const openAll = async (page: Page) => {
-  const shut = page.locator('main details:not([open]) > summary');
-  for (let left = await shut.count(); left > 0; left--) await shut.first().click();
-  if ((await shut.count()) > 0) throw new Error('Not everything that folds opens.');
-};
-/** Opens the first entry of the list. */
-const openFirst = async (page: Page) => {
-  const link = page.locator('main table a').first();
-  const href = await link.getAttribute('href');
-  await link.click();
-  await page.waitForURL((url) => url.pathname === href);
-};
-/** Narrows the machines to the first one's facility and opens the form for another. */
-const openUnitForm = async (page: Page) => {
-  await page.locator('main table td a').first().click();
-  await page.waitForURL(/facility=/);
-  await page.locator('main a[href*="/equipment/new/"]').click();
-  await page.waitForURL(/equipment\/new\//);
-  await sendEmpty(page);
-};
-const my = (page: string) => (made: Made) => `/my/dossiers/${made.dossier}${page}`;
-const draft = (page: string) => (made: Made) => `/my/dossiers/${made.draft}${page}`;
-const office = (page: string) => (made: Made) => `/office/dossiers/${made.dossier}${page}`;
+import { registerPages } from './registers.ts';
+import { business, draft, my, nowhere, office, openAll, type State, see, sendEmpty, sendFirstEmpty } from './state.ts';
 
 /** Every page of app/ by its route, each with the states it is looked at in; journeys look at more of them on their way. */
 export const pages: Record<string, Record<string, State>> = {
@@ -113,66 +44,6 @@ export const pages: Record<string, Record<string, State>> = {
     missing: see('visitor', '/procedures/khong-co', { status: 404 }),
   },
   '/procedures/[key]/guide': { plain: see('visitor', '/procedures/pharmacy-eligibility/guide') },
-  '/registers/facilities': {
-    plain: see('visitor', '/registers/facilities'),
-    empty: see('visitor', '/registers/facilities?q=zzzzzzzz&province=01'),
-  },
-  '/registers/facilities/[id]': { missing: see('visitor', `/registers/facilities/${nowhere}`, { status: 404 }) },
-  '/registers/drugs': {
-    plain: see('visitor', '/registers/drugs'),
-    empty: see('visitor', '/registers/drugs?q=zzzzzzzz&status=expired'),
-  },
-  '/registers/devices': {
-    plain: see('visitor', '/registers/devices'),
-    empty: see('visitor', '/registers/devices?q=zzzzzzzz&class=D&status=suspended'),
-    'of a group': see('visitor', '/registers/devices?emdn=Z'),
-  },
-  '/registers/devices/[id]': {
-    plain: see('visitor', '/registers/devices', { act: openFirst }),
-    missing: see('visitor', `/registers/devices/${nowhere}`, { status: 404 }),
-  },
-  '/registers/nomenclatures': {
-    plain: see('visitor', '/registers/nomenclatures'),
-    found: see('visitor', '/registers/nomenclatures?system=emdn&q=needles'),
-    empty: see('visitor', '/registers/nomenclatures?system=atc&q=zzzzzzzz'),
-  },
-  '/registers/notices': {
-    plain: see('visitor', '/registers/notices'),
-    empty: see('visitor', '/registers/notices?q=zzzzzzzz'),
-  },
-  '/registers/notices/[id]': {
-    plain: see('visitor', '/registers/notices', { act: openFirst }),
-    missing: see('visitor', `/registers/notices/${nowhere}`, { status: 404 }),
-  },
-  '/registers/drugs/[id]': {
-    recalled: see('visitor', (made) => `/registers/drugs/${made.drug}`),
-    'on a day': see('visitor', (made) => `/registers/drugs/${made.drug}?on=31/2/2026`),
-    missing: see('visitor', `/registers/drugs/${nowhere}`, { status: 404 }),
-  },
-  '/registers/recalls': {
-    plain: see('visitor', '/registers/recalls'),
-    empty: see('visitor', '/registers/recalls?q=zzzzzzzz'),
-  },
-  '/registers/recalls/[id]': {
-    plain: see('visitor', (made) => `/registers/recalls/${made.recall}`),
-    missing: see('visitor', `/registers/recalls/${nowhere}`, { status: 404 }),
-  },
-  '/registers/[register]/[id]/history': {
-    missing: see('visitor', `/registers/facilities/${nowhere}/history`, { status: 404 }),
-  },
-  '/registers/[register]/[id]/suggest': {
-    missing: see('visitor', `/registers/facilities/${nowhere}/suggest`, { status: 404 }),
-  },
-  '/registers/suggestions': {
-    plain: see('visitor', '/registers/suggestions'),
-    error: see('visitor', '/registers/suggestions', { act: sendEmpty }),
-  },
-  '/registers/places': {
-    plain: see('visitor', '/registers/places'),
-    found: see('visitor', '/registers/places?q=Thua%20Thien%20Hue', { act: openAll }),
-    'on a day': see('visitor', '/registers/places?on=2024-11-23&province=79'),
-    empty: see('visitor', '/registers/places?q=zzzzzzzz'),
-  },
   '/reset-password': {
     empty: see('visitor', '/reset-password'),
     error: see('visitor', '/reset-password?token=khong-con', { act: sendEmpty }),
@@ -296,93 +167,6 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/payments/reconciliation': { plain: see('admin', '/office/payments/reconciliation') },
   '/office/payments/refunds': { plain: see('one-stop', '/office/payments/refunds') },
   '/office/payments/refunds/[id]': { missing: see('one-stop', `/office/payments/refunds/${nowhere}`, { status: 404 }) },
-  '/office/equipment': {
-    plain: see('registrar', '/office/equipment'),
-    empty: see('registrar', '/office/equipment?status=decommissioned'),
-  },
-  '/office/equipment/[id]': {
-    plain: see('registrar', '/office/equipment', { act: openFirst }),
-    missing: see('registrar', `/office/equipment/${nowhere}`, { status: 404 }),
-  },
-  '/office/equipment/new/[facilityId]': {
-    error: see('registrar', '/office/equipment', { act: openUnitForm }),
-    missing: see('registrar', `/office/equipment/new/${nowhere}`, { status: 404 }),
-  },
-  '/office/registers': { plain: see('registrar', '/office/registers') },
-  '/office/registers/places': {
-    plain: see('registrar', '/office/registers/places'),
-    empty: see('registrar', '/office/registers/places?doubt=dividedWard'),
-  },
-  '/office/registers/places/[id]': {
-    missing: see('registrar', `/office/registers/places/${nowhere}`, { status: 404 }),
-  },
-  '/office/registers/requests/[id]': {
-    missing: see('registrar', `/office/registers/requests/${nowhere}`, { status: 404 }),
-  },
-  '/office/registers/imports': {
-    plain: see('registrar', '/office/registers/imports'),
-    error: see('registrar', '/office/registers/imports?error=sheets.errors.encoding'),
-  },
-  '/office/registers/imports/[id]': {
-    missing: see('registrar', `/office/registers/imports/${nowhere}`, { status: 404 }),
-  },
-  '/office/registers/duplicates': { plain: see('registrar', '/office/registers/duplicates') },
-  '/office/registers/exports': {
-    plain: see('registrar', '/office/registers/exports'),
-    filtered: see('registrar', '/office/registers/exports?register=facilities&q=an%20khang&kind=pharmacy'),
-  },
-  '/office/registers/suggestions/[id]': {
-    missing: see('registrar', `/office/registers/suggestions/${nowhere}`, { status: 404 }),
-  },
-  '/office/registers/new/[register]': {
-    plain: see('registrar', '/office/registers/new/facilities'),
-    error: see('registrar', '/office/registers/new/facilities', { act: sendEmpty }),
-    'of a device': see('ministry-registrar', '/office/registers/new/devices', { act: sendEmpty }),
-    'of a notice': see('ministry-registrar', '/office/registers/new/notices', { act: sendEmpty }),
-  },
-  '/office/registers/[register]/[id]/change': {
-    missing: see('registrar', `/office/registers/facilities/${nowhere}/change`, { status: 404 }),
-  },
-  '/office/registers/drugs': {
-    plain: see('ministry-registrar', '/office/registers/drugs'),
-    empty: see('registrar', '/office/registers/drugs?q=zzzzzzzz'),
-  },
-  '/office/registers/drugs/[id]': {
-    plain: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}`),
-  },
-  '/office/registers/drugs/[id]/price': {
-    error: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}/price`, { act: sendEmpty }),
-    'the ministry’s alone': see('registrar', (made) => `/office/registers/drugs/${made.drug}/price`, { status: 403 }),
-  },
-  '/office/registers/drugs/[id]/test': {
-    error: see('ministry-registrar', (made) => `/office/registers/drugs/${made.drug}/test`, { act: sendEmpty }),
-  },
-  '/office/registers/devices': {
-    plain: see('ministry-registrar', '/office/registers/devices'),
-    empty: see('registrar', '/office/registers/devices?q=zzzzzzzz'),
-  },
-  '/office/registers/notices': {
-    plain: see('ministry-registrar', '/office/registers/notices'),
-    empty: see('registrar', '/office/registers/notices?q=zzzzzzzz'),
-  },
-  '/office/registers/[register]/[id]': {
-    'of a device': see('ministry-registrar', '/office/registers/devices', { act: openFirst }),
-    missing: see('registrar', `/office/registers/devices/${nowhere}`, { status: 404 }),
-  },
-  '/office/registers/recalls': {
-    plain: see('ministry-registrar', '/office/registers/recalls'),
-    empty: see('registrar', '/office/registers/recalls?q=zzzzzzzz'),
-  },
-  '/office/registers/recalls/[id]': {
-    plain: see('ministry-registrar', (made) => `/office/registers/recalls/${made.recall}`),
-  },
-  '/office/registers/facilities': {
-    plain: see('registrar', '/office/registers/facilities'),
-    empty: see('registrar', '/office/registers/facilities?q=zzzzzzzz'),
-  },
-  '/office/registers/facilities/[id]': {
-    missing: see('registrar', `/office/registers/facilities/${nowhere}`, { status: 404 }),
-  },
   '/office/administration': {
     plain: see('admin', '/office/administration'),
     empty: see('admin', '/office/administration?q=zzzzzzzz'),
@@ -409,4 +193,5 @@ export const pages: Record<string, Record<string, State>> = {
   '/office/administration/officials/[userId]': {
     plain: see('admin', (made) => `/office/administration/officials/${made.official}`, { act: openAll }),
   },
+  ...registerPages,
 };
