@@ -241,6 +241,7 @@ for (const locale of locales) {
       await expect(
         registrar.getByRole('status').filter({ hasText: t('registers.duplicates.done.proposed') }),
       ).toBeVisible();
+      const gone = (await card.getByRole('link', { name: t('registers.duplicates.second') }).getAttribute('href'))!;
       const head = await stage.desk('head');
       await head.goto(at('/office/registers/duplicates'));
       await head
@@ -248,8 +249,14 @@ for (const locale of locales) {
         .filter({ has: head.getByRole('heading', { level: 2 }).filter({ hasText: sheet.twins[0] }) })
         .getByRole('link', { name: /^YC-/ })
         .click();
+      await expect(head.getByRole('heading', { name: t('registers.request.mergeChanges') })).toBeVisible();
+      await stage.look(head, 'merge');
       await head.getByRole('button', { name: t('registers.request.approve'), exact: true }).click();
       await expect(head.getByRole('status').filter({ hasText: t('registers.desk.done.decided') })).toBeVisible();
+      const id = gone.split('/').at(-2)!;
+      await registrar.goto(at(`/registers/facilities/${id}`));
+      await expect(registrar).not.toHaveURL(new RegExp(id));
+      await expect(registrar.getByRole('heading', { level: 1 })).toContainText(/Minh Tâm|MINH TÂM/);
       await registrar.goto(at('/office/registers/duplicates'));
       await expect(pair).toHaveCount(0);
     });

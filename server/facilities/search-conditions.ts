@@ -29,6 +29,13 @@ export function registerFor({ status, openNow }: Criteria): SQL {
 export const notMerged = (id: SQL): SQL =>
   sql`not exists (select 1 from register_entries e where e.id = ${id} and e.merged_into is not null)`;
 
+/** Which of those that have closed are left out. Who asks for what changed in a time keeps a copy and has to learn of them. */
+function standingFilters({ withClosed, changedFrom, changedBefore }: Criteria, moment: Moment): SQL[] {
+  if (changedFrom || changedBefore) return [];
+  if (withClosed) return [sql`(f.closed_on is null or ${notMerged(sql`f.id`)})`];
+  return [sql`(f.closed_on is null or f.closed_on > ${localDate(moment.at)}::date)`];
+}
+
 /** Every criterion but the words, about `f` and `l` of `registerFor`. */
 export const filtersOf = (criteria: Criteria, moment: Moment): SQL[] => [
   ...placeFilters(criteria),
@@ -36,9 +43,7 @@ export const filtersOf = (criteria: Criteria, moment: Moment): SQL[] => [
   ...licenceFilters(criteria, moment),
   ...(criteria.changedFrom ? [sql`${lastChange} >= ${criteria.changedFrom}::timestamptz`] : []),
   ...(criteria.changedBefore ? [sql`${lastChange} < ${criteria.changedBefore}::timestamptz`] : []),
-  criteria.withClosed
-    ? sql`(f.closed_on is null or ${notMerged(sql`f.id`)})`
-    : sql`(f.closed_on is null or f.closed_on > ${localDate(moment.at)}::date)`,
+  ...standingFilters(criteria, moment),
 ];
 
 /** All words somewhere in name, code, numbers or address, or together the words of a service or speciality it has. */

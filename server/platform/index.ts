@@ -25,6 +25,7 @@ export { query } from './query.ts';
 export { nextNumber } from './sequences.ts';
 export { checkSheet, largestSheet } from './sheets/check-sheet.ts';
 export { csvLine, csvMark } from './sheets/csv-text.ts';
+export { dayOf } from './sheets/number-formats.ts';
 export { rowsOfBytes, rowsOfFile, sheetNames } from './sheets/read-sheet.ts';
 export { withoutApostrophe } from './sheets/safe-cell.ts';
 export { type SheetFormat, type SheetRow, sheetFault, sheetTypes } from './sheets/sheet.ts';

@@ -1,3 +1,5 @@
+import { dayOf } from '#server/platform/index.ts';
+
 /**
  * The fields of an entry, each with its text form: one way to fill a form, read a sheet, write one and show a difference.
  * What a text cannot be read as stays text, so that the schema refuses it and names the field.
@@ -77,13 +79,15 @@ export const number = (name: string, more: Shown & { whole?: boolean } = {}): Fi
   format: asText,
 });
 
-/** A day: `31/12/2026`, `31.12.2026`, `2026-12-31` in, `yyyy-mm-dd` kept, `dd/mm/yyyy` out. */
+/** A day: `31/12/2026`, `31.12.2026`, `2026-12-31` and the number a spreadsheet counts it by in, `yyyy-mm-dd` kept, `dd/mm/yyyy` out. */
 export const date = (name: string, more: Shown = {}): Field => ({
   name,
   input: 'date',
   ...shown(more),
   parse: (text) => {
     const given = trimmed(text);
+    // a cell that shows a day as the number spreadsheets count it by
+    if (given && /^[2-7]\d{4}$/.test(given)) return dayOf(Number(given), false);
     const parts = given && /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(given);
     if (parts) return `${parts[3]}-${parts[2]!.padStart(2, '0')}-${parts[1]!.padStart(2, '0')}`;
     return given && /^\d{4}-\d{2}-\d{2}[T ]00:00/.test(given) ? given.slice(0, 10) : given;

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { answer } from '#app/_server/answer.ts';
 import type { Database } from '#db/client.ts';
+import { facilities } from '#db/schema/facilities.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { fhir } from '#server/exchange/index.ts';
 import { insertAuthority, insertFacility, insertPlaces, standingAt } from '#server/facilities/testing.ts';
@@ -261,6 +263,11 @@ describe('the FHIR door', () => {
     expect(await found(`_id=${first.facilityId}&_lastUpdated=gt2026-01-01`)).toEqual(['A']);
     expect((await ask(db, 'HealthcareService?_lastUpdated=2026-03')).body.total).toBe(1);
     expect((await ask(db, 'HealthcareService?_lastUpdated=2026-05')).body.total).toBe(0);
+    // who keeps a copy learns of what has closed; who looks for a place does not find it
+    await db.update(facilities).set({ closedOn: '2026-03-02' }).where(eq(facilities.id, first.facilityId));
+    const closed = await ask(db, 'Location?_lastUpdated=2026-03');
+    expect(closed.body.entry).toMatchObject([{ resource: { name: 'A', status: 'inactive' } }]);
+    expect(await found('name=A')).not.toContain('A');
     const read = await ask(db, `Location/${first.facilityId}`);
     expect(read.body.meta).toMatchObject({ lastUpdated: on('2026-03-01').toISOString() });
   });

@@ -22,7 +22,8 @@ export const searchParameters: readonly Parameter[] = [
   {
     name: '_lastUpdated',
     type: 'date',
-    documentation: 'When something was last recorded of it, with eq, ge, gt, le or lt; may be given twice',
+    documentation:
+      'When something was last recorded of it, with eq, ge, gt, le or lt; may be given twice. What has closed since is among it, inactive',
     of: resourceTypes,
   },
   {

@@ -46,6 +46,15 @@ const usualHeadings: Record<string, readonly string[]> = {
 export const headingsOf = (register: Register, name: string): string[] =>
   [name, ...locales.map((locale) => labelOf(register, name, locale)), ...(usualHeadings[name] ?? [])].map(searchable);
 
+/** How sheets say options besides their words here, by field. */
+const usualWords: Record<string, Record<string, readonly string[]>> = {
+  prescription: {
+    otc: ['thuốc không kê đơn', 'không kê đơn (otc)'],
+    prescription: ['thuốc kê đơn', 'rx', 'etc'],
+    'special-control': ['thuốc kiểm soát đặc biệt', 'thuốc phải kiểm soát đặc biệt'],
+  },
+};
+
 export const registerName = (register: Register, locale: Locale): string =>
   said(locale, 'registers', 'names', register.key) ?? register.key;
 
@@ -56,7 +65,11 @@ export function optionReader(register: Register): (field: Field, text: string) =
     if (!field.options) continue;
     const words = new Map<string, string>();
     for (const option of field.options)
-      for (const way of [...locales.map((locale) => optionLabel(register, field, option, locale)), option])
+      for (const way of [
+        ...(usualWords[field.name]?.[option] ?? []),
+        ...locales.map((locale) => optionLabel(register, field, option, locale)),
+        option,
+      ])
         words.set(searchable(way), option);
     known.set(field.name, words);
   }

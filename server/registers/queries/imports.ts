@@ -31,7 +31,7 @@ export interface ImportView extends ImportLine {
   mapping: Mapping;
   /** the columns were named once for sheets with these headings */
   remembered: boolean;
-  fields: { name: string; required: boolean }[];
+  fields: { name: string; required: boolean; options: readonly string[] | null }[];
   validFrom: string;
   decisionNumber: string | null;
   done: number;
@@ -136,8 +136,8 @@ export const getImportView = query({
       mapping: known ?? suggestMapping(register, sheet.headings),
       remembered: sheet.mapping === null && known !== null,
       fields: [
-        { name: entryColumn, required: false },
-        ...register.fields.map(({ name, required }) => ({ name, required })),
+        { name: entryColumn, required: false, options: null },
+        ...register.fields.map(({ name, required, options }) => ({ name, required, options: options ?? null })),
       ],
       validFrom: sheet.validFrom,
       decisionNumber: sheet.decisionNumber,

@@ -81,11 +81,18 @@ function What({ sheet, row, decides }: { sheet: ImportView; row: RowView; decide
 function Errors({ sheet, row }: { sheet: ImportView; row: RowView }) {
   const t = useTranslations('registers.imports');
   const say = useReasons();
-  const { labelOf } = useFieldTexts(sheet.register);
+  const { labelOf, optionOf } = useFieldTexts(sheet.register);
+  // what may stand there is said in the words that are read
+  const choiceOf = (path: string): string | null => {
+    const options = sheet.fields.find(({ name }) => name === path.split('.')[0])?.options;
+    return options
+      ? t('choiceOf', { options: options.map((each) => optionOf(path.split('.')[0]!, each)).join('; ') })
+      : null;
+  };
   return (
     <ul>
       {row.errors.map(({ path, heading, value, reason, values }) => {
-        const remedy = say(reason, values);
+        const remedy = (reason === 'errors.field.choice' && choiceOf(path)) || say(reason, values);
         const column = heading ?? (path && path !== 'entryId' ? labelOf(path.split('.')[0]!) : null);
         return (
           <li key={`${path} ${reason}`}>{column ? t('lineError', { heading: column, value, remedy }) : remedy}</li>

@@ -2,7 +2,9 @@ import { notFound, redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ProposalForm } from '#app/_parts/registers/change-form.tsx';
 import { read } from '#app/_server/caller.ts';
+import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
+import { Notice } from '#app/_ui/status.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import { localDate } from '#server/calendar/rules.ts';
 import { now } from '#server/platform/clock.ts';
@@ -22,6 +24,7 @@ export default async function ProposeChangePage({ params }: Props) {
   const { movedTo } = await read((api) => api.registers.entry({ register: key, id }));
   if (movedTo) redirect(localePath(await getLocale(), `/office/registers/${key}/${movedTo}/change`));
   const form = await read((api) => api.registers.changeForm({ register: key, id }));
+  const waiting = await read((api) => api.registers.requests({ register: key, entryId: id, state: 'proposed' }));
   const t = await getTranslations('registers');
   return (
     <>
@@ -29,6 +32,15 @@ export default async function ProposeChangePage({ params }: Props) {
       <PageTitle title={t('form.title')} above={form.title} />
       <div className="prose stack">
         <p>{t('form.intro')}</p>
+        {waiting.items.map((request) => (
+          <Notice key={request.id} tone="late">
+            {t.rich('form.waits', {
+              number: request.number,
+              kind: t(`kinds.${request.kind}`),
+              link: (words) => <Link href={`/office/registers/requests/${request.id}`}>{words}</Link>,
+            })}
+          </Notice>
+        ))}
         <ProposalForm form={form} today={localDate(now())} action={propose.bind(null, key, id, form.version ?? 0)} />
       </div>
     </>
