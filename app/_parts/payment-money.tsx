@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { formatDate, formatMoney } from '#app/_ui/format.ts';
-import { Tag } from '#app/_ui/status.tsx';
+import { Notice, Tag } from '#app/_ui/status.tsx';
 import type { Tone } from '#app/_ui/types.ts';
 import type { PaymentView } from '#server/payments/index.ts';
 import type { RefundState } from '#server/payments/rules.ts';
@@ -17,7 +17,7 @@ export const refundTones: Record<RefundState, Tone> = {
 export function PaymentMoney({ payment }: { payment: PaymentView }) {
   const t = useTranslations('refunds');
   if (payment.held.length + payment.refunds.length === 0) return null;
-  return (
+  const lines = (
     <ul className="stack">
       {payment.held.map((held) => (
         <li key={held.id}>
@@ -39,4 +39,16 @@ export function PaymentMoney({ payment }: { payment: PaymentView }) {
       ))}
     </ul>
   );
+  if (!hasFallenShort(payment)) return lines;
+  return (
+    <Notice tone="late" title={t('short.title')}>
+      <p>{t('short.text', { amount: formatMoney(payment.amount) })}</p>
+      {lines}
+    </Notice>
+  );
 }
+
+/** Something came that does not make up the sum: whoever sends the rest would not have paid either. */
+const hasFallenShort = ({ status, held, refunds }: PaymentView): boolean =>
+  status === 'pending' &&
+  (held.some(({ outcome }) => outcome === 'underpaid') || refunds.some(({ ground }) => ground === 'underpaid'));

@@ -192,7 +192,7 @@ test('applicant and authority write to each other about a dossier, with files, a
   await officer.getByRole('link', { name: t('correspondence.openOffice') }).click();
   await expect(officer.getByText('Tôi gửi thêm bản vẽ mặt bằng.')).toBeVisible();
   await expect(officer.getByRole('link', { name: plan.name })).toBeVisible();
-  await officer.getByLabel(t('correspondence.text')).fill('Đã nhận được, cảm ơn.');
+  await officer.getByLabel(t('correspondence.text')).fill('Đã nhận được, cảm ơn.\nHẹn trả kết quả đúng ngày.');
   await officer.getByRole('button', { name: t('correspondence.send'), exact: true }).click();
   await expect(officer.getByText(t('correspondence.sent'))).toBeVisible();
   await stage.look(officer, 'messages-office');
@@ -203,7 +203,8 @@ test('applicant and authority write to each other about a dossier, with files, a
   );
   await stage.look(applicant, 'my-dossiers-unread');
   await applicant.goto(own);
-  await expect(applicant.getByText('Đã nhận được, cảm ơn.')).toBeVisible();
+  const written = await applicant.getByText('Đã nhận được, cảm ơn.').allInnerTexts();
+  expect(written).toEqual(['Đã nhận được, cảm ơn.\nHẹn trả kết quả đúng ngày.']);
   await expect(
     applicant.getByText(new RegExp(t('correspondence.readBy', { name: (await account('officer')).name, at: '' }))),
   ).toBeVisible();

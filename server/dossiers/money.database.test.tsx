@@ -103,6 +103,7 @@ describe('the fee of a dossier', () => {
     await receiveDossier(world.as('oneStop'), { dossierId: id });
     await world.work();
     const mine = await seenBy('owner', id);
+    expect(shown(mine)).not.toContain('trong một lần');
     expect(await seenBy('oneStop', id)).toEqual(mine);
     expect((await getMyDossier(world.as('owner'), { dossierId: id })).payment).toEqual(mine);
     expect(mine).toMatchObject({ status: 'settled', amount: 1_000_000, qr: null });
@@ -122,6 +123,8 @@ describe('the fee of a dossier', () => {
     const mine = await seenBy('owner', id);
     expect(mine.status).toBe('pending');
     expect(shown(mine)).toContain('Hoàn trả 400.000\u00a0₫: chuyển thiếu');
+    // whoever would send the rest now is told that it would not be added up
+    expect(shown(mine)).toContain('Phải chuyển đủ 1.000.000\u00a0₫ trong một lần');
     expect(shown(await seenBy('oneStop', id))).toBe(shown(mine));
     expect(await noticesOf(id)).toContain('money-held');
     expect(await timeline(world, id)).toEqual(expect.arrayContaining(['moneyHeld', 'refundProposed']));
