@@ -106,6 +106,14 @@ describe('a statement', () => {
     expect(() => read(text)).toThrow(expect.objectContaining({ reason }));
   });
 
+  test('that names one transaction twice has its sum, which is not what was booked', () => {
+    const lines = read('date,reference,debit,credit,content\n2026-11-23,FT12,,1000,a\n2026-11-23,FT12,,1000,b');
+    expect(lines).toMatchObject([{ bankReference: 'FT12', amount: 2000 }]);
+    expect(compareBooks(lines, [booked('FT12')], []).mismatches).toMatchObject([
+      { kind: 'amountDiffers', bankAmount: 2000, bookAmount: 1000 },
+    ]);
+  });
+
   test('that is no text is refused', () => {
     expect(() => readStatement(new Uint8Array([0xff, 0xfe, 0x00]), '2026-11-23')).toThrow(
       expect.objectContaining({ reason: 'refunds.errors.statementEncoding' }),

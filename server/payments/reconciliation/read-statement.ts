@@ -22,7 +22,7 @@ export function readStatement(bytes: Uint8Array, day: string): StatementLine[] {
   const at = rows.findIndex((row) => columnsIn(row) !== null);
   const columns = at === -1 ? null : columnsIn(rows[at]!);
   if (!columns) throw new AppError('invalidInput', 'refunds.errors.statementHeading');
-  const lines: StatementLine[] = [];
+  const lines = new Map<string, StatementLine>();
   for (const [index, row] of rows.slice(at + 1).entries()) {
     const cell = (column: Column) => (row[columns[column]] ?? '').trim();
     const date = dateOf(cell('date'));
@@ -39,9 +39,16 @@ export function readStatement(bytes: Uint8Array, day: string): StatementLine[] {
     if (date === null || !line.success || (credit && debit)) {
       throw new AppError('invalidInput', 'refunds.errors.statementLine', { values: { line: at + index + 2 } });
     }
-    if (date === day) lines.push(line.data);
+    if (date === day) add(lines, line.data);
   }
-  return lines;
+  return [...lines.values()];
+}
+
+/** Money that comes twice under one reference is added up, so that the sum differs from our books and somebody looks. */
+function add(lines: Map<string, StatementLine>, line: StatementLine): void {
+  const key = `${line.direction}|${line.bankReference}`;
+  const before = lines.get(key);
+  lines.set(key, before ? { ...before, amount: before.amount + line.amount } : line);
 }
 
 function textOf(bytes: Uint8Array): string {
