@@ -26,6 +26,23 @@ async function newDraft(stage: Stage, page: Page): Promise<string> {
   return startDraft(stage, page);
 }
 
+test('the other language shows the same page with what was typed and ticked on it', async ({ page }) => {
+  const named = (name: string) => page.locator(`main form [name="${name}"]`);
+  await page.goto('/sign-up?kind=person');
+  const [name, phone] = ['Nguyễn Thị Ánh', '0912 345 678'];
+  await named('name').fill(name);
+  await named('phone').fill(phone);
+  await named('password').fill('bốn con mèo ngủ trưa');
+  await page.getByRole('link', { name: 'English' }).first().click();
+  await page.waitForURL('/en/sign-up?kind=person');
+  await expect(named('name')).toHaveValue(name);
+  await expect(named('phone')).toHaveValue(phone);
+  await expect(named('password')).toHaveValue('');
+  // once: whoever comes again finds an empty form
+  await page.goto('/en/sign-up?kind=person');
+  await expect(named('name')).toHaveValue('');
+});
+
 test('two windows that change the same answer are both shown, and one chooses', async ({
   account,
   openWindow,
