@@ -6,6 +6,7 @@ import { Details } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { ReusablePaper } from '#server/dossiers/index.ts';
 import { reusePaper } from '../../actions.ts';
+import { offeredPapers } from './offered-papers.ts';
 
 interface Props {
   dossierId: string;
@@ -15,12 +16,11 @@ interface Props {
   open: boolean;
 }
 
-/** What can be handed in for one paper without uploading: what was handed in for it before stands first. */
+/** What can be handed in for one paper without uploading: the newest that was handed in for it before stands first. */
 export function ReusePapers({ dossierId, paperKey, papers, open }: Props) {
   const t = useTranslations('vault');
   if (papers.length === 0) return null;
-  const same = papers.filter((each) => each.sameKind);
-  const others = papers.filter((each) => !each.sameKind);
+  const { near, others } = offeredPapers(papers);
   const card = (each: ReusablePaper) => (
     <DocumentCard
       key={each.sourceId}
@@ -43,7 +43,7 @@ export function ReusePapers({ dossierId, paperKey, papers, open }: Props) {
   return (
     <Details summary={t('reuse')} open={open}>
       <p className="hint">{t('reuseHint')}</p>
-      {same.map(card)}
+      {near.map(card)}
       {others.length > 0 && <Details summary={t('others', { count: others.length })}>{others.map(card)}</Details>}
     </Details>
   );
