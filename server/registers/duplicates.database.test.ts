@@ -62,6 +62,9 @@ describe('entries that may be one', () => {
     expect(items[0]).toMatchObject({ reasons: ['sameNameNear'], request: null });
     const differing = items[0]!.fields.filter(({ differs }) => differs).map(({ name }) => name);
     expect(differing).toEqual(['name', 'addressLine', 'latitude']);
+    // places are named
+    const province = items[0]!.fields.find(({ name }) => name === 'provinceCode')!;
+    expect(province.units.map((unit) => unit?.name)).toEqual(['Thành phố Hà Nội', 'Thành phố Hà Nội']);
     expect((await listDuplicates(elsewhere, {})).items).toEqual([]);
     expect((await entryAsOf(officer, { register: 'facilities', id: near })).closed).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Radios } from '#app/_ui/choices.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
@@ -14,11 +14,15 @@ import { useFieldTexts } from './field-texts.tsx';
 export function DuplicateCard(props: { pair: DuplicatePair; merge: FormAction; keepApart: FormAction }) {
   const { pair, merge, keepApart } = props;
   const t = useTranslations('registers');
+  const locale = useLocale();
   const { labelOf, textOf } = useFieldTexts(pair.register);
   const [first, second] = pair.sides;
   const heading = t('duplicates.pair', { first: first.title, second: second.title });
   const why = pair.reasons.map((reason) => t(`alike.${reason}` as 'alike.sameNumber')).join('; ');
   const link = (id: string, words: string) => <Link href={`/registers/${pair.register}/${id}/history`}>{words}</Link>;
+  // a place is read by its name, with its code
+  const said = (name: string, text: string, unit: { name: string; nameEn: string } | null) =>
+    unit ? `${locale === 'vi' ? unit.name : unit.nameEn} (${text})` : textOf(name, text) || t('history.nothing');
   return (
     <section className="stack">
       <h2>{heading}</h2>
@@ -34,7 +38,7 @@ export function DuplicateCard(props: { pair: DuplicatePair; merge: FormAction; k
           { key: 'first', label: t('duplicates.first') },
           { key: 'second', label: t('duplicates.second') },
         ]}
-        rows={pair.fields.map(({ name, texts, differs }) => ({
+        rows={pair.fields.map(({ name, texts, units, differs }) => ({
           id: name,
           cells: {
             field: (
@@ -42,8 +46,8 @@ export function DuplicateCard(props: { pair: DuplicatePair; merge: FormAction; k
                 {labelOf(name)} {differs && <Tag tone="wait">{t('duplicates.differs')}</Tag>}
               </>
             ),
-            first: textOf(name, texts[0]) || t('history.nothing'),
-            second: textOf(name, texts[1]) || t('history.nothing'),
+            first: said(name, texts[0], units[0]),
+            second: said(name, texts[1], units[1]),
           },
         }))}
       />

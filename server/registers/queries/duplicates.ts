@@ -9,6 +9,7 @@ import { ListDuplicates } from '../inputs.ts';
 import { canWorkOnRegisters } from '../policy.ts';
 import { keptBy, versionsOn } from '../records.ts';
 import { type Content, changedFields } from '../rules.ts';
+import { type FieldText, fieldTexts } from './field-texts.ts';
 
 export interface DuplicateSide {
   id: string;
@@ -22,7 +23,7 @@ export interface DuplicatePair {
   /** end of the message keys `registers.alike.*` */
   reasons: string[];
   /** every field either has, with whether they differ */
-  fields: { name: string; texts: [string, string]; differs: boolean }[];
+  fields: { name: string; texts: [string, string]; units: [FieldText['unit'], FieldText['unit']]; differs: boolean }[];
   /** a merge of one of them waits for approval */
   request: { id: string; number: string } | null;
 }
@@ -62,9 +63,11 @@ export const listDuplicates = query({
   view: async (ctx, { rows, total }, { page }) => {
     const db = reader(ctx);
     const ids = rows.flatMap(({ first, second }) => [first.id, second.id]);
-    const held = await versionsOn(db, ids, localDate(ctx.now()));
+    const today = localDate(ctx.now());
+    const held = await versionsOn(db, ids, today);
     const requests = await openMerges(db, ids);
-    const items = rows.map(({ pair, first, second }): DuplicatePair => {
+    const items: DuplicatePair[] = [];
+    for (const { pair, first, second } of rows) {
       const register = registerOf(pair.register);
       const [a, b] = [first, second].map(({ id }): Content => held.get(id)?.content ?? {}) as [Content, Content];
       const differing = changedFields(a, b);
@@ -73,17 +76,27 @@ export const listDuplicates = query({
         version,
         title: register.title(content),
       });
-      return {
+      const units = register.fields.filter(({ unit }) => unit);
+      const named = await Promise.all(
+        [first, second].map(async ({ id }) => {
+          const said = held.get(id);
+          const texts = said ? await fieldTexts(db, units, said, today) : [];
+          return new Map(texts.map(({ name, unit }) => [name, unit]));
+        }),
+      );
+      items.push({
         register: register.key,
         sides: [side(first, a), side(second, b)],
         reasons: pair.reasons,
-        fields: register.fields.flatMap((field) => {
+        fields: register.fields.flatMap((field): DuplicatePair['fields'] => {
           const texts: [string, string] = [field.format(a[field.name]), field.format(b[field.name])];
-          return texts.join('') === '' ? [] : [{ name: field.name, texts, differs: differing.includes(field.name) }];
+          const [one, other] = named.map((names) => names.get(field.name) ?? null);
+          const facts = { name: field.name, texts, differs: differing.includes(field.name) };
+          return texts.join('') === '' ? [] : [{ ...facts, units: [one ?? null, other ?? null] }];
         }),
         request: requests.get(first.id) ?? requests.get(second.id) ?? null,
-      };
-    });
+      });
+    }
     return { items, page, pageSize, total, registers: openedRegisters() };
   },
 });
