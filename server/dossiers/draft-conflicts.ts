@@ -171,8 +171,11 @@ export async function othersEditing(
 
 /** A draft that is filed is edited no more: what was kept for its editors goes. */
 export async function endEditing(ctx: TxContext, dossierId: string): Promise<void> {
-  for (const table of [draftChanges, draftConflicts, draftPresence])
-    await ctx.tx.delete(table).where(eq(table.dossierId, dossierId));
+  await Promise.all(
+    [draftChanges, draftConflicts, draftPresence].map((table) =>
+      ctx.tx.delete(table).where(eq(table.dossierId, dossierId)),
+    ),
+  );
 }
 
 /** The first page of those given on which somebody has not chosen between two answers; null: none. */

@@ -27,17 +27,18 @@ export async function notify(caller: TxContext, notice: Notice): Promise<void> {
   const ctx = as(caller, systemActor('notify'));
   const { userId, kind, href, dedupeKey } = notice;
   const data = NoticeData[kind].parse(notice.data) as NoticeValues;
-  const [row] = await ctx.tx
-    .insert(notifications)
-    .values({ id: newId(), userId, kind, data, href, dedupeKey, createdAt: ctx.now() })
-    .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
-    .returning({ id: notifications.id });
-  if (!row || notice.mail === false) return;
-  const [reader] = await ctx.tx
-    .select({ email: users.email, locale: users.locale, disabledAt: users.disabledAt })
-    .from(users)
-    .where(eq(users.id, userId));
-  if (!reader || reader.disabledAt) return;
+  const [[row], [reader]] = await Promise.all([
+    ctx.tx
+      .insert(notifications)
+      .values({ id: newId(), userId, kind, data, href, dedupeKey, createdAt: ctx.now() })
+      .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
+      .returning({ id: notifications.id }),
+    ctx.tx
+      .select({ email: users.email, locale: users.locale, disabledAt: users.disabledAt })
+      .from(users)
+      .where(eq(users.id, userId)),
+  ]);
+  if (!row || notice.mail === false || !reader || reader.disabledAt) return;
   const mail = { dedupeKey: `${dedupeKey}:${userId}`, to: reader.email, locale: reader.locale, kind, data, link: href };
   await writeMail(ctx, mail);
 }

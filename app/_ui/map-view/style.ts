@@ -77,7 +77,8 @@ export function mapStyle(colours: Palette): StyleSpecification {
 type Layer = StyleSpecification['layers'][number];
 
 function names(colours: Palette): Layer[] {
-  const written = (id: string, source: string, layer: string, size: number, more: Partial<Layer> = {}): Layer =>
+  type Size = number | ['interpolate', ['linear'], ['zoom'], ...number[]];
+  const written = (id: string, source: string, layer: string, size: Size, more: Partial<Layer> = {}): Layer =>
     ({
       id,
       type: 'symbol',
@@ -89,7 +90,11 @@ function names(colours: Palette): Layer[] {
     }) as Layer;
   return [
     written('ward-names', 'wards', 'ward-names', 13, { minzoom: 11 }),
-    written('province-names', 'provinces', 'province-names', 13, { minzoom: 5.6, maxzoom: 10 }),
+    // in sight of the whole country already, small, where the numbers leave room
+    written('province-names', 'provinces', 'province-names', ['interpolate', ['linear'], ['zoom'], 5, 11, 7, 13], {
+      minzoom: 4.8,
+      maxzoom: 10,
+    }),
     {
       id: 'islands',
       type: 'circle',

@@ -65,24 +65,26 @@ export const fileDossier = command({
     await endEditing(ctx, dossier.id);
     const filedAt = ctx.now();
     const code = await takeCode(ctx, authority, filedAt);
-    await ctx.tx
-      .update(dossiers)
-      .set({
-        answers,
-        title,
-        code,
-        state: 1,
-        trackingSecret: newSecret(8),
-        submissionKey: input.submissionKey,
-        submissionDigest: input.contentDigest ?? null,
-        authorityId: authority.id,
-        feeAmount: fee.amount,
-        filedAt,
-        searchText: searchable(`${title} ${code} ${payer}`),
-        version: sql`${dossiers.version} + 1`,
-      })
-      .where(eq(dossiers.id, dossier.id));
-    await addToTimeline(ctx, dossier.id, 'filed', { data: { code, fee: fee.amount, title } });
+    await Promise.all([
+      ctx.tx
+        .update(dossiers)
+        .set({
+          answers,
+          title,
+          code,
+          state: 1,
+          trackingSecret: newSecret(8),
+          submissionKey: input.submissionKey,
+          submissionDigest: input.contentDigest ?? null,
+          authorityId: authority.id,
+          feeAmount: fee.amount,
+          filedAt,
+          searchText: searchable(`${title} ${code} ${payer}`),
+          version: sql`${dossiers.version} + 1`,
+        })
+        .where(eq(dossiers.id, dossier.id)),
+      addToTimeline(ctx, dossier.id, 'filed', { data: { code, fee: fee.amount, title } }),
+    ]);
     if (fee.amount > 0) {
       await requestPayment(ctx, {
         subjectType: 'dossier',
