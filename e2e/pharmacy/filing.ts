@@ -79,7 +79,8 @@ export async function handInPapers(
     await upload(stage, page, file);
     await expect(handedIn(stage, page, file.name)).toBeVisible();
     const next = page.getByRole('link', { name: t('dossiers.paper.next') });
-    await ((await next.count()) > 0 ? next : page.getByRole('link', { name: t('dossiers.paper.back') })).click();
+    // one of the two ends the page, which may still be coming
+    await next.or(page.getByRole('link', { name: t('dossiers.paper.back') })).click();
     await page.waitForURL((url) => !url.pathname.endsWith(`/${key}`));
   }
   return keys;
