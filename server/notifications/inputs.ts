@@ -46,7 +46,12 @@ export const NoticeData = {
   'task-reassigned': Code,
   delegated: z.object({ name: z.string().min(1), on: Day, until: Day }),
   'file-quarantined': z.object({}),
-  'drug-recall': z.object({ number: z.string().min(1), name: z.string().min(1), on: Day }),
+  'drug-recall': z.object({
+    number: z.string().min(1),
+    name: z.string().min(1),
+    facility: z.string().min(1),
+    on: Day,
+  }),
 } as const;
 export type NoticeKind = keyof typeof NoticeData;
 export type NoticeValues = Record<string, string | number>;

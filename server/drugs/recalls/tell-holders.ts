@@ -1,4 +1,5 @@
 import { localDate } from '#server/calendar/index.ts';
+import { heldFacilitiesById } from '#server/facilities/index.ts';
 import { membersOf } from '#server/identity/index.ts';
 import { notify } from '#server/notifications/index.ts';
 import { type Context, transaction } from '#server/platform/index.ts';
@@ -18,12 +19,14 @@ export async function tellHolders(ctx: Context, recallId: string): Promise<numbe
     const facilities = new Map(
       (await reportsConcerned(tx.tx, recall)).map(({ facilityId, organisationId }) => [facilityId, organisationId]),
     );
+    const held = await heldFacilitiesById(tx.tx, [...facilities.keys()]);
     for (const [facilityId, organisationId] of facilities)
       for (const { id } of await membersOf(tx.tx, organisationId))
         await notify(tx, {
           userId: id,
           kind: 'drug-recall',
-          data: { number: recall.number, name, on: recall.deadline },
+          // whoever has several is told of which
+          data: { number: recall.number, name, facility: held.get(facilityId)!.name, on: recall.deadline },
           href: `/my/batches/recalls/${recall.id}`,
           dedupeKey: `recall:${recall.id}:${facilityId}`,
         });

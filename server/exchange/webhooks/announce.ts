@@ -10,8 +10,22 @@ import { kindOf } from './rules.ts';
 const batch = 200;
 /** Recalls, mails and whatever else somebody waits for come first: a sheet of ten thousand rows is told of ten thousand times. */
 export const behindPeople = 10;
-/** How the delivery of an event is put behind what people wait for. */
-export const deliveryOf = (id: string) => ({ jobKey: `webhook:${id}`, priority: behindPeople });
+
+/**
+ * Sends a delivery on its way, behind what people wait for. A receiver is called by one worker at a time: one that keeps
+ * everybody waiting for its answer keeps no other job waiting.
+ */
+export const sendDelivery = (
+  ctx: TxContext,
+  { id, webhookId }: { id: string; webhookId: string },
+  runAt?: Date,
+): Promise<void> =>
+  enqueue(
+    ctx,
+    'webhook.deliver',
+    { deliveryId: id },
+    { jobKey: `webhook:${id}`, priority: behindPeople, queue: `webhook:${webhookId}`, ...(runAt ? { runAt } : {}) },
+  );
 
 const subscribed = (ctx: TxContext, register: string) =>
   as(ctx, systemActor('webhooks'))
@@ -68,8 +82,8 @@ export async function addDeliveries(ctx: TxContext, webhookIds: string[], eventI
       webhookIds.map((webhookId) => ({ id: newId(), webhookId, eventId, createdAt: ctx.now(), nextAt: ctx.now() })),
     )
     .onConflictDoNothing()
-    .returning({ id: webhookDeliveries.id });
-  for (const { id } of added) await enqueue(ctx, 'webhook.deliver', { deliveryId: id }, deliveryOf(id));
+    .returning({ id: webhookDeliveries.id, webhookId: webhookDeliveries.webhookId });
+  for (const delivery of added) await sendDelivery(ctx, delivery);
 }
 
 /** What a receiver is told of each change: what is public of the entry as it stands now, and where to read more. */
@@ -121,5 +135,5 @@ export async function resumeDeliveries(ctx: TxContext, webhookId: string): Promi
     .set({ nextAt: ctx.now() })
     .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.state, 'waiting')))
     .returning({ id: webhookDeliveries.id });
-  for (const { id } of waiting) await enqueue(ctx, 'webhook.deliver', { deliveryId: id }, deliveryOf(id));
+  for (const { id } of waiting) await sendDelivery(ctx, { id, webhookId });
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { webhookDeliveries, webhooks } from '#db/schema/webhooks.ts';
-import { AppError, command, enqueue, newId, personId } from '#server/platform/index.ts';
-import { addPing, deliveryOf, resumeDeliveries } from './announce.ts';
+import { AppError, command, newId, personId } from '#server/platform/index.ts';
+import { addPing, resumeDeliveries, sendDelivery } from './announce.ts';
 import { AddWebhook, ReplayDelivery, SetWebhookState, WebhookRef } from './inputs.ts';
 import { canChangeWebhook } from './policy.ts';
 import { assertReceiver } from './receiver.ts';
@@ -85,7 +85,7 @@ export const replayDelivery = command({
       .update(webhookDeliveries)
       .set({ state: 'waiting', attempts: 0, nextAt: ctx.now() })
       .where(eq(webhookDeliveries.id, deliveryId));
-    await enqueue(ctx, 'webhook.deliver', { deliveryId }, deliveryOf(deliveryId));
+    await sendDelivery(ctx, { id: deliveryId, webhookId: webhook.id });
     return { deliveryId, webhookId: webhook.id };
   },
   audit: (facts) => ({

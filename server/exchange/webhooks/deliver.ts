@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { webhookDeliveries, webhookEvents, webhooks } from '#db/schema/webhooks.ts';
-import { AppError, type Context, enqueue, job, transaction } from '#server/platform/index.ts';
+import { AppError, type Context, job, transaction } from '#server/platform/index.ts';
 import { callOutside, type OutgoingRules } from '#server/platform/outgoing.ts';
-import { deliveryOf } from './announce.ts';
+import { sendDelivery } from './announce.ts';
 import { rulesFor } from './receiver.ts';
 import { faultOf, nextAttempt, signatureOf } from './rules.ts';
 import { openSecret } from './secrets.ts';
@@ -41,7 +41,7 @@ export async function attemptDelivery(ctx: Context, deliveryId: string, call: Ca
       .update(webhookDeliveries)
       .set({ state, attempts, lastStatus: status, lastFault: fault, lastAt: tx.now(), nextAt })
       .where(and(eq(webhookDeliveries.id, deliveryId), eq(webhookDeliveries.state, 'waiting')));
-    if (nextAt) await enqueue(tx, 'webhook.deliver', { deliveryId }, { ...deliveryOf(deliveryId), runAt: nextAt });
+    if (nextAt) await sendDelivery(tx, { id: deliveryId, webhookId: row.webhook.id }, nextAt);
   });
 }
 

@@ -190,6 +190,17 @@ describe('a delivery', () => {
     expect(new Set(next.map(({ name }) => name)).size).toBe(3);
   });
 
+  test('keeps one worker busy for each receiver, however long that takes to answer', async ({ own }) => {
+    const { db, ownerDb } = own;
+    const { authority, admin, asked } = await desk(db);
+    const receivers = [await addWebhook(admin, asked), await addWebhook(admin, asked)];
+    await insertFacility(db, authority.id);
+    await carryOut(own);
+    const queues = await ownerDb.execute<{ queue: string }>(sql`
+      select distinct queue_name as queue from graphile_worker.jobs where task_identifier = 'webhook.deliver' order by 1`);
+    expect(queues.map(({ queue }) => queue)).toEqual(receivers.map(({ webhookId }) => `webhook:${webhookId}`).sort());
+  });
+
   async function waiting(own: OwnDatabase) {
     const { db } = own;
     const { admin, asked } = await desk(db);
