@@ -47,7 +47,7 @@ for (const locale of locales) {
     await test.step('the ministry writes the recall: batches or all, and in the days of its level', async () => {
       const writer = await stage.desk('ministry-registrar');
       await writer.goto(at('/office/registers/recalls'));
-      await writer.getByRole('link', { name: t('recalls.desk.new') }).click();
+      await writer.getByRole('link', { name: t('registers.desk.new.recalls') }).click();
       await writer.locator('[name="texts.number"]').fill(number);
       await writer.locator('[name="texts.drug"]').fill(drug);
       await writer.locator('select[name="texts.level"]').selectOption('2');
