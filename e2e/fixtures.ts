@@ -159,6 +159,15 @@ export async function expectAccessible(
 ): Promise<void> {
   // between two views of one page the framework takes the old title away a moment before it sets the new one
   await expect(page).toHaveTitle(/./);
+  // a colour on its way to another is neither of the two
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ),
+  );
   const found = await violations(page, {
     resultTypes: ['violations'],
     runOnly: only ? { type: 'rule', values: only } : { type: 'tag', values: standards },
