@@ -49,7 +49,8 @@ export const NoticeData = {
   'drug-recall': z.object({
     number: z.string().min(1),
     name: z.string().min(1),
-    facility: z.string().min(1),
+    // notices of before it was said
+    facility: z.string().min(1).default('none'),
     on: Day,
   }),
 } as const;

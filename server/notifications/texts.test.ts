@@ -36,6 +36,16 @@ describe('the text of a notice', () => {
     expect(noticeText('en', 'payment-due', data).title).toContain('1.000.000\u00a0₫');
   });
 
+  test('of a recall names the facility; one that was kept from before does without', () => {
+    const facility = 'Nhà thuốc Hai';
+    expect(noticeText('vi', 'drug-recall', { ...data, facility }).title).toContain(
+      'Trần Văn Đức tại Nhà thuốc Hai: văn bản',
+    );
+    expect(noticeText('vi', 'drug-recall', data).title).toContain('Trần Văn Đức: văn bản');
+    expect(noticeText('en', 'drug-recall', { ...data, facility }).text).toMatch(/^Nhà thuốc Hai reported/);
+    expect(noticeText('en', 'drug-recall', data).text).toMatch(/^Your facility reported/);
+  });
+
   test('takes the day in Vietnam, not in London', () => {
     expect(presentable({ dueAt: '2026-12-20T17:30:00.000Z' })).toEqual({ dueAt: '21/12/2026' });
   });
