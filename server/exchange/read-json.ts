@@ -1,18 +1,12 @@
 import { AppError } from '#server/platform/index.ts';
 import { parseJson } from '#server/platform/safe-json.ts';
-
-const most = 16 * 1024;
+import { mostCharacters, smallText } from './small-text.ts';
 
 /** A small JSON body; @throws invalidInput for anything else */
 export async function readJson(request: Request): Promise<unknown> {
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of request.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > most) throw notJson();
-  }
+  const text = await smallText(request, notJson);
   try {
-    return parseJson(text, { maxLength: most, maxDepth: 8 });
+    return parseJson(text, { maxLength: mostCharacters, maxDepth: 8 });
   } catch {
     throw notJson();
   }

@@ -1,6 +1,6 @@
+import { mostCharacters, smallText } from '../small-text.ts';
 import { WrongParameter } from './outcome.ts';
 
-const most = 16 * 1024;
 const formType = 'application/x-www-form-urlencoded';
 
 /**
@@ -9,19 +9,11 @@ const formType = 'application/x-www-form-urlencoded';
  */
 export async function askedByForm(request: Request): Promise<URLSearchParams> {
   const params = new URL(request.url).searchParams;
-  const text = await textOf(request);
+  const text = await smallText(request, tooLong);
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (text !== '' && type !== formType) throw new WrongParameter('Content-Type', `A search is sent as ${formType}.`);
   for (const [name, value] of new URLSearchParams(text)) params.append(name, value);
   return params;
 }
 
-async function textOf(request: Request): Promise<string> {
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of request.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > most) throw new WrongParameter('_search', `A search has at most ${most} characters.`);
-  }
-  return text;
-}
+const tooLong = () => new WrongParameter('_search', `A search has at most ${mostCharacters} characters.`);

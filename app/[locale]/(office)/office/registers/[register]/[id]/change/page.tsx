@@ -23,8 +23,12 @@ export default async function ProposeChangePage({ params }: Props) {
   const key = RegisterKey.safeParse(register).data ?? notFound();
   const { movedTo } = await read((api) => api.registers.entry({ register: key, id }));
   if (movedTo) redirect(localePath(await getLocale(), `/office/registers/${key}/${movedTo}/change`));
-  const form = await read((api) => api.registers.changeForm({ register: key, id }));
-  const waiting = await read((api) => api.registers.requests({ register: key, entryId: id, state: 'proposed' }));
+  const [form, waiting] = await read((api) =>
+    Promise.all([
+      api.registers.changeForm({ register: key, id }),
+      api.registers.requests({ register: key, entryId: id, state: 'proposed' }),
+    ]),
+  );
   const t = await getTranslations('registers');
   return (
     <>
