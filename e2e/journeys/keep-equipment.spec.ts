@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { fillDate, inDays } from '../days.ts';
 import { expect, locales, test } from '../fixtures.ts';
 import { stageOf } from '../pharmacy/stage.ts';
 
@@ -6,12 +6,6 @@ test.describe.configure({ timeout: 240_000 });
 
 /** The ventilator of the demo. */
 const gtin = '2000000000084';
-
-async function fillDate(page: Page, name: string, day: Date): Promise<void> {
-  const [year, month, date] = day.toISOString().slice(0, 10).split('-');
-  for (const [part, value] of Object.entries({ day: date, month, year }))
-    await page.locator(`[name="${name}.${part}"]`).fill(String(value));
-}
 
 for (const locale of locales) {
   test(`a machine is entered by its label; a notice about its lot finds the facility that holds it (${locale})`, async ({
@@ -24,7 +18,7 @@ for (const locale of locales) {
     // another lot each time, however often the journey is played on one instance
     const run = Date.now().toString(36).toUpperCase();
     const [lot, code] = [`L${run}`, `(01)0${gtin}(17)290131(10)L${run}(21)SN-${run}`];
-    const yesterday = new Date(Date.now() - 86_400_000);
+    const yesterday = inDays(-1);
     let facility = '';
 
     const registrar = await stage.desk('registrar');

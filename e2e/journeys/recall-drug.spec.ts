@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { fillDate, inDays, written } from '../days.ts';
 import { expect, locales, test } from '../fixtures.ts';
 import { reloadUntil, stageOf } from '../pharmacy/stage.ts';
 
@@ -6,15 +6,6 @@ test.describe.configure({ timeout: 240_000 });
 
 /** A drug of the demo that no recall of the demo is about. */
 const drug = '893100090024';
-
-async function fillDate(page: Page, name: string, day: Date): Promise<void> {
-  const [year, month, date] = day.toISOString().slice(0, 10).split('-');
-  for (const [part, value] of Object.entries({ day: date, month, year }))
-    await page.locator(`[name="${name}.${part}"]`).fill(String(value));
-}
-
-const written = (day: Date) => day.toISOString().slice(0, 10).split('-').reverse().join('/');
-const inDays = (count: number) => new Date(Date.now() + count * 86_400_000);
 
 for (const locale of locales) {
   test(`a batch is recalled: who reported it is told and answers, and anybody finds it by the number on the box (${locale})`, async ({

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { inDays, written } from '../days.ts';
 import { expect, expectAccessible, type Locale, locales, test } from '../fixtures.ts';
 import { reloadUntil, type Stage, stageOf } from '../pharmacy/stage.ts';
 
@@ -90,7 +91,7 @@ for (const locale of locales) {
       await visitor.getByLabel(t('registers.history.on')).fill('31/02/2026');
       await visitor.getByRole('button', { name: t('ui.filter.apply') }).click();
       await expect(visitor.getByText(t('registers.errors.date'))).toBeVisible();
-      const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('/');
+      const yesterday = written(inDays(-1));
       await visitor.getByLabel(t('registers.history.on')).fill(yesterday);
       await visitor.getByRole('button', { name: t('ui.filter.apply') }).click();
       await expect(visitor.locator('.facts').first()).not.toContainText(phone);
