@@ -9,6 +9,11 @@ interface Found {
   total: number;
 }
 
+/** The word somewhere in the text; one or two characters begin a word. */
+const has = (word: string): SQL =>
+  word.length < 3
+    ? sql`(search_text like ${`${word}%`} or search_text like ${`% ${word}%`})`
+    : sql`search_text like ${`%${word}%`}`;
 const all = (conditions: SQL[]): SQL => sql.join(conditions, sql` and `);
 const asked = (rows: readonly { id: string; total: number }[]): Found => ({
   ids: rows.map(({ id }) => id),
@@ -25,7 +30,7 @@ export async function bareDrugs(db: Database, q: string, today: string): Promise
   const typed = q.toLowerCase().split(' ')[0]!;
   const rows = await db.execute<{ id: string; total: number }>(sql`
     select *, count(*) over ()::int as total from drugs
-    where (closed_on is null or closed_on > ${today}::date) and ${all(words.map((word) => sql`search_text like ${`%${word}%`}`))}
+    where (closed_on is null or closed_on > ${today}::date) and ${all(words.map(has))}
     order by case when strpos(lower(name collate "vi-x-icu"), ${typed}) > 0 then 0 when starts_with(search_name, ${words[0]!}) then 1 else 2 end,
       name collate "vi-x-icu", id limit 20`);
   return asked(rows);
@@ -39,7 +44,7 @@ export async function bareFacilities(db: Database, q: string, today: string): Pr
   const every = (column: SQL, list: string[]) => all(list.map((word) => sql`strpos(${column}, ${word}) > 0`));
   const rows = await db.execute<{ id: string; total: number }>(sql`
     select *, count(*) over ()::int as total from facilities
-    where (closed_on is null or closed_on > ${today}::date) and ${all(words.map((word) => sql`search_text like ${`%${word}%`}`))}
+    where (closed_on is null or closed_on > ${today}::date) and ${all(words.map(has))}
     order by case when strpos(${name}, ${typed}) > 0 then 0 when ${every(name, typed.split(' '))} then 1
       when starts_with(search_name, ${text}) then 2 when strpos(search_name, ${text}) > 0 then 3
       when ${every(sql`search_name`, words)} then 4 else 5 end, name collate "vi-x-icu", id limit 20`);

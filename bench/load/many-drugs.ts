@@ -16,7 +16,7 @@ const strengths = '5|10|20|25|40|50|75|80|100|120|150|200|250|300|325|400|500|60
 
 /** `searchable` of the platform, in the database, as far as these names need it. */
 export const plain = (text: SQL): SQL =>
-  sql`replace(regexp_replace(normalize(lower(${text}), nfd), '[\u0300-\u036f]', '', 'g'), 'đ', 'd')`;
+  sql`translate(regexp_replace(normalize(lower(${text}), nfd), '[\u0300-\u036f]', '', 'g'), 'đ-', 'd ')`;
 
 /**
  * A register of so many drugs of 1,500 substances in uneven shares, by set-based statements: indexes are built behind the

@@ -67,6 +67,12 @@ describe('the words of a search', () => {
     expect(await finds(db, text, '793110012345')).toBe(false);
   });
 
+  test('of one or two characters begin a word', async ({ db }) => {
+    const text = 'nha thuoc 7 le loi 89311';
+    for (const word of ['n', 'nh', '7', 'le', '89']) expect(await finds(db, text, word), word).toBe(true);
+    for (const word of ['h', 'oc', '1', '31', 'oi']) expect(await finds(db, text, word), word).toBe(false);
+  });
+
   test('rank a name with the very marks before one that begins with the word, and both before the rest', async ({
     db,
   }) => {

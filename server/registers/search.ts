@@ -28,13 +28,16 @@ export const all = (conditions: SQL[]): SQL => (conditions.length > 0 ? sql.join
 export const inAlphabet = (text: SQL): SQL => sql`${text} collate "vi-x-icu"`;
 
 /**
- * The text has the word. Of a long number the index is asked for the end alone: numbers of one kind begin with the same digits,
- * and the lists of those are as long as the register.
+ * The text has the word. One or two characters are the beginning of a word of it: a house number 7 is none of 93117, and the
+ * index knows no pieces that short but where a word begins. Of a long number the index is asked for the end alone: numbers of
+ * one kind begin with the same digits, and the lists of those are as long as the register.
+ * @param text as `searchable` writes it
  */
-export const holding = (text: SQL, word: string): SQL =>
-  /^\d{10,}$/.test(word)
-    ? sql`(${text} like ${`%${word.slice(-7)}%`} and strpos(${text}, ${word}) > 0)`
-    : sql`${text} like ${`%${word}%`}`;
+export function holding(text: SQL, word: string): SQL {
+  if (word.length < 3) return sql`(${text} like ${`${word}%`} or ${text} like ${`% ${word}%`})`;
+  if (/^\d{10,}$/.test(word)) return sql`(${text} like ${`%${word.slice(-7)}%`} and strpos(${text}, ${word}) > 0)`;
+  return sql`${text} like ${`%${word}%`}`;
+}
 
 /** One page of what fits, and how many fit: each row is looked at once. */
 export async function rankedPage(db: Reader, search: Search, { page, pageSize }: Paging): Promise<Found> {

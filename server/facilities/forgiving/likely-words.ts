@@ -31,11 +31,12 @@ export async function likelyWords(db: Reader, words: readonly string[]): Promise
 
 const isNumber = (word: string): boolean => /[0-9]/.test(word);
 
-/** Words stand in their list; a number is looked up among the entries, where it is no shorter than the index can tell. */
+/** Words stand in their list, short ones as beginnings; a number is looked up among the entries, where it is no shorter than the index can tell. */
 async function knownOf(db: Reader, words: readonly string[]): Promise<Set<string>> {
   const rows = await db.execute<{ word: string }>(sql`
     select a.word from unnest(${sql.param([...words])}::text[]) a(word) where case
-      when a.word !~ '[0-9]' then exists (select from facility_words k where strpos(k.word, a.word) > 0)
+      when a.word !~ '[0-9]' then exists (select from facility_words k
+        where case when length(a.word) < 3 then starts_with(k.word, a.word) else strpos(k.word, a.word) > 0 end)
       else length(a.word) < 3 or exists (select from facilities f where f.search_text like '%' || a.word || '%') end`);
   return new Set(rows.map(({ word }) => word));
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { search } from '#server/registers/index.ts';
 import { all, type Criteria, filtersOf, type Moment, registerFor } from '../search-conditions.ts';
 import { type LikelyWord, likelyWords } from './likely-words.ts';
 
@@ -17,8 +18,7 @@ const nearToBest = 0.8;
 const likelyShare = 0.8;
 
 const either = (conditions: SQL[]): SQL => sql`(${sql.join(conditions, sql` or `)})`;
-const has = (text: string): SQL => sql`f.search_text like ${`%${text}%`}`;
-const anyOf = (texts: readonly string[]): SQL => either(texts.map(has));
+const anyOf = (texts: readonly string[]): SQL => either(texts.map((text) => search.holding(sql`f.search_text`, text)));
 
 /**
  * The entries a query with typing errors is likely to mean: words that some entry has are taken as they are, and of the
