@@ -1,5 +1,5 @@
 import { getReadableFile, readFileInChunks } from '#server/platform/file-access.ts';
-import { type Context, reader, type StoredFile } from '#server/platform/index.ts';
+import { type Context, notModified, reader, type StoredFile } from '#server/platform/index.ts';
 
 const shownInline = new Set(['application/pdf', 'image/jpeg', 'image/png']);
 
@@ -10,19 +10,20 @@ const shownInline = new Set(['application/pdf', 'image/jpeg', 'image/png']);
 export async function fileResponse(ctx: Context, request: Request, fileId: string): Promise<Response> {
   const file = await getReadableFile(ctx, fileId);
   const inline = new URL(request.url).searchParams.get('inline') === '1' && shownInline.has(file.mediaType);
-  const etag = `"${file.sha256}"`;
-  const headers: Record<string, string> = {
-    etag,
+  const headers = {
+    etag: `"${file.sha256}"`,
     'cache-control': 'private, no-cache',
     'content-disposition': disposition(inline ? 'inline' : 'attachment', file.name),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
   };
-  if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
-  return new Response(streamOf(ctx, file), {
-    headers: { ...headers, 'content-type': file.mediaType, 'content-length': String(file.size) },
-  });
+  return (
+    notModified(request, headers) ??
+    new Response(streamOf(ctx, file), {
+      headers: { ...headers, 'content-type': file.mediaType, 'content-length': String(file.size) },
+    })
+  );
 }
 
 /** RFC 6266 with RFC 8187: the true name for everyone who reads it, a plain one beside it for old clients. */

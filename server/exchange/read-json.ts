@@ -1,12 +1,14 @@
 import { AppError } from '#server/platform/index.ts';
+import { readText } from '#server/platform/read-text.ts';
 import { parseJson } from '#server/platform/safe-json.ts';
-import { mostCharacters, smallText } from './small-text.ts';
+
+const mostBytes = 16 * 1024;
 
 /** A small JSON body; @throws invalidInput for anything else */
 export async function readJson(request: Request): Promise<unknown> {
-  const text = await smallText(request, notJson);
+  const text = await readText(request, mostBytes, notJson);
   try {
-    return parseJson(text, { maxLength: mostCharacters, maxDepth: 8 });
+    return parseJson(text, { maxLength: mostBytes, maxDepth: 8 });
   } catch {
     throw notJson();
   }

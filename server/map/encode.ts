@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Tile, TileFeature } from 'geojson-vt';
 import { fromGeojsonVt } from 'vt-pbf';
+import { entityTag } from '#server/platform/index.ts';
 import type { Pin } from './point-store.ts';
 import { type Cell, extent, placeOfCount, placeOfPin } from './rules.ts';
 
@@ -19,8 +19,7 @@ export interface EncodedTile {
 export async function encodeTile(layers: Record<string, Tile>): Promise<EncodedTile> {
   const filled = Object.fromEntries(Object.entries(layers).filter(([, { features }]) => features.length > 0));
   const bytes = fromGeojsonVt(filled, { version: 2, extent });
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
-  return { body: new Uint8Array(await compress(bytes)), etag };
+  return { body: new Uint8Array(await compress(bytes)), etag: entityTag(bytes) };
 }
 
 /** Counts carry `count`; pins `id`, `kind` and `name`. */

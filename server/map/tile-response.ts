@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { AppError, type Context, parseInput } from '#server/platform/index.ts';
+import { AppError, type Context, notModified, parseInput } from '#server/platform/index.ts';
 import { boundaryTile } from './boundary-tile.ts';
 import type { EncodedTile } from './encode.ts';
 import { facilityTile } from './facility-tile.ts';
@@ -26,7 +26,8 @@ export async function tileResponse(ctx: Context, request: Request, path: TilePat
   // who moved or closed is to be seen at once; borders are another matter
   const cache = path.layer === 'facilities' ? 'public, no-cache' : 'public, max-age=3600';
   const headers = { etag: encoded.etag, 'cache-control': cache, vary: 'accept-encoding' };
-  if (request.headers.get('if-none-match')?.includes(encoded.etag)) return new Response(null, { status: 304, headers });
+  const unchanged = notModified(request, headers);
+  if (unchanged) return unchanged;
   const type = { 'content-type': 'application/vnd.mapbox-vector-tile' };
   // the server in front puts `content-encoding` there; without it the tile goes as it is
   if (request.headers.get('x-packed') === 'gzip')

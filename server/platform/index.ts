@@ -5,6 +5,7 @@ export { limitsDaily, limitsJobs } from './clear-limits.ts';
 export { now } from './clock.ts';
 export { command, nothing } from './command.ts';
 export { as, type Context, inTransaction, newContext, reader, reading, type TxContext } from './context.ts';
+export { entityTag, notModified } from './entity-tag.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, notFound } from './errors.ts';
 export { type FileScan, getFile, readFile, type StoredFile, storeFile, storeFileInPieces } from './files.ts';
 export { gtin14 } from './gs1.ts';

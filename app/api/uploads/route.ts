@@ -1,6 +1,6 @@
 import { caller } from '#app/_server/caller.ts';
-import { readText } from '#app/_server/read-text.ts';
 import { problem } from '#app/_ui/problem.ts';
+import { readText } from '#server/platform/read-text.ts';
 import { parseJson } from '#server/platform/safe-json.ts';
 
 /** Announces a file that will come in pieces: `{ dossierId, paperKey, fileName, size, sha256? }`. 201 with its address and how much is there. */

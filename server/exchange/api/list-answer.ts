@@ -1,7 +1,14 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { env } from '#server/platform/env.ts';
-import { AppError, type Context, type FieldError, notFound, parseInput } from '#server/platform/index.ts';
+import {
+  AppError,
+  type Context,
+  entityTag,
+  type FieldError,
+  notFound,
+  notModified,
+  parseInput,
+} from '#server/platform/index.ts';
 import { movedEntry } from '#server/registers/index.ts';
 import type { RegisterKey } from '#server/registers/inputs.ts';
 import type { ApiHandler } from '../api-route.ts';
@@ -24,10 +31,9 @@ export function onceEach(params: URLSearchParams): Record<string, string> {
 
 /** A list as JSON that says whether it changed: the tag follows from what is in it. */
 export function withEtag(request: Request, body: string): Response {
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  const headers = { etag, 'cache-control': 'public, no-cache' };
-  if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
+  const headers = { etag: entityTag(body), 'cache-control': 'public, no-cache' };
+  const type = { 'content-type': 'application/json; charset=utf-8' };
+  return notModified(request, headers) ?? new Response(body, { headers: { ...headers, ...type } });
 }
 
 /** The address of an entry that was merged into another leads on to that one; null: it was not. */

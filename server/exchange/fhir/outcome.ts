@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { AppError, errorTable } from '#server/platform/index.ts';
+import { AppError, entityTag, errorTable, notModified } from '#server/platform/index.ts';
 
 /**
  * FHIR R4 as JSON (HL7 FHIR R4, 3.1.0.1.7). With the request it answers: tagged by what is in it, and 304 where the caller names
@@ -10,16 +9,10 @@ export function fhirJson(
   { status = 200, request }: { status?: number; request?: Request } = {},
 ): Response {
   const body = JSON.stringify(resource);
-  const headers: Record<string, string> = { 'cache-control': 'no-cache' };
-  if (request) {
-    const tag = createHash('sha256').update(body).digest('base64url');
-    headers.etag = `W/"${tag}"`;
-    if (request.headers.get('if-none-match')?.includes(`"${tag}"`)) return new Response(null, { status: 304, headers });
-  }
-  return new Response(body, {
-    status,
-    headers: { ...headers, 'content-type': 'application/fhir+json; charset=utf-8' },
-  });
+  const type = { 'content-type': 'application/fhir+json; charset=utf-8', 'cache-control': 'no-cache' };
+  if (!request) return new Response(body, { status, headers: type });
+  const headers = { ...type, etag: `W/${entityTag(body)}` };
+  return notModified(request, headers) ?? new Response(body, { status, headers });
 }
 
 type IssueType = 'invalid' | 'not-found' | 'not-supported' | 'exception' | 'throttled';

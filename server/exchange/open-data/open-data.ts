@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { localDate } from '#server/calendar/index.ts';
 import { env } from '#server/platform/env.ts';
-import { allow, type Context, notFound, parseInput, query } from '#server/platform/index.ts';
+import { allow, type Context, entityTag, notFound, notModified, parseInput, query } from '#server/platform/index.ts';
 import { withEtag } from '../api/list-answer.ts';
 import type { ApiHandler } from '../api-route.ts';
 import { type Dataset, datasets, licence } from './datasets.ts';
@@ -58,7 +57,7 @@ async function tagOf(ctx: Context, file: string): Promise<string> {
     select concat_ws(' ', (select max(id) from register_versions), (select max(id) from facility_changes),
       (select value::text from settings where key = 'facilities.places')) as state`);
   const text = [file, localDate(ctx.now()), env().appUrl, row!.state].join('\n');
-  return `"${createHash('sha256').update(text).digest('base64url')}"`;
+  return entityTag(text);
 }
 
 /** `GET /api/v1/open-data/{file}`: a register, streamed, so that its size does not matter; 304 where nothing changed. */
@@ -69,14 +68,13 @@ export const downloadOpenData: ApiHandler<{ file: string }> = async (ctx, reques
     'cache-control': 'public, no-cache',
     link: `<${licence.url}>; rel="license"`,
   };
-  if (request.headers.get('if-none-match')?.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return new Response(streamOf(dataset.pieces(ctx)), {
-    headers: {
-      ...headers,
-      'content-type': dataset.mediaType,
-      'content-disposition': `attachment; filename="${localDate(ctx.now())}-${file}"`,
-    },
-  });
+  const named = {
+    'content-type': dataset.mediaType,
+    'content-disposition': `attachment; filename="${localDate(ctx.now())}-${file}"`,
+  };
+  return (
+    notModified(request, headers) ?? new Response(streamOf(dataset.pieces(ctx)), { headers: { ...headers, ...named } })
+  );
 };
 
 const pieceBytes = 65_536;

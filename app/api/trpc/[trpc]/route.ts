@@ -1,6 +1,6 @@
 import { requestContext } from '#app/_server/context.ts';
-import { readText } from '#app/_server/read-text.ts';
 import { problem } from '#app/_ui/problem.ts';
+import { readText } from '#server/platform/read-text.ts';
 import { parseJson } from '#server/platform/safe-json.ts';
 import { answerCall } from '#server/trpc/answer-call.ts';
 
