@@ -20,7 +20,7 @@ const purePlatform = '^server/platform/(actor|clock|errors|gs1|input|money|text|
 const kernel = '^server/workflow/kernel/index\\.ts$';
 /** What processes and doors need of the platform besides its front door. */
 const platformDoors =
-  '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing)\\.ts$';
+  '^server/platform/(env|log|database|database-watch|file-access|readiness|draining|scan-files|outgoing|read-text)\\.ts$';
 /** How procedures are declared: each module's router.ts builds on it. */
 const routerBase = '^server/trpc/init\\.ts$';
 const otherDoors = '^server/(exchange|map|trpc)/';

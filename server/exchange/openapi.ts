@@ -136,7 +136,7 @@ export const openApi = (appUrl: string) => ({
     '/facilities': {
       get: {
         summary: 'Search the register of facilities',
-        parameters: [...facilitiesParameters, ...asOf(', kind, province, ward')],
+        parameters: [...facilitiesParameters, ...asOf(', kind, province, ward, level')],
         responses: {
           200: oneOf('FacilityList'),
           304: { description: 'Not changed since the ETag' },

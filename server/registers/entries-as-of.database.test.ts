@@ -98,7 +98,7 @@ describe('a register as of a day', () => {
     expect(await count({ criteria: { prescription: 'prescription' } })).toBe(0);
     await expect(count({ criteria: { colour: 'red' } })).rejects.toMatchObject({
       code: 'invalidInput',
-      details: { fields: [{ path: 'colour', reason: 'errors.field.unknown' }] },
+      details: { fields: [{ path: 'colour', reason: 'registers.errors.notOfThePast' }] },
     });
   });
 

@@ -69,7 +69,7 @@ describe('GET /api/v1/drugs', () => {
     ['q=a&q=b', 'q', 'exchange.errors.once'],
     ['pageSize=101', 'pageSize', 'errors.field.tooBig.number'],
     ['asOf=2025-02-30', 'asOf', 'exchange.errors.day'],
-    ['asOf=2025-02-03&near=21,105', 'near', 'exchange.errors.notOfThePast'],
+    ['asOf=2025-02-03&near=21,105', 'near', 'registers.errors.notOfThePast'],
     ['knownAt=2025-02-03', 'asOf', 'exchange.errors.knownNeedsAsOf'],
     ['asOf=2025-02-03&pageSize=101', 'pageSize', 'errors.field.tooBig.number'],
   ])('refuses ?%s with a problem document that names the field', async ([search, path, reason], { db }) => {

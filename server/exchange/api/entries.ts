@@ -51,13 +51,6 @@ const entryResource = (entry: EntryHistory) => ({
   url: `${env().appUrl}/registers/${entry.register}/${entry.id}`,
 });
 
-/** The filters of a register that speak of any day, as addresses and its pages name them. */
-const filtersOfThePast: Record<'facilities' | 'drugs' | 'devices', readonly string[]> = {
-  facilities: ['kind', 'province', 'ward'],
-  drugs: ['prescription'],
-  devices: ['class'],
-};
-
 /**
  * `GET /api/v1/<register>?asOf=…`: the register as it was on a day; without `asOf` the list of today (`today`). What speaks of today
  * alone, such as a distance, is refused beside `asOf`.
@@ -68,11 +61,10 @@ export const registerList =
     const asked = new URL(request.url).searchParams;
     if (!asked.has('asOf') && !asked.has('knownAt')) return today(ctx, request, params);
     const { asOf, knownAt, q, status, page, pageSize, ...criteria } = onceEach(asked);
-    const fields = Object.keys(criteria)
-      .filter((name) => !filtersOfThePast[register].includes(name))
-      .map((path) => ({ path, reason: 'exchange.errors.notOfThePast' }));
-    if (asOf === undefined) fields.push({ path: 'asOf', reason: 'exchange.errors.knownNeedsAsOf' });
-    if (fields.length > 0) throw new AppError('invalidInput', 'errors.invalidInput', { fields });
+    if (asOf === undefined) {
+      const fields = [{ path: 'asOf', reason: 'exchange.errors.knownNeedsAsOf' }];
+      throw new AppError('invalidInput', 'errors.invalidInput', { fields });
+    }
     const days = parseInput(ListQuery, { asOf, knownAt, q, status, page, pageSize });
     const list = await entriesAsOf(ctx, {
       register,

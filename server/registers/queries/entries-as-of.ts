@@ -41,7 +41,7 @@ type Input = ReturnType<typeof EntriesAsOf.parse>;
 /**
  * What stood in a register on a day, by what was known until another: also what has been closed, merged or renamed since.
  * Everybody may ask. The versions themselves are read, since search knows today alone: it costs a pass over the register.
- * @throws AppError invalidInput naming a filter the register has not
+ * @throws AppError invalidInput naming a criterion that speaks of today alone, such as a distance, or that the register has not
  */
 export const entriesAsOf = query({
   input: EntriesAsOf,
@@ -68,7 +68,7 @@ function assertKnown(register: Register, { criteria, status }: Input): void {
   const unknown = Object.keys(criteria).filter((name) => !register.filters?.[name]);
   if (status && !register.standing) unknown.push('status');
   if (unknown.length === 0) return;
-  const fields = unknown.map((path) => ({ path, reason: 'errors.field.unknown' }));
+  const fields = unknown.map((path) => ({ path, reason: 'registers.errors.notOfThePast' }));
   throw new AppError('invalidInput', 'errors.invalidInput', { fields });
 }
 
