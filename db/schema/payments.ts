@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
 import { organisations, users } from './identity.ts';
 import { files } from './platform.ts';
@@ -166,6 +178,41 @@ export const bankStatementLines = pgTable(
   ],
 );
 
+/**
+ * What a later statement says differently of a line that is known: the line stays as it was first read until a person says
+ * which of the two holds.
+ */
+export const bankStatementChanges = pgTable(
+  'bank_statement_changes',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    lineId: uuid()
+      .notNull()
+      .references(() => bankStatementLines.id),
+    /** the change that held when it came; null: the line as it was first read */
+    beforeId: uuid(),
+    day: date().notNull(),
+    amount: bigint({ mode: 'number' }).notNull(),
+    content: text().notNull(),
+    readAt: createdAt(),
+    /** when a person said that it holds; of several the last */
+    acceptedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('bank_statement_changes_key').on(
+      t.lineId,
+      sql`coalesce(${t.beforeId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+      t.day,
+      t.amount,
+      t.content,
+    ),
+    index('bank_statement_changes_organisation_idx').on(t.organisationId),
+  ],
+);
+
 /** A day's comparison of an authority's books with its bank; a repeated run brings the row up to date. */
 export const reconciliations = pgTable(
   'reconciliations',
@@ -193,7 +240,15 @@ export const reconciliationMismatches = pgTable(
       .references(() => organisations.id),
     day: date().notNull(),
     kind: text({
-      enum: ['notInBooks', 'notAtBank', 'amountDiffers', 'unassigned', 'refundNotAtBank', 'debitNotInBooks'],
+      enum: [
+        'notInBooks',
+        'notAtBank',
+        'amountDiffers',
+        'unassigned',
+        'refundNotAtBank',
+        'debitNotInBooks',
+        'statementChanged',
+      ],
     }).notNull(),
     bankReference: text().notNull(),
     bankAmount: bigint({ mode: 'number' }),
@@ -203,14 +258,29 @@ export const reconciliationMismatches = pgTable(
     callbackId: uuid().references(() => paymentCallbacks.id),
     refundId: uuid().references(() => paymentRefunds.id),
     lineId: uuid().references(() => bankStatementLines.id),
+    /** what the bank says now, where it said otherwise before */
+    changeId: uuid(),
     foundAt: createdAt(),
-    resolution: text({ enum: ['booked', 'refund', 'explained'] }),
+    resolution: text({ enum: ['booked', 'refund', 'restated', 'explained'] }),
     note: text(),
     resolvedBy: uuid(),
     resolvedAt: instant(),
   },
   (t) => [
-    uniqueIndex('reconciliation_mismatches_key').on(t.organisationId, t.kind, t.bankReference),
+    foreignKey({
+      name: 'reconciliation_mismatches_change_fk',
+      columns: [t.changeId],
+      foreignColumns: [bankStatementChanges.id],
+    }),
+    // a difference of other sums, or of another word of the bank, is another difference
+    uniqueIndex('reconciliation_mismatches_once').on(
+      t.organisationId,
+      t.kind,
+      t.bankReference,
+      sql`coalesce(${t.bankAmount}, -1)`,
+      sql`coalesce(${t.bookAmount}, -1)`,
+      sql`coalesce(${t.changeId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+    ),
     index('reconciliation_mismatches_day_idx').on(t.organisationId, t.day),
     check(
       'reconciliation_mismatches_resolved_check',

@@ -142,7 +142,7 @@ export const UploadStatement = BooksOf.extend({
 
 export const ResolveMismatch = z.strictObject({
   mismatchId: Id,
-  resolution: z.enum(['booked', 'refund', 'explained']),
+  resolution: z.enum(['booked', 'refund', 'restated', 'explained']),
   note: Words('refunds.errors.noteMissing'),
 });
 export type ResolveMismatch = z.input<typeof ResolveMismatch>;

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
-import { reconciliationMismatches, reconciliations } from '#db/schema/payments.ts';
+import { bankStatementLines, reconciliationMismatches, reconciliations } from '#db/schema/payments.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
-import { type Role, systemActor } from '#server/platform/index.ts';
+import { type Context, type Role, systemActor } from '#server/platform/index.ts';
 import { workerCron } from '#server/worker.ts';
 import { requestPayment } from './commands/request-payment.ts';
 import { bookAtDemoBank } from './demo-bank-books.ts';
@@ -121,6 +121,89 @@ describe('a day of books and bank', () => {
     await expect(uploadStatement(admin, { organisationId: id, day: '2026-11-20', bytes })).rejects.toMatchObject({
       reason: 'refunds.errors.statementEmpty',
     });
+  });
+
+  const heading = 'Ngày;Số tham chiếu;Ghi nợ;Ghi có;Nội dung\n';
+  const upload = (ctx: Context, organisationId: string, on: string, ...lines: string[]) =>
+    uploadStatement(ctx, { organisationId, day: on, bytes: new TextEncoder().encode(heading + lines.join('\n')) });
+
+  test('said otherwise by a later statement: both words stay and are shown until a person says which holds', async ({
+    db,
+  }) => {
+    const { id, admin, officer } = await authority(db);
+    const intent = await owed(db, id);
+    await transfer(db, intent, true, { bankReference: 'FT777' });
+    const line = (amount: string, text = intent.reference, on = '23/11/2026') => `${on};FT777;;${amount};${text}`;
+    expect(await upload(admin, id, day, line('1.000.000'))).toMatchObject({ matched: 1, added: 0 });
+    // blanks and case are the bank's whim
+    expect(await upload(admin, id, day, line('1.000.000', ` ${intent.reference.toLowerCase()} `))).toMatchObject({
+      added: 0,
+    });
+    expect(await upload(admin, id, day, line('900.000'))).toMatchObject({ lines: 1, matched: 1, added: 1 });
+    expect(await upload(admin, id, day, line('900.000'))).toMatchObject({ added: 0 });
+    expect(await upload(admin, id, day, line('1.000.000', 'TRAN VAN B chuyen'))).toMatchObject({ added: 1 });
+    expect(await upload(admin, id, '2026-11-24', line('1.000.000', intent.reference, '24/11/2026'))).toMatchObject({
+      lines: 0,
+      added: 1,
+    });
+    const held = { day, amount: 1_000_000, content: intent.reference };
+    const open = (await getBooks(admin, {})).mismatches;
+    expect(
+      open.map(({ kind, day: on, bankAmount, content, before }) => ({ kind, on, bankAmount, content, before })),
+    ).toEqual(
+      expect.arrayContaining([
+        { kind: 'statementChanged', on: day, bankAmount: 900_000, content: intent.reference, before: held },
+        { kind: 'statementChanged', on: day, bankAmount: 1_000_000, content: 'TRAN VAN B chuyen', before: held },
+        { kind: 'statementChanged', on: '2026-11-24', bankAmount: 1_000_000, content: intent.reference, before: held },
+      ]),
+    );
+    expect(open).toHaveLength(3);
+    const lower = open.find((each) => each.bankAmount === 900_000)!;
+    expect(lower.resolutions).toEqual(['restated', 'explained']);
+    const settle = (ctx: Context, mismatchId: string, resolution: 'restated' | 'explained') =>
+      resolveMismatch(ctx, { mismatchId, resolution, note: 'Đã hỏi ngân hàng.' });
+    await expect(settle(officer, lower.id, 'restated')).rejects.toMatchObject({ code: 'forbidden' });
+    await settle(admin, lower.id, 'restated');
+    expect((await auditLog(db)).slice(-2)).toEqual([
+      'payment.resolve-mismatch refused',
+      'payment.resolve-mismatch done',
+    ]);
+    // what holds now is less than what is booked: a difference of its own, and the payment is as it was
+    expect(await mismatches(db)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          kind: 'amountDiffers',
+          bankAmount: 900_000,
+          bookAmount: 1_000_000,
+          resolvedAt: null,
+        }),
+      ]),
+    );
+    expect(await getIntent(db, intent.id)).toMatchObject({ status: 'settled', amount: 1_000_000 });
+    expect(await upload(admin, id, day, line('900.000'))).toMatchObject({ matched: 0, added: 0 });
+    // the first word again is again another word
+    expect(await upload(admin, id, day, line('1.000.000'))).toMatchObject({ added: 1 });
+    const back = (await mismatches(db)).find(
+      (each) =>
+        each.kind === 'statementChanged' &&
+        each.bankAmount === 1_000_000 &&
+        each.content === intent.reference &&
+        each.day === day,
+    );
+    await settle(admin, back!.id, 'restated');
+    expect(await upload(admin, id, day, line('1.000.000'))).toMatchObject({ matched: 1, added: 0 });
+  });
+
+  test('said otherwise and explained stays as it was first read, and is not asked about again', async ({ db }) => {
+    const { id, admin } = await authority(db);
+    await upload(admin, id, day, '23/11/2026;FT888;9.000;;phi');
+    expect(await upload(admin, id, day, '23/11/2026;FT888;8.000;;phi')).toMatchObject({ added: 1 });
+    const changed = (await mismatches(db)).find((each) => each.kind === 'statementChanged');
+    await resolveMismatch(admin, { mismatchId: changed!.id, resolution: 'explained', note: 'Ngân hàng in nhầm.' });
+    expect(await upload(admin, id, day, '23/11/2026;FT888;8.000;;phi')).toMatchObject({ added: 0 });
+    expect((await db.select().from(bankStatementLines)).map((each) => each.amount)).toEqual([9_000]);
+    // a third word is a new question
+    expect(await upload(admin, id, day, '23/11/2026;FT888;7.000;;phi')).toMatchObject({ added: 1 });
   });
 
   test("is the administrator's business alone", async ({ db }) => {

@@ -138,10 +138,24 @@ export const receiptNumberText = (number: number, year: number): string => `${St
 export const yearInVietnam = (at: Date): number =>
   Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric' }).format(at));
 
-export type Resolution = 'booked' | 'refund' | 'explained';
+export type Resolution = 'booked' | 'refund' | 'restated' | 'explained';
 /** How a difference between books and bank may be settled, besides a note. */
 export function resolutionsFor(kind: string): readonly Resolution[] {
   if (kind === 'notInBooks') return ['booked', 'explained'];
   if (kind === 'unassigned') return ['refund', 'explained'];
+  if (kind === 'statementChanged') return ['restated', 'explained'];
   return ['explained'];
 }
+
+/** What a statement says of one transaction. */
+export interface Stated {
+  day: string;
+  amount: number;
+  content: string;
+}
+
+const lettersIn = (content: string): string => content.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether two statements say the same of a transaction. Banks set blanks and case as they like; who paid stands in the text. */
+export const saysTheSame = (a: Stated, b: Stated): boolean =>
+  a.day === b.day && a.amount === b.amount && lettersIn(a.content) === lettersIn(b.content);

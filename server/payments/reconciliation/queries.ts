@@ -1,5 +1,12 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
-import { reconciliationMismatches, reconciliations } from '#db/schema/payments.ts';
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Reader } from '#db/client.ts';
+import {
+  bankStatementChanges,
+  bankStatementLines,
+  reconciliationMismatches,
+  reconciliations,
+} from '#db/schema/payments.ts';
 import { auditEntries } from '#db/schema/platform.ts';
 import { peopleById } from '#server/identity/index.ts';
 import { env } from '#server/platform/env.ts';
@@ -8,7 +15,7 @@ import { bankServices } from '../bank-services.ts';
 import { BooksPage } from '../inputs.ts';
 import { canReconcile } from '../policy.ts';
 import { getPayee, payeesOf } from '../records.ts';
-import { resolutionsFor } from '../rules.ts';
+import { resolutionsFor, type Stated } from '../rules.ts';
 
 /** The books of an authority for its administrator: the days compared, and what is open or was settled on one of them. */
 export const getBooks = query({
@@ -63,6 +70,10 @@ export const getBooks = query({
           ),
         ),
     ]);
+    const before = await saidBefore(
+      db,
+      rows.flatMap((row) => row.changeId ?? []),
+    );
     const people = await peopleById(
       db,
       rows.flatMap((row) => (row.resolvedBy ? [row.resolvedBy] : [])),
@@ -79,11 +90,31 @@ export const getBooks = query({
       forgedTotal: refused[0]!.total,
       mismatches: rows.map((row) => ({
         ...row,
+        /** what the bank had said of the transaction until then */
+        before: (row.changeId && before.get(row.changeId)) || null,
         resolvedByName: row.resolvedBy ? (people.get(row.resolvedBy)?.name ?? '') : null,
         resolutions: row.resolvedAt ? [] : [...resolutionsFor(row.kind)],
       })),
     };
   },
 });
+
+/** What held of the lines before each of these changes came, by the change. */
+async function saidBefore(db: Reader, changeIds: readonly string[]): Promise<Map<string, Stated>> {
+  if (changeIds.length === 0) return new Map();
+  const earlier = alias(bankStatementChanges, 'earlier');
+  const rows = await db
+    .select({ id: bankStatementChanges.id, line: bankStatementLines, earlier })
+    .from(bankStatementChanges)
+    .innerJoin(bankStatementLines, eq(bankStatementLines.id, bankStatementChanges.lineId))
+    .leftJoin(earlier, eq(earlier.id, bankStatementChanges.beforeId))
+    .where(inArray(bankStatementChanges.id, [...changeIds]));
+  return new Map(
+    rows.map((row) => {
+      const { day, amount, content } = row.earlier ?? row.line;
+      return [row.id, { day, amount, content }];
+    }),
+  );
+}
 
 export type Books = Awaited<ReturnType<typeof getBooks>>;

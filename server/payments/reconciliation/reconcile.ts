@@ -1,18 +1,13 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
-import {
-  bankStatementLines,
-  paymentCallbacks,
-  paymentRefunds,
-  reconciliationMismatches,
-  reconciliations,
-} from '#db/schema/payments.ts';
+import { paymentCallbacks, paymentRefunds, reconciliationMismatches, reconciliations } from '#db/schema/payments.ts';
 import { env } from '#server/platform/env.ts';
 import { AppError, command, newId, type TxContext } from '#server/platform/index.ts';
 import { accountOf } from '../accounts.ts';
-import { Reconcile, type StatementLine, UploadStatement } from '../inputs.ts';
+import { Reconcile, UploadStatement } from '../inputs.ts';
 import { canReconcile } from '../policy.ts';
 import { getPayee } from '../records.ts';
 import { compareBooks } from './compare.ts';
+import { keepLines, type Line, linesOf } from './keep-lines.ts';
 import { readStatement } from './read-statement.ts';
 
 export interface Reconciled {
@@ -40,26 +35,13 @@ export const reconcileDay = command({
       .values({ id: newId(), organisationId, day, source, lines: 0, matched: 0, ranAt: ctx.now() })
       .onConflictDoUpdate({ target: [reconciliations.organisationId, reconciliations.day], set: { ranAt: ctx.now() } });
     const { accountNumber } = await accountOf(ctx.tx, organisationId, env().demo);
-    await keepLines(ctx, { organisationId, day, accountNumber }, lines);
-    const kept = await linesOf(ctx, organisationId, day);
-    const { matched, mismatches } = compareBooks(kept, await bookedTransfers(ctx, organisationId, day, kept), [
-      ...(await bookedRefunds(ctx, organisationId, day, kept)),
-    ]);
-    let added = 0;
-    for (const mismatch of mismatches) {
-      const line = kept.find((each) => each.bankReference === mismatch.bankReference && mismatch.bankAmount !== null);
-      const rows = await ctx.tx
-        .insert(reconciliationMismatches)
-        .values({ id: newId(), organisationId, day, ...mismatch, lineId: line?.id ?? null, foundAt: ctx.now() })
-        .onConflictDoNothing()
-        .returning({ id: reconciliationMismatches.id });
-      added += rows.length;
-    }
+    const changed = await keepLines(ctx, { organisationId, day, accountNumber }, lines);
+    const compared = await compareDay(ctx, organisationId, day);
     await ctx.tx
       .update(reconciliations)
-      .set({ source, lines: kept.length, matched, ranAt: ctx.now() })
+      .set({ source, ranAt: ctx.now() })
       .where(and(eq(reconciliations.organisationId, organisationId), eq(reconciliations.day, day)));
-    return { organisationId, day, lines: kept.length, matched, added };
+    return { organisationId, day, ...compared, added: changed + compared.added };
   },
   audit: ({ result }) => ({
     subjectType: 'organisation',
@@ -67,6 +49,32 @@ export const reconcileDay = command({
     details: { day: result.day, lines: result.lines, matched: result.matched, added: result.added },
   }),
 });
+
+/** Compares what is known of a day and adds the differences that are new. The caller has locked the day's row. */
+export async function compareDay(
+  ctx: TxContext,
+  organisationId: string,
+  day: string,
+): Promise<Pick<Reconciled, 'lines' | 'matched' | 'added'>> {
+  const kept = await linesOf(ctx, organisationId, day);
+  const transfers = await bookedTransfers(ctx, organisationId, day, kept);
+  const { matched, mismatches } = compareBooks(kept, transfers, await bookedRefunds(ctx, organisationId, day, kept));
+  let added = 0;
+  for (const mismatch of mismatches) {
+    const line = kept.find((each) => each.bankReference === mismatch.bankReference && mismatch.bankAmount !== null);
+    const rows = await ctx.tx
+      .insert(reconciliationMismatches)
+      .values({ id: newId(), organisationId, day, ...mismatch, lineId: line?.id ?? null, foundAt: ctx.now() })
+      .onConflictDoNothing()
+      .returning({ id: reconciliationMismatches.id });
+    added += rows.length;
+  }
+  await ctx.tx
+    .update(reconciliations)
+    .set({ lines: kept.length, matched })
+    .where(and(eq(reconciliations.organisationId, organisationId), eq(reconciliations.day, day)));
+  return { lines: kept.length, matched, added };
+}
 
 /** The same with the statement a bank gave as a file. */
 export const uploadStatement = command({
@@ -86,26 +94,6 @@ export const uploadStatement = command({
     details: { day: input.day, lines: result.lines },
   }),
 });
-
-async function keepLines(
-  ctx: TxContext,
-  account: { organisationId: string; day: string; accountNumber: string },
-  lines: readonly StatementLine[],
-): Promise<void> {
-  for (let from = 0; from < lines.length; from += 500) {
-    const part = lines.slice(from, from + 500).map((line) => ({ id: newId(), ...account, ...line, readAt: ctx.now() }));
-    await ctx.tx.insert(bankStatementLines).values(part).onConflictDoNothing();
-  }
-}
-
-const linesOf = (ctx: TxContext, organisationId: string, day: string) =>
-  ctx.tx
-    .select()
-    .from(bankStatementLines)
-    .where(and(eq(bankStatementLines.organisationId, organisationId), eq(bankStatementLines.day, day)))
-    .orderBy(bankStatementLines.readAt, bankStatementLines.id);
-
-type Line = Awaited<ReturnType<typeof linesOf>>[number];
 
 /** What came in on that day by our books, and whatever the statement names of other days. */
 async function bookedTransfers(ctx: TxContext, organisationId: string, day: string, lines: readonly Line[]) {

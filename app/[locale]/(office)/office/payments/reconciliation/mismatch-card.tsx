@@ -10,20 +10,33 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Books } from '#server/payments/index.ts';
 import { resolveMismatch } from '../actions.ts';
 
-/** One difference between books and bank: what each says, and how it was or may be settled. */
+/** One difference between books and bank, or between two statements: what each says, and how it was or may be settled. */
 export function MismatchCard({ mismatch }: { mismatch: Books['mismatches'][number] }) {
   const t = useTranslations('refunds.books');
   const sum = (amount: number | null) => (amount === null ? t('nothing') : formatMoney(amount));
-  const { resolution, resolvedAt } = mismatch;
+  const said = (day: string, amount: number | null, content: string | null) => (
+    <>
+      {formatDate(day)}: {sum(amount)}
+      {content && <small className="block">{content}</small>}
+    </>
+  );
+  const { resolution, resolvedAt, before } = mismatch;
   return (
     <Card title={t(`kinds.${mismatch.kind}`)}>
       <Facts
         items={[
-          { label: t('day'), value: formatDate(mismatch.day) },
           { label: t('reference'), value: mismatch.bankReference },
-          { label: t('atBank'), value: sum(mismatch.bankAmount) },
-          { label: t('inBooks'), value: sum(mismatch.bookAmount) },
-          ...(mismatch.content ? [{ label: t('content'), value: mismatch.content }] : []),
+          ...(before
+            ? [
+                { label: t('saidBefore'), value: said(before.day, before.amount, before.content) },
+                { label: t('saidNow'), value: said(mismatch.day, mismatch.bankAmount, mismatch.content) },
+              ]
+            : [
+                { label: t('day'), value: formatDate(mismatch.day) },
+                { label: t('atBank'), value: sum(mismatch.bankAmount) },
+                { label: t('inBooks'), value: sum(mismatch.bookAmount) },
+                ...(mismatch.content ? [{ label: t('content'), value: mismatch.content }] : []),
+              ]),
           ...(resolution && resolvedAt
             ? [
                 { label: t('resolution'), value: t(`resolutions.${resolution}`) },
