@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assessments, dossierEvents, inspections, slips, trackingLogs } from '#db/schema/dossiers.ts';
 import { notifications } from '#db/schema/notifications.ts';
@@ -222,6 +222,84 @@ describe('standing in', () => {
     await end('officer');
     expect(await refusal(act())).toBe('forbidden dossiers.errors.takenByColleague');
     expect(await lastAudit(delegation.id)).toMatchObject({ action: 'delegation.end', outcome: 'done' });
+  });
+});
+
+describe('a stand-in who is away too', () => {
+  const give = (from: Who, to: Who, fromOn: string, toOn: string) =>
+    delegate(world.as(from), {
+      organisationId: world.hanoi,
+      toUserId: world.id(to),
+      fromOn,
+      toOn,
+      reason: 'Nghỉ phép.',
+    });
+  const told = async (who: Who) =>
+    (
+      await world.db
+        .select()
+        .from(notifications)
+        .where(and(eq(notifications.userId, world.id(who)), like(notifications.kind, '%stand%')))
+    ).map(({ kind, data }) => ({ kind, data }));
+  const end = (who: Who, { id }: { id: string }) => endDelegation(world.as(who), { delegationId: id });
+
+  test('is replaced by the colleague they ask; the giver hears of it and sees it, and the work is in a queue', async () => {
+    const id = await dossierAt('received');
+    await claim(id, 'officer');
+    const first = await give('officer', 'otherOfficer', '2026-11-23', '2026-11-27');
+    const queueOf = async (who: Who) =>
+      (await inbox(world.as(who), { taken: 'colleague' })).items.map((row) => row.dossierId);
+    expect(await queueOf('allRounder')).not.toContain(id);
+    const second = await give('otherOfficer', 'allRounder', '2026-11-25', '2026-12-04');
+    expect(await told('officer')).toEqual([
+      {
+        kind: 'stand-in-away',
+        data: {
+          name: 'Người otherOfficer',
+          standIn: 'Người allRounder',
+          on: '2026-11-25',
+          until: '2026-11-27',
+        },
+      },
+    ]);
+    expect((await myDelegations(world.as('officer'), {})).items.find((each) => each.id === first.id)?.away).toEqual([
+      { fromOn: '2026-11-25', toOn: '2026-11-27', standInName: 'Người allRounder', missing: [] },
+    ]);
+    // two days the colleague is there: then the next one stands in, for both
+    const act = (who: Who) =>
+      assessDossier(world.as(who), { dossierId: id, checklist, opinion: 'Đạt.', outcome: 'inspect' });
+    expect(await refusal(act('allRounder'))).toBe('forbidden dossiers.errors.takenByColleague');
+    world.clock.at = new Date('2026-11-25T09:00:00+07:00');
+    expect(await queueOf('allRounder')).toContain(id);
+    await act('allRounder');
+    const [audit] = await world.db
+      .select()
+      .from(auditEntries)
+      .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.action, 'dossier.actOnBehalf')));
+    expect(audit).toMatchObject({ actorId: world.id('allRounder'), details: { onBehalfOf: world.id('officer') } });
+    world.clock.at = begin;
+    await end('officer', first);
+    await end('otherOfficer', second);
+  });
+
+  test('whose own stand-in lacks a role: the giver and the heads are told that nobody would do those tasks', async () => {
+    const first = await give('leader', 'allRounder', '2026-11-23', '2026-11-27');
+    const second = await give('allRounder', 'officer', '2026-11-24', '2026-11-24');
+    const days = { on: '2026-11-24', until: '2026-11-24' };
+    expect(await told('leader')).toEqual([
+      {
+        kind: 'stand-in-away-uncovered',
+        data: { name: 'Người allRounder', standIn: 'Người officer', ...days },
+      },
+    ]);
+    expect(await told('head')).toEqual([
+      { kind: 'nobody-stands-in', data: { name: 'Người leader', standIn: 'Người allRounder', ...days } },
+    ]);
+    const given = async () => (await myDelegations(world.as('leader'), {})).items.find((each) => each.id === first.id)!;
+    expect((await given()).away).toMatchObject([{ standInName: 'Người officer', missing: ['leader'] }]);
+    await end('allRounder', second);
+    expect((await given()).away).toEqual([]);
+    await end('leader', first);
   });
 });
 

@@ -2,12 +2,15 @@ import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dossiers } from '#db/schema/dossiers.ts';
 import { facilityLicences } from '#db/schema/facilities.ts';
+import { notifications } from '#db/schema/notifications.ts';
 import { auditEntries } from '#db/schema/platform.ts';
+import { documentNumbers } from '#db/schema/signatures.ts';
 import { findIssued } from '#server/exchange/issued-documents.ts';
-import { getFacility, revokeLicence } from '#server/facilities/index.ts';
+import { getFacility, liftSuspension, revokeLicence, suspendLicence } from '#server/facilities/index.ts';
 import { getDocument } from '#server/signatures/index.ts';
 import { receiveDossier } from './commands/receive-dossier.ts';
 import { proposeResult } from './commands/results.ts';
+import { returnUnsealed } from './commands/return-unsealed.ts';
 import { startRenewal } from './commands/start-renewal.ts';
 import { getMyDossier } from './queries/my-dossier.ts';
 import { getOfficeDossier } from './queries/office-dossier.ts';
@@ -24,6 +27,7 @@ import {
   pay,
   plan,
   sign,
+  standing,
   visit,
 } from './testing/journey.ts';
 import { nobody, openWorld, type World } from './testing/world.ts';
@@ -162,22 +166,73 @@ describe('a renewal', () => {
     await draft(world, id, 'refusal');
   });
 
-  test('signed a moment before its licence was revoked leaves the old one revoked, in the register and on its paper', async () => {
+  const decision = { decisionNumber: '90/QĐ-SYT', reason: 'Không duy trì điều kiện' };
+
+  /** A renewal the leader has signed; its licence is in force. */
+  async function signedRenewal() {
     const first = await decided();
     const { id: licenceId } = await licenceOf(first);
     const id = await copyDraft(world, firstId);
     await world.db.update(dossiers).set({ renewsLicenceId: licenceId }).where(eq(dossiers.id, id));
     await bringTo(world, 'signed', id);
-    await revokeLicence(world.as('registrar'), {
-      licenceId,
-      decisionNumber: '90/QĐ-SYT',
-      reason: 'Không duy trì điều kiện',
-      confirmed: true,
+    return { id, licenceId, first };
+  }
+  const sealsSoFar = async () => (await world.db.select().from(documentNumbers)).length;
+
+  test('signed before its licence was revoked is not sealed: it goes back, those who signed are told, a refusal ends it', async () => {
+    const { id, licenceId, first } = await signedRenewal();
+    await revokeLicence(world.as('registrar'), { licenceId, ...decision, confirmed: true });
+    const numbers = await sealsSoFar();
+    await expect(issue(world, id)).rejects.toMatchObject({
+      code: 'invalidState',
+      reason: 'facilities.errors.seal.revoked',
     });
+    expect(await sealsSoFar()).toBe(numbers);
+    expect((await documentOf(id)).state).toBe('signed');
+    expect(await standing(world, id)).toEqual({ state: 4, waits: ['issue'] });
+    expect((await getOfficeDossier(world.as('clerk'), { dossierId: id })).sealHindrance).toBe('revoked');
+    const back = { dossierId: id, comment: 'Giấy phép đã bị thu hồi.' };
+    for (const who of ['officer', 'leader'] as const)
+      await expect(returnUnsealed(world.as(who), back)).rejects.toMatchObject({ code: 'forbidden' });
+    await returnUnsealed(world.as('clerk'), back);
+    expect(await standing(world, id)).toEqual({ state: 4, waits: ['draft-result'] });
+    expect((await documentOf(id)).state).toBe('returned');
+    const told = await world.db.select().from(notifications).where(eq(notifications.kind, 'returned-before-seal'));
+    expect(told.map((each) => each.userId).sort()).toEqual(
+      (['head', 'leader', 'officer'] as const).map((who) => world.id(who)).sort(),
+    );
+    const rows = await world.db.select().from(auditEntries).where(eq(auditEntries.subjectId, id));
+    const acts = rows.map((row) => `${row.action} ${row.outcome}`);
+    expect(acts).toEqual(expect.arrayContaining(['dossier.issueResult refused', 'dossier.returnUnsealed done']));
+    await draft(world, id, 'refusal');
+    await proposeResult(world.as('officer'), { dossierId: id });
+    await initial(world, id);
+    await sign(world, id);
     await issue(world, id);
     await world.work();
-    const old = await documentOf(first);
-    expect((await findIssued(nobody(world), { code: old.verifyCode }))!.status).toBe('revoked');
-    expect((await findIssued(nobody(world), { code: (await documentOf(id)).verifyCode }))!.status).toBe('inForce');
+    expect((await standing(world, id)).state).toBe(9);
+    expect((await findIssued(nobody(world), { code: (await documentOf(first)).verifyCode }))!.status).toBe('revoked');
+    expect(await licenceOf(id)).toBeUndefined();
+  });
+
+  test('waits with the seal while its licence is suspended, and is sealed when the suspension is lifted', async () => {
+    const { id, licenceId } = await signedRenewal();
+    await suspendLicence(world.as('registrar'), { licenceId, ...decision, until: null });
+    await expect(issue(world, id)).rejects.toMatchObject({ reason: 'facilities.errors.seal.suspended' });
+    await liftSuspension(world.as('registrar'), { licenceId, ...decision });
+    await issue(world, id);
+    await world.work();
+    expect((await licenceOf(id)).number).toBeTruthy();
+    expect((await licenceOf(id)).id).toBe(
+      (await world.db.select().from(facilityLicences).where(eq(facilityLicences.id, licenceId)))[0]!.supersededBy,
+    );
+  });
+
+  test('is not sealed when another renewal of the same licence was faster', async () => {
+    const { id, licenceId } = await signedRenewal();
+    const faster = await copyDraft(world, firstId);
+    await world.db.update(dossiers).set({ renewsLicenceId: licenceId }).where(eq(dossiers.id, faster));
+    await bringTo(world, 'delivered', faster);
+    await expect(issue(world, id)).rejects.toMatchObject({ reason: 'facilities.errors.seal.superseded' });
   });
 });

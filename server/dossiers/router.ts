@@ -26,6 +26,7 @@ import {
   returnResult,
   signResult,
 } from './commands/results.ts';
+import { returnUnsealed } from './commands/return-unsealed.ts';
 import { savePage } from './commands/save-page.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from './commands/small-acts.ts';
 import { startRenewal } from './commands/start-renewal.ts';
@@ -93,6 +94,7 @@ export const dossiersRouter = router({
   proposeResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => proposeResult(ctx, input)),
   initialResult: procedure.input(shape(inputs.SignResult)).mutation(({ ctx, input }) => initialResult(ctx, input)),
   signResult: procedure.input(shape(inputs.SignResult)).mutation(({ ctx, input }) => signResult(ctx, input)),
+  returnUnsealed: procedure.input(shape(inputs.ReturnResult)).mutation(({ ctx, input }) => returnUnsealed(ctx, input)),
   returnResult: procedure.input(shape(inputs.ReturnResult)).mutation(({ ctx, input }) => returnResult(ctx, input)),
   issueResult: procedure.input(shape(inputs.IssueResult)).mutation(({ ctx, input }) => issueResult(ctx, input)),
   collectResult: procedure.input(shape(inputs.DossierId)).mutation(({ ctx, input }) => collectResult(ctx, input)),

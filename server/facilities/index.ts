@@ -31,6 +31,7 @@ export type { Dot } from './queries/list-dots.ts';
 export { listServices, type OfferedService } from './queries/list-services.ts';
 export {
   assertRenewable,
+  assertSealable,
   assertStillRenewable,
   type HeldLicence,
   licenceToRenew,
@@ -39,6 +40,6 @@ export {
 } from './queries/my-licences.ts';
 export { type FacilityList, type FoundFacility, searchFacilities } from './queries/search-facilities.ts';
 export { facilitiesRegister } from './register.ts';
-export type { FacilityKind, LicenceStatus } from './rules.ts';
+export { type FacilityKind, type LicenceStatus, sealHindrance } from './rules.ts';
 export { nearestFacilities } from './search.ts';
 export type { FacilityView, LicenceView } from './views.ts';

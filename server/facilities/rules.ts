@@ -80,6 +80,15 @@ export function renewalHindrance(
   return licence.validTo > dayAfter(today, renewalOpensDays) ? 'tooEarly' : null;
 }
 
+const sealHindrances = ['revoked', 'superseded', 'suspended'] as const;
+
+/**
+ * What keeps a renewal's certificate from being sealed: what was taken away is not given back, and what is suspended is
+ * not allowed again by a new paper before the suspension is lifted. null: nothing.
+ */
+export const sealHindrance = (status: LicenceStatus): (typeof sealHindrances)[number] | null =>
+  sealHindrances.find((each) => each === status) ?? null;
+
 /** The reminder that is due on a day: the smallest of the terms that has begun; null: none yet, or the last day is over. */
 export function reminderDue(validTo: string, today: string): number | null {
   if (validTo < today) return null;

@@ -8,6 +8,9 @@ const Code = z.object({ code: z.string().min(1) });
 /** An instant (ISO 8601), a day (yyyy-mm-dd) or a day already written dd/MM/yyyy: the text prints the last form. */
 const Day = z.string().min(1);
 
+/** Who is away, and who is asked in their place. */
+const StandIn = z.object({ name: z.string().min(1), standIn: z.string().min(1), on: Day, until: Day });
+
 /** Every kind of notice and what its text needs; anything else handed over is not kept. Money in whole đồng. */
 export const NoticeData = {
   'confirm-email': z.object({}),
@@ -16,6 +19,7 @@ export const NoticeData = {
   'official-invited': z.object({}),
   'second-factor-added': z.object({}),
   'second-factor-reset': z.object({}),
+  'backup-code-used': z.object({ left: z.number().int().min(0) }),
   'passkey-added': z.object({}),
   'identity-linked': z.object({}),
   filed: Code,
@@ -36,6 +40,7 @@ export const NoticeData = {
   'licence-expiring': z.object({ number: z.string().min(1), on: Day }),
   'task-assigned': Code,
   'returned-by-leader': Code,
+  'returned-before-seal': Code,
   'message-received': Code,
   'answer-reminder': Code.extend({ answerDueAt: Day }),
   extended: Code.extend({ dueAt: Day }),
@@ -45,6 +50,9 @@ export const NoticeData = {
   'proposal-decided': Code,
   'task-reassigned': Code,
   delegated: z.object({ name: z.string().min(1), on: Day, until: Day }),
+  'stand-in-away': StandIn,
+  'stand-in-away-uncovered': StandIn,
+  'nobody-stands-in': StandIn,
   'file-quarantined': z.object({}),
   'drug-recall': z.object({
     number: z.string().min(1),

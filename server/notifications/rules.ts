@@ -8,12 +8,29 @@ const day = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 const isoDay = /^\d{4}-\d{2}-\d{2}/;
-const dayNames = new Set(['dueAt', 'answerDueAt', 'on', 'until']);
+const dayNames = new Set(['on', 'until']);
+/** Deadlines: an answer that comes an hour later is too late, so the hour is told with the day. */
+const momentNames = new Set(['dueAt', 'answerDueAt']);
+const time = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
-/** Values as people read them: days as dd/MM/yyyy in Vietnam's time, money as `1.000.000 ₫`. */
-export function presentable(data: Record<string, string | number>): Record<string, string> {
+/** A deadline with its hour in Vietnam; where only a day was kept, the day. */
+function deadline(value: string, locale: Locale): string {
+  const date = isoDay.test(value) ? day.format(new Date(value)) : value;
+  if (!value.includes('T')) return locale === 'vi' ? `ngày ${date}` : date;
+  const hour = time.format(new Date(value));
+  return locale === 'vi' ? `${hour} ngày ${date}` : `${hour} on ${date} (Vietnam time)`;
+}
+
+/** Values as people read them: days as dd/MM/yyyy and hours in Vietnam's time, money as `1.000.000 ₫`. */
+export function presentable(data: Record<string, string | number>, locale: Locale): Record<string, string> {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
+      if (momentNames.has(name)) return [name, deadline(String(value), locale)];
       if (dayNames.has(name) && isoDay.test(String(value))) return [name, day.format(new Date(value))];
       if (name === 'amount') return [name, dongText(Number(value))];
       return [name, String(value)];

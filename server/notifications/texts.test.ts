@@ -15,6 +15,8 @@ const data = {
   until: '2026-12-04',
   share: 80,
   name: 'Trần Văn Đức',
+  standIn: 'Lê Thị Hường',
+  left: 9,
 };
 
 describe('the text of a notice', () => {
@@ -30,8 +32,8 @@ describe('the text of a notice', () => {
   );
 
   test('writes days and sums as people read them', () => {
-    expect(noticeText('vi', 'received', data).text).toContain('Ngày hẹn trả kết quả: 21/12/2026.');
-    expect(noticeText('vi', 'supplement-requested', data).text).toContain('trước ngày 22/01/2027');
+    expect(noticeText('vi', 'received', data).text).toContain('Hẹn trả kết quả: 17:00 ngày 21/12/2026.');
+    expect(noticeText('vi', 'supplement-requested', data).text).toContain('trước ngày 22/01/2027.');
     expect(noticeText('vi', 'inspection-planned', data).text).toContain('ngày 30/11/2026');
     expect(noticeText('en', 'payment-due', data).title).toContain('1.000.000\u00a0₫');
   });
@@ -47,7 +49,23 @@ describe('the text of a notice', () => {
   });
 
   test('takes the day in Vietnam, not in London', () => {
-    expect(presentable({ dueAt: '2026-12-20T17:30:00.000Z' })).toEqual({ dueAt: '21/12/2026' });
+    const at = { on: '2026-12-20T17:30:00.000Z' };
+    expect(presentable(at, 'vi')).toEqual({ on: '21/12/2026' });
+  });
+
+  test('tells a deadline with its hour in Vietnam, in both languages; of what only a day was kept, the day', () => {
+    const answer = { answerDueAt: '2027-01-22T09:30:00.000Z' };
+    expect(presentable(answer, 'vi')).toEqual({ answerDueAt: '16:30 ngày 22/01/2027' });
+    expect(presentable(answer, 'en')).toEqual({ answerDueAt: '16:30 on 22/01/2027 (Vietnam time)' });
+    // midnight in Vietnam is still the day before in London
+    expect(presentable({ dueAt: '2026-12-20T17:30:00.000Z' }, 'vi')).toEqual({ dueAt: '00:30 ngày 21/12/2026' });
+    expect(presentable({ dueAt: '2026-12-20' }, 'vi')).toEqual({ dueAt: 'ngày 20/12/2026' });
+    expect(presentable({ dueAt: '20/12/2026' }, 'en')).toEqual({ dueAt: '20/12/2026' });
+    for (const kind of ['supplement-requested', 'correction-requested', 'answer-reminder'] as const) {
+      expect(noticeText('vi', kind, { code: 'A', ...answer }).text).toContain('trước 16:30 ngày 22/01/2027');
+      expect(noticeText('en', kind, { code: 'A', ...answer }).text).toContain('before 16:30 on 22/01/2027');
+      expect(mailText('en', kind, { code: 'A', ...answer }, null).body).toContain('16:30 on 22/01/2027 (Vietnam time)');
+    }
   });
 
   test('cannot be made without what its kind needs', () => {

@@ -22,7 +22,7 @@ const translator = (locale: Locale) =>
  */
 export function noticeText(locale: Locale, kind: NoticeKind, data: Record<string, string | number>): NoticeText {
   const t = translator(locale);
-  const values = presentable(NoticeData[kind].parse(data));
+  const values = presentable(NoticeData[kind].parse(data), locale);
   return {
     title: t(`kinds.${kind}.subject`, values),
     text: t(`kinds.${kind}.body`, values),

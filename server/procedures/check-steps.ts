@@ -11,7 +11,7 @@ import type { ProcedureData, ProcedureProblem } from './folder.ts';
 
 const file = 'process.bpmn';
 /** Messages the system sends to a dossier's process. */
-const messages = ['payment-settled', 'dossier-withdrawn', 'assessment-recalled', 'proposal-recalled'];
+const messages = ['payment-settled', 'dossier-withdrawn', 'assessment-recalled', 'proposal-recalled', 'seal-refused'];
 
 /**
  * Proves the diagram: what any diagram must keep (the workflow module's checks, with bpmn-engine's second opinion), and what the law of the procedure

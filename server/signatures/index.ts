@@ -23,6 +23,7 @@ export {
   getDocument,
   type IssuedDocument,
   previewDocument,
+  signersOf,
 } from './queries/documents.ts';
 export { keysUnderFormerSecrets } from './queries/former-secrets.ts';
 export { mayReadDocumentFile } from './queries/may-read-file.ts';

@@ -9,6 +9,7 @@ import {
   type Verdict,
   worksOnDossiersOf,
 } from '#server/platform/actor.ts';
+import type { DocumentState } from './rules.ts';
 
 interface DocumentRef {
   organisationId: string;
@@ -76,8 +77,9 @@ export const canSign = (actor: Actor, document: DocumentRef): Verdict =>
 /** The clerk gives the number and sets the seal. */
 export const canIssue = (actor: Actor, document: DocumentRef): Verdict => asRole(actor, document, 'clerk');
 
-/** Head and leader may give a draft back. */
-export function canReturn(actor: Actor, document: DocumentRef): Verdict {
+/** Head and leader may give a draft back; once it is signed, the clerk who finds that it may not be sealed. */
+export function canReturn(actor: Actor, document: DocumentRef & { state: DocumentState }): Verdict {
+  if (document.state === 'signed') return asRole(actor, document, 'clerk');
   const head = asRole(actor, document, 'head');
   return head.allowed ? head : asRole(actor, document, 'leader');
 }

@@ -32,6 +32,7 @@ describe('the states of a document', () => {
       'initialled –return→ returned',
       'initialled –cancel→ cancelled',
       'signed –issue→ issued',
+      'signed –return→ returned',
       'signed –cancel→ cancelled',
       'returned –cancel→ cancelled',
     ]);
@@ -79,7 +80,7 @@ describe('who may do what', () => {
     grants: [{ role, organisationId: at, unitPath: null, provinceCode: null }],
     assurance: 2,
   });
-  const document = { organisationId, draftedBy: 'drafter' };
+  const document = { organisationId, draftedBy: 'drafter', state: 'initialled' as DocumentState };
   const allowed = (may: (actor: Actor, of: typeof document) => { allowed: boolean }) =>
     roles.filter((role) => may(official(role), document).allowed);
 
@@ -88,6 +89,9 @@ describe('who may do what', () => {
     expect(allowed(canSign)).toEqual(['leader']);
     expect(allowed(canIssue)).toEqual(['clerk']);
     expect(allowed(canReturn)).toEqual(['head', 'leader']);
+    expect(roles.filter((role) => canReturn(official(role), { ...document, state: 'signed' }).allowed)).toEqual([
+      'clerk',
+    ]);
     expect(allowed(canCancel)).toEqual(['officer', 'head', 'leader', 'clerk']);
     expect(allowed(canChangeStatus)).toEqual(['leader', 'registrar']);
     expect(allowed(canReadDocument)).toEqual(dossierRoles);

@@ -7,7 +7,7 @@ const transitions: Record<DocumentAction, Partial<Record<DocumentState, Document
   initial: { draft: 'initialled' },
   sign: { initialled: 'signed' },
   issue: { signed: 'issued' },
-  return: { draft: 'returned', initialled: 'returned' },
+  return: { draft: 'returned', initialled: 'returned', signed: 'returned' },
   cancel: { draft: 'cancelled', initialled: 'cancelled', signed: 'cancelled', returned: 'cancelled' },
 };
 

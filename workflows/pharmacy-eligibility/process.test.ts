@@ -45,7 +45,7 @@ class Walk {
     return this;
   }
 
-  recall(name: 'assessment-recalled' | 'proposal-recalled'): this {
+  recall(name: 'assessment-recalled' | 'proposal-recalled' | 'seal-refused'): this {
     this.run({ do: 'message', name });
     return this;
   }
@@ -159,6 +159,16 @@ describe('the pharmacy procedure', () => {
     expect(walk.open).toEqual(['draft-result']);
     walk.go('draft-result=certificate', 'initial=agree');
     expect(walk.recall('proposal-recalled').open).toEqual(['approve']);
+  });
+
+  it('goes back to the draft when what was signed may not be sealed, and may end in a refusal', () => {
+    const signed = () => proposed('certificate').go('initial=agree', 'approve=sign');
+    const walk = signed().recall('seal-refused');
+    expect(walk.open).toEqual(['draft-result']);
+    expect(walk.portalState).toBe('4');
+    walk.go('draft-result=refusal', 'initial=agree', 'approve=sign', 'issue');
+    expect(walk.open).toEqual(['deliver-result']);
+    expect(signed().go('issue').recall('seal-refused').open).toEqual(['register-pharmacy']);
   });
 
   it('stops when the supplement is not answered in time', () => {

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lte } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { delegations } from '#db/schema/delegations.ts';
 import { localDate } from '#server/calendar/index.ts';
@@ -15,12 +15,15 @@ import {
   systemActor,
   type TxContext,
 } from '#server/platform/index.ts';
+import { during } from '../delegations.ts';
 import { Delegate, EndDelegation } from '../inputs.ts';
 import { canDelegate, canEndDelegation } from '../policy.ts';
+import { tellGivers } from '../tell-givers.ts';
 
 /**
  * While away one lets a colleague do the tasks one has taken. The colleague needs the role of the task anyway, so nobody
- * gains a right; who acted for whom is written down at each step.
+ * gains a right; who acted for whom is written down at each step. For whom one stands in oneself the colleague then stands
+ * in too, and they are told.
  */
 export const delegate = command({
   name: 'delegation.give',
@@ -35,9 +38,9 @@ export const delegate = command({
     const [overlapping] = await ctx.tx
       .select({ id: delegations.id })
       .from(delegations)
-      .where(during(from, input.organisationId, input.fromOn, input.toOn));
+      .where(and(eq(delegations.fromUserId, from), during(input.organisationId, input.fromOn, input.toOn)));
     if (overlapping) fault('fromOn', 'deadlines.errors.delegationOverlaps');
-    // nobody stands in for a stand-in: the tasks would lie until one of the two is back
+    // the tasks would lie until one of the two is back
     if (await isAway(ctx, input)) fault('toUserId', 'deadlines.errors.delegateAway');
     const id = newId();
     await ctx.tx.insert(delegations).values({ id, fromUserId: from, createdBy: from, createdAt: ctx.now(), ...input });
@@ -49,6 +52,7 @@ export const delegate = command({
       mail: true,
       dedupeKey: `delegated:${id}`,
     });
+    await tellGivers(ctx, id, { ...input, fromUserId: from });
     return { id };
   },
   audit: ({ input, result }) => ({
@@ -71,18 +75,9 @@ async function isAway(
   const [away] = await as(ctx, systemActor('delegations'))
     .tx.select({ id: delegations.id })
     .from(delegations)
-    .where(during(toUserId, organisationId, fromOn, toOn));
+    .where(and(eq(delegations.fromUserId, toUserId), during(organisationId, fromOn, toOn)));
   return away !== undefined;
 }
-
-const during = (fromUserId: string, organisationId: string, fromOn: string, toOn: string) =>
-  and(
-    eq(delegations.fromUserId, fromUserId),
-    eq(delegations.organisationId, organisationId),
-    isNull(delegations.endedAt),
-    lte(delegations.fromOn, toOn),
-    gte(delegations.toOn, fromOn),
-  );
 
 /** Colleagues in an authority who share at least one of one's roles there. */
 async function colleaguesOf(ctx: TxContext, person: Person, organisationId: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { dossierResults } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { assertStillRenewable } from '#server/facilities/index.ts';
+import { assertSealable, assertStillRenewable } from '#server/facilities/index.ts';
 import { AppError, command, freshAssurance, newId, type Person, type TxContext } from '#server/platform/index.ts';
 import { getVersion } from '#server/procedures/index.ts';
 import {
@@ -231,10 +231,12 @@ export const issueResult = command({
   allow: (actor, at) => freshAssurance(actor, canTakeStep(actor, at.dossier, 'clerk', at.task)),
   run: async (ctx, input, at) => {
     openTaskOf(at);
-    const { documentId } = resultOf(at);
+    const { documentId, kind } = resultOf(at);
+    const { renewsLicenceId } = at.dossier;
+    if (kind === 'certificate' && renewsLicenceId) await assertSealable(ctx, renewsLicenceId, localDate(ctx.now()));
     const issued = await issueDocument(ctx, { documentId, pin: input.pin });
     await addToTimeline(ctx, at.dossier.id, 'resultIssued', {
-      data: { number: issued.number, kind: resultOf(at).kind },
+      data: { number: issued.number, kind },
       documentId,
     });
     await completeStep(ctx, at);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Reader } from '#db/client.ts';
 import { localDate } from '#server/calendar/index.ts';
 import { organisationsById, peopleById, usersWithRole } from '#server/identity/index.ts';
 import { type Actor, allow, hide, query, type Role, signInFirst, type Verdict } from '#server/platform/index.ts';
-import { delegationsOf } from '../delegations.ts';
+import { type Delegation, delegationsOf, givenBy } from '../delegations.ts';
+import { rolesNotCovered } from '../tell-givers.ts';
 
 export interface DelegationView {
   id: string;
@@ -16,6 +18,14 @@ export interface DelegationView {
   toOn: string;
   reason: string;
   state: 'ahead' | 'now' | 'over';
+  /** days on which the colleague one asked is away too, and whom they asked */
+  away: {
+    fromOn: string;
+    toOn: string;
+    standInName: string;
+    /** roles of one's own that this colleague lacks: those tasks nobody does */
+    missing: Role[];
+  }[];
 }
 
 const official = (actor: Actor): Verdict => (actor.kind !== 'person' ? signInFirst : actor.official ? allow : hide);
@@ -36,8 +46,10 @@ export const myDelegations = query({
     const places = [...new Set(grants.map((grant) => grant.organisationId))];
     const authorities = await organisationsById(ctx.db, [...places, ...rows.map((row) => row.organisationId)]);
     const today = localDate(ctx.now());
+    const away = await standInsAway(ctx.db, userId, rows, today);
     const items = rows.map(
       (row): DelegationView => ({
+        away: away.get(row.id) ?? [],
         id: row.id,
         given: row.fromUserId === userId,
         fromName: people.get(row.fromUserId)?.name ?? '',
@@ -62,3 +74,28 @@ export const myDelegations = query({
     return { items, colleagues: [...colleagues.values()] };
   },
 });
+
+/** For what one gave and is not over: when the colleague is away too. */
+async function standInsAway(
+  db: Reader,
+  userId: string,
+  rows: readonly Delegation[],
+  today: string,
+): Promise<Map<string, DelegationView['away']>> {
+  const found = new Map<string, DelegationView['away']>();
+  for (const given of rows.filter((row) => row.fromUserId === userId && !row.endedAt && row.toOn >= today)) {
+    const next = await givenBy(db, given.toUserId, given);
+    const people = await peopleById(
+      db,
+      next.map((row) => row.toUserId),
+    );
+    const away = next.map(async ({ fromOn, toOn, toUserId }) => ({
+      fromOn: [given.fromOn, fromOn].sort().at(-1)!,
+      toOn: [given.toOn, toOn].sort()[0]!,
+      standInName: people.get(toUserId)?.name ?? '',
+      missing: await rolesNotCovered(db, given.organisationId, userId, toUserId),
+    }));
+    found.set(given.id, await Promise.all(away));
+  }
+  return found;
+}

@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { inspectionPhotos, type RequestItem } from '#db/schema/dossiers.ts';
 import { localDate } from '#server/calendar/index.ts';
+import { sealHindrance } from '#server/facilities/index.ts';
 import { peopleById, usersWithRole } from '#server/identity/index.ts';
 import { type FileScan, query } from '#server/platform/index.ts';
 import {
@@ -92,6 +93,8 @@ export interface OfficeDossierView extends DossierView {
   colleagues: { id: string; name: string }[];
   /** the actor's last move, while it can be taken back */
   recall: { step: StepNode; until: Date } | null;
+  /** what befell the licence that is renewed, so that no certificate may be sealed now */
+  sealHindrance: ReturnType<typeof sealHindrance>;
   inspectors: { id: string; name: string }[];
   leaders: { id: string; name: string }[];
 }
@@ -132,6 +135,7 @@ export const getOfficeDossier = query({
     const tasks = await Promise.all(open.map((task) => withStandIn(ctx, db, dossier, task)));
     return {
       ...view,
+      sealHindrance: view.renews && view.result?.kind === 'certificate' ? sealHindrance(view.renews.status) : null,
       result: view.result && (await officeResult(db, view.result)),
       address: addressIn(version, dossier.answers as JsonObject, places),
       form: version.form,

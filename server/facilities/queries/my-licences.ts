@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import { facilities, facilityLicences } from '#db/schema/facilities.ts';
 import { localDate } from '#server/calendar/index.ts';
-import { AppError, notFound, query, type TxContext } from '#server/platform/index.ts';
+import { AppError, as, notFound, query, systemActor, type TxContext } from '#server/platform/index.ts';
 import { canListOwnLicences, isHolder } from '../policy.ts';
 import { findLicence, type Licence, lockLicence } from '../records.ts';
-import { type LicenceStatus, licenceStatus, renewalHindrance } from '../rules.ts';
+import { type LicenceStatus, licenceStatus, renewalHindrance, sealHindrance } from '../rules.ts';
 
 /** A licence as its holder sees it. */
 export interface HeldLicence {
@@ -81,6 +81,21 @@ export async function assertStillRenewable(db: Reader, licenceId: string, today:
   const { status } = await licenceToRenew(db, licenceId, today);
   if (status === 'revoked' || status === 'superseded')
     throw new AppError('invalidState', `facilities.errors.renew.${status}`);
+}
+
+/**
+ * The last moment at which a renewal can come to nothing: whoever revokes or suspends the licence waits until the seal
+ * is set, or was before it.
+ * @throws AppError invalidState saying what happened and what the clerk does now
+ */
+export async function assertSealable(ctx: TxContext, licenceId: string, today: string): Promise<void> {
+  const [licence] = await as(ctx, systemActor('seal'))
+    .tx.select()
+    .from(facilityLicences)
+    .where(eq(facilityLicences.id, licenceId))
+    .for('share');
+  const hindrance = sealHindrance(licenceStatus(licence ?? notFound(), today));
+  if (hindrance) throw new AppError('invalidState', `facilities.errors.seal.${hindrance}`);
 }
 
 /** @throws AppError invalidState naming what stands in the way */

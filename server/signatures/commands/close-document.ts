@@ -5,7 +5,7 @@ import { CancelDocument, ChangeDocumentStatus, ReturnDocument } from '../inputs.
 import { canCancel, canChangeStatus, canReturn } from '../policy.ts';
 import { assertNext, lockDocument } from '../records.ts';
 
-/** Head or leader gives a draft back with the reason. It is drawn and signed anew as another document. */
+/** Head, leader or clerk gives a draft back with the reason. It is drawn and signed anew as another document. */
 export const returnDocument = command({
   name: 'document.return',
   input: ReturnDocument,

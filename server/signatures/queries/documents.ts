@@ -36,6 +36,10 @@ export async function getDocument(db: Reader, documentId: string): Promise<Docum
   return viewOf(db, await getDocumentRow(db, documentId));
 }
 
+/** The people who have signed a document, in the order in which they did. */
+export const signersOf = async (db: Reader, documentId: string): Promise<string[]> =>
+  (await revisionsOf(db, documentId)).flatMap(({ signerUserId }) => signerUserId ?? []);
+
 async function viewOf(db: Reader, row: SignedDocument): Promise<DocumentView> {
   const revisions = await revisionsOf(db, row.id);
   const revision = revisions.at(-1) ?? notFound();

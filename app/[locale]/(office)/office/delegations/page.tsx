@@ -6,7 +6,7 @@ import { DateField } from '#app/_ui/date-field.tsx';
 import { Select, TextArea } from '#app/_ui/field.tsx';
 import { formatDate } from '#app/_ui/format.ts';
 import { PageTitle } from '#app/_ui/page-title.tsx';
-import { EmptyState, Tag } from '#app/_ui/status.tsx';
+import { EmptyState, Notice, Tag } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { delegate, endDelegation } from './actions.ts';
 
@@ -42,6 +42,23 @@ export default async function Delegations() {
                   <small>
                     {item.authorityName}. {item.reason}
                   </small>
+                  {item.away.map((each) => (
+                    <Notice key={each.fromOn} tone={each.missing.length > 0 ? 'late' : 'wait'}>
+                      <p>
+                        {t('away', {
+                          name: item.toName,
+                          from: formatDate(each.fromOn),
+                          to: formatDate(each.toOn),
+                          standIn: each.standInName,
+                        })}
+                        {each.missing.length > 0 &&
+                          ` ${t('uncovered', {
+                            standIn: each.standInName,
+                            roles: each.missing.map((role) => tRoles(role)).join(', '),
+                          })}`}
+                      </p>
+                    </Notice>
+                  ))}
                 </>
               ),
               when: `${formatDate(item.fromOn)} – ${formatDate(item.toOn)}`,

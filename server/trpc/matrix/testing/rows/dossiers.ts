@@ -164,6 +164,10 @@ export const dossierRows: Record<string, Row> = {
     ...step,
     head: 'ok',
   }),
+  'dossiers.returnUnsealed': about((at) => ({ dossierId: at.proposed, comment: 'Không đóng dấu' }), {
+    ...step,
+    clerk: 'invalidState',
+  }),
   'dossiers.issueResult': about((at) => ({ dossierId: at.proposed, pin }), { ...step, clerk: 'invalidState' }),
   'dossiers.addNote': about((at) => ({ dossierId: at.received, text: 'Ghi chú' }), {
     ...step,

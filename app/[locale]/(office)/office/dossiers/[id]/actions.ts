@@ -157,6 +157,12 @@ export const returnResult: Step = async (dossierId, _before, data) =>
     await redirectTo(home(dossierId));
   });
 
+export const returnUnsealed: Step = async (dossierId, _before, data) =>
+  runAction(data, async () => {
+    await (await caller()).dossiers.returnUnsealed({ dossierId, comment: readText(data, 'comment') });
+    await redirectTo(home(dossierId));
+  });
+
 export const issueResult: Step = async (dossierId, _before, data) =>
   runAction(data, async () => {
     await (await caller()).dossiers.issueResult({ dossierId, pin: readText(data, 'pin') });

@@ -4,16 +4,21 @@ import { SignaturesSoFar } from '#app/_parts/signatures-so-far.tsx';
 import { StepPage, titleOfStep } from '#app/_parts/step-page.tsx';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card } from '#app/_ui/cards.tsx';
+import { TextArea } from '#app/_ui/field.tsx';
 import { PdfView } from '#app/_ui/pdf-view.tsx';
-import { EmptyState } from '#app/_ui/status.tsx';
+import { Details, EmptyState, Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { issueResult } from '../actions.ts';
+import { issueResult, returnUnsealed } from '../actions.ts';
 
 export const generateMetadata = titleOfStep('issue');
 
-/** The clerk gives number and date and sets the organisation's seal. */
+/** The clerk gives number and date and sets the organisation's seal, or returns what may not be sealed. */
 export default async function IssuePage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ id }, t] = await Promise.all([params, getTranslations('dossiers')]);
+  const [{ id }, t, tSeal] = await Promise.all([
+    params,
+    getTranslations('dossiers'),
+    getTranslations('facilities.errors.seal'),
+  ]);
   return (
     <StepPage id={id} steps={['issue']}>
       {(dossier) =>
@@ -24,11 +29,24 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
               <Card title={t('office.signedSoFar')}>
                 <SignaturesSoFar result={dossier.result} />
               </Card>
-              <ActionForm action={issueResult.bind(null, id)} className="card form" label={t('steps.issue')}>
-                <p>{t('office.issueHint')}</p>
-                <PinField />
-                <SubmitButton whole>{t('office.issue')}</SubmitButton>
-              </ActionForm>
+              {dossier.sealHindrance ? (
+                <Notice tone="late" title={t('office.notSealed')}>
+                  <p>{tSeal(dossier.sealHindrance)}</p>
+                </Notice>
+              ) : (
+                <ActionForm action={issueResult.bind(null, id)} className="card form" label={t('steps.issue')}>
+                  <p>{t('office.issueHint')}</p>
+                  <PinField />
+                  <SubmitButton whole>{t('office.issue')}</SubmitButton>
+                </ActionForm>
+              )}
+              <Details summary={t('office.returnUnsealed')} open={dossier.sealHindrance !== null}>
+                <ActionForm action={returnUnsealed.bind(null, id)} label={t('office.returnUnsealed')}>
+                  <p>{t('office.returnUnsealedHint')}</p>
+                  <TextArea name="comment" label={t('office.comment')} rows={4} maxLength={2000} />
+                  <SubmitButton kind="danger">{t('office.returnUnsealed')}</SubmitButton>
+                </ActionForm>
+              </Details>
             </aside>
           </div>
         ) : (
