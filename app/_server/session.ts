@@ -79,12 +79,12 @@ export async function sessionHere(): Promise<SessionRef | null> {
 }
 
 /** Gives the second factor by a code, at sign-in or later. The cookie is replaced. Null when the session has ended. */
-export async function enterCode(otp: string): Promise<{ official: boolean } | null> {
+export async function enterCode(otp: string): Promise<{ by: 'authenticator' | 'backupCode' } | null> {
   const session = await sessionHere();
   if (session === null) return null;
-  const { cookie, official } = await giveCode(await requestContext(), session, { otp }, await clientOfRequest());
+  const { cookie, by } = await giveCode(await requestContext(), session, { otp }, await clientOfRequest());
   await keepCookie(cookie);
-  return { official };
+  return { by };
 }
 
 /** The answer of a passkey as the browser sent it; what is no JSON is no answer of ours. */

@@ -10,7 +10,8 @@ type MailKind =
   | 'second-factor-added'
   | 'second-factor-reset'
   | 'passkey-added'
-  | 'identity-linked';
+  | 'identity-linked'
+  | 'backup-code-used';
 
 /**
  * Leaves a mail for the notifications module, which renders and delivers it: a job of the open transaction.

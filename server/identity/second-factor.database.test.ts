@@ -211,6 +211,34 @@ describe('backup codes', () => {
     expect(await code(giveCode(old.ctx, old.waiting, { otp: codesToShow[1]! }, client))).toBe('invalidInput');
   });
 
+  test('tell their owner by mail when one is used, how many are left, and the audit log which it was', async ({
+    own,
+  }) => {
+    const { db } = own;
+    const { userId, email, codeAt } = await official(db);
+    const ctx = await contextOf(db, userId, true, () => start);
+    await renewBackupCodes(ctx, {});
+    const { codesToShow } = await mySecondFactor(ctx, {});
+    const door = await atTheDoor(db, email);
+    expect(await giveCode(door.ctx, door.waiting, { otp: codesToShow[0]! }, client)).toMatchObject({
+      by: 'backupCode',
+    });
+    const told = async () =>
+      (
+        await own.ownerDb.execute<{ payload: { kind: string; data: unknown } }>(
+          sql`select payload from graphile_worker._private_jobs`,
+        )
+      ).flatMap(({ payload }) => (payload.kind === 'backup-code-used' ? [payload.data] : []));
+    expect(await told()).toMatchObject([{ left: 9 }]);
+    const other = await atTheDoor(db, email);
+    expect(await giveCode(other.ctx, other.waiting, { otp: codeAt(start) }, client)).toMatchObject({
+      by: 'authenticator',
+    });
+    expect(await told()).toHaveLength(1);
+    const rows = await db.select().from(auditEntries).where(eq(auditEntries.action, 'session.second-factor'));
+    expect(rows.map((row) => (row.details as { by?: string }).by)).toEqual(['backupCode', 'authenticator']);
+  });
+
   test('of somebody else open nothing', async ({ db }) => {
     const mine = await official(db);
     const ctx = await contextOf(db, mine.userId, true, () => start);

@@ -35,19 +35,23 @@ export async function lockSession(ctx: TxContext, sessionId: string): Promise<{ 
   return { user, session };
 }
 
-/** Spends a code of the authenticator, or a backup code: neither works again. False when it is none. */
-export async function spendCode(ctx: TxContext, userId: string, code: string): Promise<boolean> {
+/** Spends a code of the authenticator, or a backup code: neither works again. Which of them it was; null when it is none. */
+export async function spendCode(
+  ctx: TxContext,
+  userId: string,
+  code: string,
+): Promise<'authenticator' | 'backupCode' | null> {
   if (isTotpCode(code)) {
     const [factor] = await ctx.tx.select().from(totpFactors).where(eq(totpFactors.userId, userId)).for('update');
     const secret = factor ? unseal(factor.secret) : null;
     const step = factor && secret ? acceptedStep(secret, code, ctx.now(), factor.lastStep) : null;
-    if (step === null || !secret) return false;
+    if (step === null || !secret) return null;
     // sealed anew, so that a replaced AUTH_SECRET is forgotten by and by
     await ctx.tx
       .update(totpFactors)
       .set({ lastStep: step, secret: seal(secret) })
       .where(eq(totpFactors.userId, userId));
-    return true;
+    return 'authenticator';
   }
   const spent = await ctx.tx
     .update(backupCodes)
@@ -60,7 +64,16 @@ export async function spendCode(ctx: TxContext, userId: string, code: string): P
       ),
     )
     .returning({ id: backupCodes.id });
-  return spent.length === 1;
+  return spent.length === 1 ? 'backupCode' : null;
+}
+
+/** How many backup codes of a person still work. */
+export async function codesLeft(db: Reader, userId: string): Promise<number> {
+  const rows = await db
+    .select({ id: backupCodes.id })
+    .from(backupCodes)
+    .where(and(eq(backupCodes.userId, userId), isNull(backupCodes.usedAt)));
+  return rows.length;
 }
 
 /** A second factor was given: the session opens if it waited for that, and its random id is replaced. */
@@ -121,8 +134,9 @@ export async function removeFactors(ctx: TxContext, user: UserRow): Promise<void
 export const tellOwner = (
   ctx: TxContext,
   user: UserRow,
-  kind: 'second-factor-added' | 'second-factor-reset' | 'passkey-added' | 'identity-linked',
-): Promise<void> => sendMail(ctx, user, kind, `${user.id}:${newId()}`, '/my/profile');
+  kind: 'second-factor-added' | 'second-factor-reset' | 'passkey-added' | 'identity-linked' | 'backup-code-used',
+  data: Record<string, number> = {},
+): Promise<void> => sendMail(ctx, user, kind, `${user.id}:${newId()}`, '/my/profile', data);
 
 /** The code a demo account could type now; null for one without an authenticator. */
 export async function demoCodeOf(db: Reader, userId: string, now: Date): Promise<string | null> {

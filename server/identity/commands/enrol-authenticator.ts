@@ -51,7 +51,8 @@ export async function confirmEnrolment(
   raw: z.input<typeof GiveCode>,
   client: Client,
 ): Promise<{ cookie: SessionCookie; official: boolean }> {
-  return throughCode(ctx, session, raw, client, storeConfirmed);
+  const { cookie, given } = await throughCode(ctx, session, raw, client, storeConfirmed);
+  return { cookie, official: given.official };
 }
 
 const storeConfirmed = command({

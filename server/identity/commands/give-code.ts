@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allow, type Context, command, Id, parseInput } from '#server/platform/index.ts';
 import { type Client, countCode, forgetCode } from '../attempts.ts';
 import { GiveCode } from '../inputs.ts';
-import { lockSession, spendCode, strengthen, wrongCode } from '../second-factor.ts';
+import { codesLeft, lockSession, spendCode, strengthen, tellOwner, wrongCode } from '../second-factor.ts';
 import { type SessionCookie, sessionCookie } from '../session-cookie.ts';
 
 /** A session that waits for its second factor, or is to be stepped up. */
@@ -21,8 +21,9 @@ export async function giveCode(
   session: SessionRef,
   raw: z.input<typeof GiveCode>,
   client: Client,
-): Promise<{ cookie: SessionCookie; official: boolean }> {
-  return throughCode(ctx, session, raw, client, acceptCode);
+): Promise<{ cookie: SessionCookie; official: boolean; by: 'authenticator' | 'backupCode' }> {
+  const { cookie, given } = await throughCode(ctx, session, raw, client, acceptCode);
+  return { cookie, official: given.official, by: given.by };
 }
 
 /**
@@ -30,21 +31,18 @@ export async function giveCode(
  * the tries before it forgotten.
  * @throws AppError `invalidInput` with the field `otp`, `limit`, and what `take` throws
  */
-export async function throughCode(
+export async function throughCode<Given extends { token: string; expiresAt: Date }>(
   ctx: Context,
   session: SessionRef,
   raw: z.input<typeof GiveCode>,
   client: Client,
-  take: (
-    ctx: Context,
-    input: { sessionId: string; otp: string },
-  ) => Promise<{ token: string; expiresAt: Date; official: boolean }>,
-): Promise<{ cookie: SessionCookie; official: boolean }> {
+  take: (ctx: Context, input: { sessionId: string; otp: string }) => Promise<Given>,
+): Promise<{ cookie: SessionCookie; given: Given }> {
   const { otp } = parseInput(GiveCode, raw);
   await countCode(ctx, session.userId, client);
   const given = await take(ctx, { sessionId: session.sessionId, otp });
   await forgetCode(ctx, session.userId, client);
-  return { cookie: await sessionCookie(given.token, given.expiresAt, ctx.now()), official: given.official };
+  return { cookie: await sessionCookie(given.token, given.expiresAt, ctx.now()), given };
 }
 
 const acceptCode = command({
@@ -52,18 +50,20 @@ const acceptCode = command({
   input: z.strictObject({ sessionId: Id, otp: z.string() }),
   load: async (ctx, input) => {
     const { user, session } = await lockSession(ctx, input.sessionId);
-    if (!(await spendCode(ctx, user.id, input.otp))) throw wrongCode();
-    return { user, session };
+    const by = await spendCode(ctx, user.id, input.otp);
+    if (!by) throw wrongCode();
+    return { user, session, by };
   },
   // whoever has the code of this session's person
   allow: () => allow,
-  run: async (ctx, _input, { user, session }) => ({
-    ...(await strengthen(ctx, user, session)),
-    official: user.official,
-  }),
+  run: async (ctx, _input, { user, session, by }) => {
+    // whoever has found the sheet with the codes does not get in unnoticed
+    if (by === 'backupCode') await tellOwner(ctx, user, 'backup-code-used', { left: await codesLeft(ctx.tx, user.id) });
+    return { ...(await strengthen(ctx, user, session)), official: user.official, by };
+  },
   audit: ({ subject }) => ({
     subjectType: 'user',
     subjectId: subject.user.id,
-    details: { sessionId: subject.session.id, steppedUp: !subject.session.awaitsSecondFactor },
+    details: { sessionId: subject.session.id, steppedUp: !subject.session.awaitsSecondFactor, by: subject.by },
   }),
 });

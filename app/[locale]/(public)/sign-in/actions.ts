@@ -24,12 +24,17 @@ export async function signInAction(next: string | null, _before: FormState, data
   });
 }
 
-/** The second factor after the password: a code of the authenticator, or a backup code. */
+/**
+ * The second factor after the password: a code of the authenticator, or a backup code. Who had to use one of these may have
+ * lost the device, and comes to the page where another is set up.
+ */
 export async function giveCodeAction(next: string | null, _before: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async () => {
     const entered = await enterCode(readText(data, 'otp'));
     if (entered === null) await redirectTo(backToSignIn(next));
-    await redirectTo(withoutLocale(safePath(next, '/office')));
+    const onward = withoutLocale(safePath(next, '/office'));
+    const factors = `/my/profile/second-factor?notice=backupUsed&next=${encodeURIComponent(onward)}`;
+    await redirectTo(entered?.by === 'backupCode' ? factors : onward);
   });
 }
 

@@ -5,10 +5,13 @@ import { read } from '#app/_server/caller.ts';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { Page } from '#app/_ui/frame.tsx';
+import { Link } from '#app/_ui/link.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
+import { withoutLocale } from '#i18n/locale-path.ts';
+import { safePath } from '#server/identity/rules.ts';
 import { beginAction, confirmAction, renewCodesAction } from './actions.ts';
 import { BackupCodes } from './backup-codes.tsx';
 import { Passkeys } from './passkeys.tsx';
@@ -39,6 +42,14 @@ export default async function SecondFactor({ searchParams }: Props) {
         {notice && (
           <Notice tone="ok" status>
             <p>{t(notice)}</p>
+          </Notice>
+        )}
+        {query.notice === 'backupUsed' && (
+          <Notice tone="wait" title={t('backupUsed.title')} status>
+            <p>{t('backupUsed.text', { count: factor.codesLeft })}</p>
+            <p>
+              <Link href={withoutLocale(safePath(next, '/office'))}>{t('backupUsed.onward')}</Link>
+            </p>
           </Notice>
         )}
         {factor.codesToShow.length > 0 && <BackupCodes codes={factor.codesToShow} next={next} />}
