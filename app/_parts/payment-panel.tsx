@@ -18,7 +18,7 @@ import { RefreshWhileWaiting } from './refresh-while-waiting.tsx';
  */
 export function PaymentPanel({ payment, here, demo }: { payment: PaymentView; here: string; demo: boolean }) {
   if (payment.status === 'pending') return <Owed payment={payment} here={here} demo={demo} />;
-  return <Closed payment={payment} />;
+  return <Closed payment={payment} here={here} />;
 }
 
 async function Owed({ payment, here, demo }: { payment: PaymentView; here: string; demo: boolean }) {
@@ -50,10 +50,7 @@ async function Owed({ payment, here, demo }: { payment: PaymentView; here: strin
       </div>
       <PaymentMoney payment={payment} />
       <p role="status">{t('waiting')}</p>
-      <RefreshWhileWaiting seconds={3} />
-      <noscript>
-        <meta httpEquiv="refresh" content="20" />
-      </noscript>
+      <Waiting />
       <div className="row">
         {demo && <LinkButton href={`/demo/bank/${reference}`}>{t('demoBank')}</LinkButton>}
         <Link href={here}>{t('refresh')}</Link>
@@ -62,7 +59,7 @@ async function Owed({ payment, here, demo }: { payment: PaymentView; here: strin
   );
 }
 
-async function Closed({ payment }: { payment: PaymentView }) {
+async function Closed({ payment, here }: { payment: PaymentView; here: string }) {
   const t = await getTranslations('payments.panel');
   const { status, settledAt, receiptNumber, receiptFileId } = payment;
   if (status === 'cancelled' || status === 'refunded') {
@@ -85,8 +82,27 @@ async function Closed({ payment }: { payment: PaymentView }) {
         <Receipt payment={payment} />
       </p>
       <PaymentMoney payment={payment} />
-      {receiptNumber && !receiptFileId && <RefreshWhileWaiting seconds={3} />}
+      {receiptNumber && !receiptFileId && (
+        <>
+          <Waiting />
+          <p>
+            <Link href={here}>{t('refresh')}</Link>
+          </p>
+        </>
+      )}
     </Notice>
+  );
+}
+
+/** The page looks again by itself, less often where no script runs. */
+function Waiting() {
+  return (
+    <>
+      <RefreshWhileWaiting seconds={3} />
+      <noscript>
+        <meta httpEquiv="refresh" content="20" />
+      </noscript>
+    </>
   );
 }
 
