@@ -24,7 +24,8 @@ export const OpeningHours = z.partialRecord(
 );
 
 export const LocalDate = z.iso.date();
-const Latitude = z.number().min(-90).max(90);
+const outside = 'facilities.errors.outsideVietnam';
+const Latitude = z.number().min(-90, outside).max(90, outside);
 const Longitude = z.number().min(-180).max(180);
 export const FacilityKind = z.enum(facilityKinds);
 const TerritoryCode = z.string().regex(/^\d{2,5}$/, 'errors.field.format');

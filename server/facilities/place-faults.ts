@@ -2,10 +2,11 @@ import type { Reader } from '#db/client.ts';
 import type { FieldError } from '#server/platform/index.ts';
 import { type Content, changedFields } from '#server/registers/index.ts';
 import { compareStatedPlace, findTerritoryUnit, placeAt } from '#server/territory/index.ts';
+import { isFarOutside } from './rules.ts';
 
 /**
  * What does not fit in the place of a facility: a code that is no province's, a ward that is none of the province's on that day, or coordinates that lie in another
- * province or ward than stated. Where the outlines cannot tell, nothing is said.
+ * province or ward than stated, or nowhere near the country, as swapped ones and 0, 0 do. Where the outlines cannot tell, nothing is said.
  */
 export async function placeFaultsOf(db: Reader, content: Content, today: string): Promise<FieldError[]> {
   const { provinceCode, wardCode, latitude, longitude } = content as {
@@ -22,6 +23,7 @@ export async function placeFaultsOf(db: Reader, content: Content, today: string)
     if (ward?.parentCode !== provinceCode) return [{ path: 'wardCode', reason: 'facilities.errors.otherWardCode' }];
   }
   if (typeof latitude !== 'number' || typeof longitude !== 'number') return [];
+  if (isFarOutside(latitude, longitude)) return [{ path: 'latitude', reason: 'facilities.errors.outsideVietnam' }];
   const found = placeAt(latitude, longitude);
   const comparison = compareStatedPlace({ provinceCode, wardCode: wardCode ?? null }, found);
   if (comparison === 'otherProvince') {

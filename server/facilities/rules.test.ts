@@ -6,6 +6,7 @@ import {
   canAct,
   distanceKm,
   facilityCode,
+  isFarOutside,
   type LicenceDates,
   licenceStatus,
   licenceStatuses,
@@ -65,6 +66,21 @@ test('the distance between Hà Nội and Thành phố Hồ Chí Minh is about 1,
     distanceKm({ latitude: 21.0285, longitude: 105.8542 }, { latitude: 10.8231, longitude: 106.6297 }),
   ).toBeCloseTo(1137.6, -1);
   expect(distanceKm({ latitude: 10, longitude: 106 }, { latitude: 10, longitude: 106 })).toBe(0);
+});
+
+test.each([
+  [21.0285, 105.8542, false],
+  [8.58, 104.83, false], // Mũi Cà Mau
+  [23.39, 105.32, false], // Lũng Cú
+  [22.4, 102.14, false], // A Pa Chải
+  [16.53, 111.61, false], // Hoàng Sa
+  [8.64, 111.92, false], // Trường Sa
+  [0, 0, true],
+  [105.8542, 21.0285, true],
+  [21.0285, -105.8542, true],
+  [48.85, 2.35, true],
+])('%f, %f lies far from the country: %s', (latitude, longitude, far) => {
+  expect(isFarOutside(latitude, longitude)).toBe(far);
 });
 
 describe('opening hours', () => {

@@ -119,6 +119,10 @@ export function afterCertificate(known: Said, said: Said): Record<string, unknow
   return content;
 }
 
+/** Whether a point lies far from the country and its islands: latitude and longitude were swapped, or stand at 0, 0. */
+export const isFarOutside = (latitude: number, longitude: number): boolean =>
+  latitude < 6 || latitude > 24 || longitude < 101.5 || longitude > 118;
+
 const earthRadiusKm = 6371.0088;
 
 /** Great-circle distance in kilometres (haversine on the mean radius of the earth): true to about 0.5%. */

@@ -154,6 +154,14 @@ describe('a change of an entry', () => {
     await expect(attempt({ wardCode: '99999' })).rejects.toMatchObject({
       details: { fields: [{ path: 'texts.wardCode', reason: 'facilities.errors.otherWardCode' }] },
     });
+    for (const [latitude, longitude] of [
+      ['0', '0'],
+      ['105,8542', '21,0285'],
+      ['21,0285', '10,58542'],
+    ] as const)
+      await expect(attempt({ latitude, longitude })).rejects.toMatchObject({
+        details: { fields: [{ path: 'texts.latitude', reason: 'facilities.errors.outsideVietnam' }] },
+      });
     await expect(attempt({ latitude: '10,7769', longitude: '106,7009' })).rejects.toMatchObject({
       details: { fields: [{ path: 'texts.latitude', reason: 'facilities.errors.otherPlace' }] },
     });
@@ -197,6 +205,11 @@ describe('a change of an entry', () => {
     const asked = await getChangeRequest(head, { requestId });
     expect(asked.mergeInto).toEqual({ id: twin, title: 'NT An Khang' });
     expect(asked.changes.find(({ name }) => name === 'name')?.after).toBe('NT An Khang');
+    // who would change either of them is told that it waits
+    for (const entryId of [ask.id, twin])
+      expect((await listChangeRequests(officer, { register: 'facilities', entryId, state: 'proposed' })).items).toEqual(
+        [expect.objectContaining({ id: requestId })],
+      );
     await decideChange(head, { requestId, approve: true });
     const view = await entryAsOf(anonymousContext(db, today), ask);
     expect(view).toMatchObject({ id: twin, movedTo: twin, title: 'NT An Khang' });

@@ -5,5 +5,6 @@ export function dayAsked(value: string | string[] | undefined): { text: string; 
   const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
   const iso = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : text;
   const real = /^\d{4}-\d\d-\d\d$/.test(iso) && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso);
-  return real ? { text, day: iso } : { text, wrong: true };
+  // the field shows it as its example does, however a link wrote it
+  return real ? { text: iso.split('-').reverse().join('/'), day: iso } : { text, wrong: true };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { changeRequests } from '#db/schema/registers.ts';
 import { localDate } from '#server/calendar/index.ts';
@@ -73,7 +73,8 @@ export const listChangeRequests = query({
 
 const narrowed = ({ register, entryId, state }: ReturnType<typeof ListRequests.parse>): SQL[] => [
   ...(register ? [eq(changeRequests.register, register)] : []),
-  ...(entryId ? [eq(changeRequests.entryId, entryId)] : []),
+  // what another entry is to be merged into changes too
+  ...(entryId ? [or(eq(changeRequests.entryId, entryId), eq(changeRequests.mergeInto, entryId))!] : []),
   ...(state ? [eq(changeRequests.state, state)] : []),
 ];
 
