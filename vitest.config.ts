@@ -12,6 +12,7 @@ const apart = [
   'app/api/v1/verifications',
   'server/dossiers/neighbours-down',
   'server/dossiers/scanning',
+  'server/exchange/webhooks/rest',
   'server/exchange/webhooks/webhooks',
   'server/identity/linking',
   'server/identity/passkeys',

@@ -18,9 +18,22 @@ export const webhooks = pgTable(
     kinds: text().array().notNull(),
     /** the key its deliveries are signed with, encrypted under AUTH_SECRET */
     secret: text().notNull(),
-    state: text({ enum: ['active', 'paused', 'removed'] })
+    /** the key before this one, and until when deliveries bear its signature too */
+    formerSecret: text(),
+    formerUntil: instant(),
+    /** `stopped`: by the system, since the receiver took nothing for days */
+    state: text({ enum: ['active', 'paused', 'stopped', 'removed'] })
       .notNull()
       .default('active'),
+    /** attempts in vain since it last took something, the first of them, and what came of the last */
+    failures: integer().notNull().default(0),
+    failingSince: instant(),
+    lastStatus: integer(),
+    lastFault: text(),
+    lastAt: instant(),
+    /** it rests: until a trial at this moment nothing else is sent */
+    restingUntil: instant(),
+    stoppedAt: instant(),
     createdBy: uuid().notNull(),
     createdAt: createdAt(),
   },

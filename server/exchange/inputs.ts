@@ -1,2 +1,2 @@
 export type { AddWebhook } from './webhooks/inputs.ts';
-export { webhookKinds } from './webhooks/rules.ts';
+export { daysBeforeStop, failuresBeforeRest, hoursOfFormerKey, webhookKinds } from './webhooks/rules.ts';

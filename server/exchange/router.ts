@@ -11,7 +11,14 @@ import {
 } from './issued-documents.ts';
 import { openData } from './open-data/open-data.ts';
 import { scannerStatus } from './scanner-status.ts';
-import { addWebhook, pingWebhook, replayDelivery, setWebhookState } from './webhooks/commands.ts';
+import {
+  addWebhook,
+  pingWebhook,
+  replayDelivery,
+  rotateSecret,
+  setWebhookState,
+  tryWebhook,
+} from './webhooks/commands.ts';
 import { AddWebhook, ListDeliveries, ReplayDelivery, SetWebhookState, WebhookRef } from './webhooks/inputs.ts';
 import { getWebhook, listWebhooks } from './webhooks/queries.ts';
 
@@ -30,6 +37,12 @@ export const exchangeRouter = router({
   pingWebhook: limited('webhook-ping', 100)
     .input(shape(WebhookRef))
     .mutation(({ ctx, input }) => pingWebhook(ctx, input)),
+  tryWebhook: limited('webhook-try', 100)
+    .input(shape(WebhookRef))
+    .mutation(({ ctx, input }) => tryWebhook(ctx, input)),
+  rotateSecret: limited('webhook-rotate', 50)
+    .input(shape(WebhookRef))
+    .mutation(({ ctx, input }) => rotateSecret(ctx, input)),
   replayDelivery: procedure.input(shape(ReplayDelivery)).mutation(({ ctx, input }) => replayDelivery(ctx, input)),
   verifyCodes: procedure.input(shape(DocumentIds)).query(({ ctx, input }) => verifyCodes(ctx, input)),
 });

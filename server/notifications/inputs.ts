@@ -54,6 +54,7 @@ export const NoticeData = {
   'stand-in-away-uncovered': StandIn,
   'nobody-stands-in': StandIn,
   'file-quarantined': z.object({}),
+  'webhook-stopped': z.object({ host: z.string().min(1), days: z.number().int().positive() }),
   'drug-recall': z.object({
     number: z.string().min(1),
     name: z.string().min(1),

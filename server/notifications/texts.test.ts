@@ -17,6 +17,8 @@ const data = {
   name: 'Trần Văn Đức',
   standIn: 'Lê Thị Hường',
   left: 9,
+  host: 'nhan-tin.example.vn',
+  days: 5,
 };
 
 describe('the text of a notice', () => {

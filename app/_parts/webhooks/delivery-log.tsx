@@ -5,21 +5,20 @@ import { Tag } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
 import type { Tone } from '#app/_ui/types.ts';
-import type { DeliveryLine } from '#server/exchange/index.ts';
+import type { DeliveryLine, WebhookLine } from '#server/exchange/index.ts';
+import { useAnswer } from './use-answer.ts';
 import { replay } from './webhook-actions.ts';
 
 const tones: Record<DeliveryLine['state'], Tone> = { waiting: 'wait', delivered: 'ok', parked: 'late' };
 
 interface Props {
   base: string;
-  webhookId: string;
+  webhook: WebhookLine;
   deliveries: DeliveryLine[];
-  /** false: the webhook is paused, nothing can be sent again */
-  active: boolean;
 }
 
 /** What was sent to one receiver and what it answered. */
-export function DeliveryLog({ base, webhookId, deliveries, active }: Props) {
+export function DeliveryLog({ base, webhook, deliveries }: Props) {
   const t = useTranslations('exchange.webhooks');
   const actions = useTranslations('registers.actions');
   const words = (action: string) =>
@@ -28,10 +27,11 @@ export function DeliveryLog({ base, webhookId, deliveries, active }: Props) {
       : actions.has(action as 'changed')
         ? actions(action as 'changed')
         : t('kind.licence');
-  const answer = ({ lastFault, lastStatus, lastAt }: DeliveryLine) => {
-    if (!lastAt) return t('notYet');
-    const status = lastStatus ?? '';
-    return lastFault ? t(`faults.${lastFault as 'refused'}`, { status }) : t('received', { status });
+  const answerOf = useAnswer();
+  const active = webhook.state === 'active';
+  const next = ({ state, nextAt }: DeliveryLine) => {
+    if (state !== 'waiting' || !active) return null;
+    return webhook.failing?.restingUntil ? t('afterRest') : nextAt && <DateText value={nextAt} time />;
   };
   return (
     <DataTable
@@ -56,12 +56,12 @@ export function DeliveryLog({ base, webhookId, deliveries, active }: Props) {
           event: line.entry ? `${words(line.action)}: ${line.entry.title ?? line.entry.url}` : words(line.action),
           state: <Tag tone={tones[line.state]}>{t(`deliveryStates.${line.state}`)}</Tag>,
           attempts: line.attempts,
-          answer: answer(line),
+          answer: line.lastAt ? answerOf(line) : t('notYet'),
           last: line.lastAt && <DateText value={line.lastAt} time />,
-          next: line.nextAt && line.state === 'waiting' && <DateText value={line.nextAt} time />,
+          next: next(line),
           actions: active && line.state !== 'waiting' && (
             <ActionForm
-              action={replay.bind(null, base, webhookId, line.id)}
+              action={replay.bind(null, base, webhook.id, line.id)}
               id={`replay-${line.id}`}
               label={`${t('replay')} ${line.sequence}`}
             >

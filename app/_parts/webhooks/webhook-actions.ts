@@ -52,3 +52,17 @@ export async function replay(
     await redirectTo(`${base}/${webhookId}?done=replayed`);
   });
 }
+
+export async function tryNow(base: string, webhookId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).exchange.tryWebhook({ webhookId });
+    await redirectTo(`${base}/${webhookId}?done=trying`);
+  });
+}
+
+export async function rotate(webhookId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    const { secret } = await (await caller()).exchange.rotateSecret({ webhookId });
+    return (await getTranslations('exchange.webhooks'))('rotated', { secret });
+  });
+}

@@ -2,11 +2,14 @@ import { useTranslations } from 'next-intl';
 import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Facts } from '#app/_ui/lists.tsx';
 import { Pagination } from '#app/_ui/pagination.tsx';
-import { Details, Tag } from '#app/_ui/status.tsx';
+import { Details } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { DateText } from '#app/_ui/time-text.tsx';
 import type { DeliveryLine, WebhookLine } from '#server/exchange/index.ts';
+import { failuresBeforeRest, hoursOfFormerKey } from '#server/exchange/inputs.ts';
 import { DeliveryLog } from './delivery-log.tsx';
-import { ping, setState } from './webhook-actions.ts';
+import { ReceiverStanding, StateTag } from './receiver-standing.tsx';
+import { ping, rotate, setState } from './webhook-actions.ts';
 
 interface Props {
   base: string;
@@ -30,11 +33,15 @@ export function WebhookDetail({ base, webhook, items, ...pages }: Props) {
           { label: t('organisation'), value: webhook.organisation.name },
           { label: t('registers'), value: webhook.registers.map((key) => names(key as 'drugs')).join(', ') },
           { label: t('kinds'), value: webhook.kinds.map((kind) => t(`kind.${kind}`)).join('; ') },
-          { label: t('state'), value: <Tag tone={active ? 'ok' : 'wait'}>{t(`states.${webhook.state}`)}</Tag> },
+          { label: t('state'), value: <StateTag webhook={webhook} /> },
+          ...(webhook.formerKeyUntil
+            ? [{ label: t('formerKey'), value: <DateText value={webhook.formerKeyUntil} time /> }]
+            : []),
         ]}
       />
+      <ReceiverStanding base={base} webhook={webhook} />
       <div className="row">
-        {active && (
+        {active && !webhook.failing?.restingUntil && (
           <ActionForm action={ping.bind(null, base, webhook.id)} id="ping" label={t('ping')}>
             <SubmitButton>{t('ping')}</SubmitButton>
           </ActionForm>
@@ -47,10 +54,16 @@ export function WebhookDetail({ base, webhook, items, ...pages }: Props) {
       </div>
       <section className="stack">
         <h2>{t('log')}</h2>
-        <p className="hint">{t('logIntro')}</p>
-        <DeliveryLog base={base} webhookId={webhook.id} deliveries={items} active={active} />
+        <p className="hint">{t('logIntro', { most: failuresBeforeRest })}</p>
+        <DeliveryLog base={base} deliveries={items} webhook={webhook} />
         <Pagination {...pages} href={(to) => `${base}/${webhook.id}?page=${to}`} />
       </section>
+      <Details summary={t('rotate')}>
+        <p>{t('rotateWarning', { hours: hoursOfFormerKey })}</p>
+        <ActionForm action={rotate.bind(null, webhook.id)} id="rotate" label={t('rotate')}>
+          <SubmitButton>{t('rotate')}</SubmitButton>
+        </ActionForm>
+      </Details>
       <Details summary={t('remove')}>
         <p>{t('removeWarning')}</p>
         <ActionForm action={change} id="remove" label={t('remove')}>

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { Link } from '#app/_ui/link.tsx';
-import { Tag } from '#app/_ui/status.tsx';
 import type { WebhookLine } from '#server/exchange/index.ts';
+import { StateTag } from './receiver-standing.tsx';
 
 /** The receivers one keeps, each leading to its log. */
 export function WebhookTable({ base, webhooks }: { base: string; webhooks: WebhookLine[] }) {
@@ -22,11 +22,11 @@ export function WebhookTable({ base, webhooks }: { base: string; webhooks: Webho
       ]}
       rows={webhooks.map((webhook) => ({
         id: webhook.id,
-        late: webhook.parked > 0,
+        late: webhook.parked > 0 || webhook.state === 'stopped',
         cells: {
           url: <Link href={`${base}/${webhook.id}`}>{webhook.url}</Link>,
           registers: webhook.registers.map((key) => names(key as 'drugs')).join(', '),
-          state: <Tag tone={webhook.state === 'active' ? 'ok' : 'wait'}>{t(`states.${webhook.state}`)}</Tag>,
+          state: <StateTag webhook={webhook} />,
           waiting: webhook.waiting,
           parked: webhook.parked,
         },

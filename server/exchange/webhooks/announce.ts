@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { webhookDeliveries, webhookEvents, webhooks } from '#db/schema/webhooks.ts';
 import { localDate } from '#server/calendar/index.ts';
@@ -128,12 +128,30 @@ export async function addPing(ctx: TxContext, webhookId: string): Promise<void> 
   await addDeliveries(ctx, [webhookId], id);
 }
 
-/** Those that wait for a receiver go on their way again, e.g. after a pause. */
+/**
+ * Those whose time has come go on their way again, in the order of their events, after a pause or a rest: their jobs came and
+ * went meanwhile. One whose next attempt is still ahead has its job.
+ */
 export async function resumeDeliveries(ctx: TxContext, webhookId: string): Promise<void> {
-  const waiting = await ctx.tx
-    .update(webhookDeliveries)
-    .set({ nextAt: ctx.now() })
-    .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.state, 'waiting')))
-    .returning({ id: webhookDeliveries.id });
-  for (const { id } of waiting) await sendDelivery(ctx, { id, webhookId });
+  // in one statement: after days of rest there may be a hundred thousand
+  await ctx.tx.execute(sql`
+    select enqueue('webhook.deliver', json_build_object('deliveryId', w.id), 'webhook:' || w.id, null::timestamptz, null::int,
+      ${`webhook:${webhookId}`}, ${behindPeople}::int)
+    from (select d.id from webhook_deliveries d join webhook_events e on e.id = d.event_id
+      where d.webhook_id = ${webhookId} and d.state = 'waiting' and (d.next_at is null or d.next_at <= ${ctx.now().toISOString()}::timestamptz)
+      order by e.sequence) w`);
 }
+
+/** Asks a resting receiver by one delivery at a moment; a trial that was planned for another moment is not made then. */
+export const planTrial = (ctx: TxContext, webhookId: string, runAt?: Date): Promise<void> =>
+  enqueue(
+    ctx,
+    'webhook.try',
+    { webhookId },
+    {
+      jobKey: `webhook-try:${webhookId}`,
+      priority: behindPeople,
+      queue: `webhook:${webhookId}`,
+      ...(runAt ? { runAt } : {}),
+    },
+  );

@@ -6,7 +6,7 @@ import { query, reader } from '#server/platform/index.ts';
 import { ListDeliveries } from './inputs.ts';
 import { canListWebhooks, canReadWebhook, organisationsOf } from './policy.ts';
 import { type Delivery, getWebhookRow, webhooksVisibleTo } from './records.ts';
-import type { WebhookKind } from './rules.ts';
+import { stopsAt, type WebhookKind } from './rules.ts';
 
 export interface WebhookLine {
   id: string;
@@ -14,7 +14,22 @@ export interface WebhookLine {
   url: string;
   registers: string[];
   kinds: WebhookKind[];
-  state: 'active' | 'paused';
+  /** `stopped`: by the system, since the receiver took nothing for days */
+  state: 'active' | 'paused' | 'stopped';
+  /** what is wrong with the receiver; null: it takes what it is sent */
+  failing: {
+    since: Date;
+    failures: number;
+    /** nothing but a trial is sent until then; null: it does not rest, or was stopped */
+    restingUntil: Date | null;
+    /** when it is stopped unless it takes something, or was */
+    stops: Date;
+    lastStatus: number | null;
+    lastFault: string;
+    lastAt: Date;
+  } | null;
+  /** until when deliveries bear the signature of the former key too */
+  formerKeyUntil: Date | null;
   waiting: number;
   parked: number;
   createdAt: Date;
@@ -57,16 +72,18 @@ export const listWebhooks = query({
       .where(inArray(organisations.id, ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000']))
       .orderBy(asc(organisations.name));
     const items: WebhookLine[] = [];
-    for (const { webhook, name } of rows) items.push(await lineOf(db, webhook, name));
+    for (const { webhook, name } of rows) items.push(await lineOf(db, webhook, name, ctx.now()));
     return { items, organisations: own };
   },
 });
 
 async function lineOf(
   db: ReturnType<typeof reader>,
-  { id, organisationId, url, registers, kinds, state, createdAt }: typeof webhooks.$inferSelect,
+  webhook: typeof webhooks.$inferSelect,
   name: string,
+  now: Date,
 ): Promise<WebhookLine> {
+  const { id, organisationId, url, registers, kinds, state, createdAt, formerUntil } = webhook;
   const [open] = await db
     .select({
       waiting: sql<number>`count(*) filter (where ${webhookDeliveries.state} = 'waiting')::int`,
@@ -80,11 +97,20 @@ async function lineOf(
     url,
     registers,
     kinds: kinds as WebhookKind[],
-    state: state === 'paused' ? 'paused' : 'active',
+    state: state === 'removed' ? 'paused' : state,
+    failing: failingOf(webhook),
+    formerKeyUntil: formerUntil && formerUntil > now ? formerUntil : null,
     waiting: open!.waiting,
     parked: open!.parked,
     createdAt,
   };
+}
+
+function failingOf(webhook: typeof webhooks.$inferSelect): WebhookLine['failing'] {
+  const { failures, failingSince, restingUntil, stoppedAt, lastStatus, lastFault, lastAt } = webhook;
+  if (!failingSince || !lastFault || !lastAt) return null;
+  const stops = stoppedAt ?? stopsAt(failingSince);
+  return { since: failingSince, failures, restingUntil, stops, lastStatus, lastFault, lastAt };
 }
 
 const pageSize = 50;
@@ -111,7 +137,7 @@ export const getWebhook = query({
       .from(organisations)
       .where(eq(organisations.id, webhook.organisationId));
     return {
-      webhook: await lineOf(db, webhook, organisation!.name),
+      webhook: await lineOf(db, webhook, organisation!.name, ctx.now()),
       items: rows.map(({ delivery, event }): DeliveryLine => {
         const entry = event.body.entry as { title: string | null; url: string } | undefined;
         return {

@@ -98,6 +98,7 @@ export default async function OpenDataPage() {
               { label: 'mot-cua-id', value: t('headerId') },
               { label: 'mot-cua-timestamp', value: t('headerTime') },
               { label: 'mot-cua-signature', value: t('headerSignature') },
+              { label: 'mot-cua-signature-former', value: t('headerFormer') },
             ]}
           />
           <p>{t('order')}</p>

@@ -118,6 +118,8 @@ export const registerRows: Record<string, Row> = {
   ),
   'exchange.setWebhookState': ofNobody((at) => ({ webhookId: at.webhook, state: 'paused' }), adminOnly),
   'exchange.pingWebhook': ofNobody((at) => ({ webhookId: at.webhook }), adminOnly),
+  'exchange.tryWebhook': ofNobody((at) => ({ webhookId: at.webhook }), { ...adminOnly, admin: 'invalidState' }),
+  'exchange.rotateSecret': ofNobody((at) => ({ webhookId: at.webhook }), adminOnly),
   'exchange.replayDelivery': ofNobody((at) => ({ deliveryId: at.delivery }), adminOnly),
   'signatures.keys': ofNobody(() => ({}), { officials: 'ok', people: 'notFound', anonymous: 'unauthenticated' }),
   'signatures.changePin': ofNobody((at) => ({ keyId: at.key, pin, newPin: '90817263' }), {

@@ -11,7 +11,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const notices = ['pinged', 'paused', 'active', 'replayed'] as const;
+const notices = ['pinged', 'paused', 'active', 'replayed', 'trying'] as const;
 
 export async function generateMetadata({ params, searchParams }: Props) {
   const { webhook } = await webhookWithLog((await params).id, pageIn(await searchParams));
