@@ -5,7 +5,6 @@ import { Card } from '#app/_ui/cards.tsx';
 import { Select, TextArea, TextField } from '#app/_ui/field.tsx';
 import { formatDateTime, formatMoney } from '#app/_ui/format.ts';
 import { Facts } from '#app/_ui/lists.tsx';
-import { Details } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { proposeRefund } from '#app/[locale]/(office)/office/payments/actions.ts';
 import type { PaymentView } from '#server/payments/index.ts';
@@ -32,14 +31,12 @@ export async function OfficePayment({ dossierId }: { dossierId: string }) {
       <Facts items={facts(payment, t)} />
       <PaymentMoney payment={payment} />
       {transfers.length > 0 && payment.status !== 'refunded' && (
-        <Details summary={t('propose')}>
-          <ActionForm action={proposeRefund.bind(null, dossierId)} label={t('propose')}>
-            <Select name="callbackId" label={t('which')} options={transfers} />
-            <TextField name="amount" label={t('amount')} inputMode="numeric" width={10} />
-            <TextArea name="reason" label={t('reason')} hint={t('reasonHint')} rows={3} />
-            <SubmitButton kind="quiet">{t('propose')}</SubmitButton>
-          </ActionForm>
-        </Details>
+        <ActionForm action={proposeRefund.bind(null, dossierId)} label={t('propose')} fold={{ summary: t('propose') }}>
+          <Select name="callbackId" label={t('which')} options={transfers} />
+          <TextField name="amount" label={t('amount')} inputMode="numeric" width={10} />
+          <TextArea name="reason" label={t('reason')} hint={t('reasonHint')} rows={3} />
+          <SubmitButton kind="quiet">{t('propose')}</SubmitButton>
+        </ActionForm>
       )}
     </Card>
   );

@@ -18,13 +18,18 @@ export interface ActionFormProps {
   className?: string;
   /** name of the form where a page has several */
   label?: string;
+  /**
+   * The form is folded away behind these words, and open when it was refused: without JavaScript the page comes anew, and
+   * what is wrong must not lie in something closed. `open`: also before that.
+   */
+  fold?: { summary: ReactNode; open?: boolean; before?: ReactNode; after?: ReactNode };
 }
 
 /**
  * The one way to post. Works before and without JavaScript (the page comes back with errors and input); with it, the
  * page stays, what was typed stays, a second press while sending does nothing.
  */
-export function ActionForm({ action, children, values, id, className = 'form', label }: ActionFormProps) {
+export function ActionForm({ action, children, values, id, className = 'form', label, fold }: ActionFormProps) {
   const kept = useKeptForm(id ?? label ?? '');
   const start = kept ?? values;
   const [state, send, pending] = useActionState(action, start ? { ...untouched, values: start } : untouched);
@@ -48,7 +53,7 @@ export function ActionForm({ action, children, values, id, className = 'form', l
     const data = new FormData(event.currentTarget, submitter);
     startTransition(() => send(data));
   };
-  return (
+  const shown = (
     <form
       ref={form}
       id={id}
@@ -73,5 +78,16 @@ export function ActionForm({ action, children, values, id, className = 'form', l
         {children}
       </FormContext>
     </form>
+  );
+  if (!fold) return shown;
+  return (
+    <details className="details" open={fold.open === true || state.errors.length > 0 || state.stepUp !== undefined}>
+      <summary>{fold.summary}</summary>
+      <div>
+        {fold.before}
+        {shown}
+        {fold.after}
+      </div>
+    </details>
   );
 }

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { pdfFile } from '../files.ts';
-import { expect, openLatestMail, test } from '../fixtures.ts';
+import { expect, openLatestMail, signIn, test } from '../fixtures.ts';
 import { fullAnswers, shortAnswers } from '../pharmacy/answers.ts';
 import { collectAndRate, downloadResult, downloadSlip, openRequest } from '../pharmacy/applicant.ts';
 import { answerAll, declareAndFile, handInPapers, pay, startDraft } from '../pharmacy/filing.ts';
@@ -138,5 +138,95 @@ test('an applicant whose browser runs no script goes all the way, from signing u
     const refused = await page.goto(at('/office'));
     expect(refused?.status()).toBe(403);
     await expect(page.getByRole('heading', { name: t('fault.forbidden.title') })).toBeVisible();
+  });
+});
+
+test('a fee is paid without scripts: too little, untold, right, once more, and too late', async ({
+  account,
+  openWindow,
+  artifacts,
+}) => {
+  const stage = stageOf({ account, openWindow, artifacts }, 'vi', [], false);
+  const { t, at } = stage;
+  const page = await openWindow({ javaScriptEnabled: false });
+  await signIn(page, await account('business'));
+  /** Files with a name of its own, and is on the page that asks for the fee. */
+  const filed = async (name: string) => {
+    await page.goto(at('/procedures/pharmacy-eligibility'));
+    await page.getByRole('link', { name: t('public.procedure.start') }).click();
+    const id = await startDraft(stage, page);
+    await page.getByRole('link', { name: t('dossiers.draft.continue') }).click();
+    await answerAll(stage, page, shortAnswers(`${name} ${Date.now().toString(36)}`));
+    await handInPapers(stage, page, id);
+    await page.goto(at(`/my/dossiers/${id}/check`));
+    await declareAndFile(stage, page);
+    await page.goto(at(`/my/dossiers/${id}`));
+    return id;
+  };
+  const toBank = async () => {
+    await page.getByRole('link', { name: t('payments.panel.demoBank') }).click();
+    await page.waitForURL(/\/demo\/bank\//);
+  };
+  /** Presses a button of the bank; it says what became of the transfer, in words and in its history. */
+  const transfer = async (how: 'payUnder' | 'payUntold' | 'payTwice', outcome: string) => {
+    await page.getByRole('button', { name: t(`demo.bank.${how}`), exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: outcome })).toBeVisible();
+  };
+  const exact = page.getByRole('button', { name: new RegExp(`^${t('demo.bank.payExact', { amount: '' })}[\\d.]+`) });
+  const money = page.getByRole('listitem').filter({ hasText: t('refunds.grounds.underpaid') });
+
+  await test.step('too little pays nothing: the bank and the dossier say so, and the sum is still asked for', async () => {
+    const id = await filed('Quầy thuốc Chuyển Thiếu');
+    await expect(page.locator('noscript meta[http-equiv=refresh]'), 'the page looks again by itself').toHaveCount(1);
+    await toBank();
+    await transfer('payUnder', t('demo.bank.outcome.underpaid'));
+    await page.getByRole('link', { name: t('demo.bank.cancel') }).click();
+    await page.waitForURL(new RegExp(`/my/dossiers/${id}$`));
+    await expect(page.getByText(t('refunds.short.title'))).toBeVisible();
+    await expect(money).toBeVisible();
+    await toBank();
+    await transfer('payUntold', t('demo.bank.untold'));
+    await page.getByRole('link', { name: t('demo.bank.cancel') }).click();
+    await expect(page.getByRole('link', { name: t('payments.panel.demoBank') }), 'still owed').toBeVisible();
+  });
+
+  await test.step('the right sum pays, with a receipt; told twice it counts once', async () => {
+    await toBank();
+    await transfer('payTwice', t('demo.bank.outcome.settled'));
+    await expect(page.getByRole('row').filter({ hasText: t('demo.bank.outcome.settled') })).toHaveCount(1);
+    const bank = page.url();
+    await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
+    await page.waitForURL(/\/my\/dossiers\//);
+    const receipt = page.getByRole('link', { name: /\d{7}\/\d{4}/ });
+    // where the receipt is still being made the page leads on without a script too
+    const again = page.getByRole('link', { name: t('payments.panel.refresh') });
+    await expect(async () => {
+      if (!(await receipt.isVisible())) await again.click({ timeout: 2000 });
+      await expect(receipt).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 45_000 });
+    expect((await download(page, receipt)).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    // once more by mistake: the money goes back, the fee stays paid
+    await page.goto(bank);
+    await exact.click();
+    await expect(page.getByRole('status').filter({ hasText: t('demo.bank.outcome.repeated') })).toBeVisible();
+    await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
+    await expect(page.getByText(t('refunds.grounds.paidTwice'))).toBeVisible();
+    await expect(receipt).toBeVisible();
+  });
+
+  await test.step('after the dossier was withdrawn the sum is owed no more, and what comes goes back', async () => {
+    const id = await filed('Quầy thuốc Nộp Muộn');
+    await toBank();
+    const bank = page.url();
+    await page.goto(at(`/my/dossiers/${id}/withdraw`));
+    await page.getByLabel(t('dossiers.withdraw.reason')).fill('Đổi ý.');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: t('dossiers.withdraw.confirm') }).click();
+    await page.waitForURL(new RegExp(`/my/dossiers/${id}$`));
+    await page.goto(bank);
+    await exact.click();
+    await expect(page.getByRole('status').filter({ hasText: t('demo.bank.outcome.late') })).toBeVisible();
+    await page.getByRole('link', { name: t('demo.bank.backToDossier') }).click();
+    await expect(page.getByText(t('refunds.grounds.late'))).toBeVisible();
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paymentRefunds } from '#db/schema/payments.ts';
 import { AppError, as, command, Id, newId, personId, systemActor, type TxContext } from '#server/platform/index.ts';
+import { dongText } from '#server/platform/money.ts';
 import { Amount, ProposeRefund, RefundFee } from '../inputs.ts';
 import { canProposeByRule, canProposeRefund } from '../policy.ts';
 import {
@@ -100,7 +101,8 @@ interface Proposal {
 }
 
 async function add(ctx: TxContext, { transfer, intent, left }: Money, proposal: Proposal): Promise<Refund> {
-  if (proposal.amount > left) throw new AppError('invalidState', 'refunds.errors.moreThanLeft', { values: { left } });
+  if (proposal.amount > left)
+    throw new AppError('invalidState', 'refunds.errors.moreThanLeft', { values: { left: dongText(left) } });
   const [refund] = await ctx.tx
     .insert(paymentRefunds)
     .values({

@@ -12,7 +12,7 @@ import { formatBytes, formatDate } from '#app/_ui/format.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { PostForm } from '#app/_ui/post-form.tsx';
-import { Details, EmptyState, Notice } from '#app/_ui/status.tsx';
+import { EmptyState, Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { localePath } from '#i18n/locale-path.ts';
 import type { Locale } from '#i18n/routing.ts';
@@ -125,27 +125,31 @@ async function VaultPaperCard({ paper, business, locale }: PaperCard) {
           .filter(Boolean)
           .join(' · ')}
       />
-      <Details summary={t('edit')}>
-        <div className="stack">
-          <ActionForm id={`edit-${paper.id}`} action={editPaper.bind(null, paper.id)}>
-            <TextField name="name" label={t('name')} defaultValue={paper.name} maxLength={200} />
-            <DateField
-              name="validTo"
-              label={t('validUntil')}
-              hint={t('validHint')}
-              optional
-              defaultValue={paper.validTo ?? ''}
-            />
-            <SubmitButton kind="quiet">{t('save')}</SubmitButton>
-          </ActionForm>
-          <ActionForm action={removePaper.bind(null, paper.id)} id={`remove-${paper.id}`} className="">
-            <p className="hint">{t('removeHint')}</p>
-            <SubmitButton kind="danger" small>
-              {t('remove')} <span className="hidden-text">{paper.name}</span>
-            </SubmitButton>
-          </ActionForm>
-        </div>
-      </Details>
+      <ActionForm
+        id={`edit-${paper.id}`}
+        action={editPaper.bind(null, paper.id)}
+        fold={{
+          summary: t('edit'),
+          after: (
+            <ActionForm action={removePaper.bind(null, paper.id)} id={`remove-${paper.id}`} className="">
+              <p className="hint">{t('removeHint')}</p>
+              <SubmitButton kind="danger" small>
+                {t('remove')} <span className="hidden-text">{paper.name}</span>
+              </SubmitButton>
+            </ActionForm>
+          ),
+        }}
+      >
+        <TextField name="name" label={t('name')} defaultValue={paper.name} maxLength={200} />
+        <DateField
+          name="validTo"
+          label={t('validUntil')}
+          hint={t('validHint')}
+          optional
+          defaultValue={paper.validTo ?? ''}
+        />
+        <SubmitButton kind="quiet">{t('save')}</SubmitButton>
+      </ActionForm>
     </section>
   );
 }

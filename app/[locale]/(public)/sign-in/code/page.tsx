@@ -6,7 +6,7 @@ import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Page } from '#app/_ui/frame.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
-import { Details, Notice } from '#app/_ui/status.tsx';
+import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { giveCodeAction, passkeySecondAction } from '../actions.ts';
 
@@ -48,14 +48,15 @@ export default async function SecondStep({ searchParams }: Props) {
             <SubmitButton kind="quiet">{passkeys('use')}</SubmitButton>
           </PasskeyForm>
         )}
-        <Details summary={t('useBackup')}>
-          <p>{t('useBackupLead')}</p>
-          <ActionForm action={giveCodeAction.bind(null, next)} label={t('useBackup')} id="backup">
-            <BackupCodeField />
-            <SubmitButton kind="quiet">{t('submitBackup')}</SubmitButton>
-          </ActionForm>
-          <p>{t('lost')}</p>
-        </Details>
+        <ActionForm
+          action={giveCodeAction.bind(null, next)}
+          label={t('useBackup')}
+          id="backup"
+          fold={{ summary: t('useBackup'), before: <p>{t('useBackupLead')}</p>, after: <p>{t('lost')}</p> }}
+        >
+          <BackupCodeField />
+          <SubmitButton kind="quiet">{t('submitBackup')}</SubmitButton>
+        </ActionForm>
         <p>
           <Link href="/sign-in">{t('other')}</Link>
         </p>

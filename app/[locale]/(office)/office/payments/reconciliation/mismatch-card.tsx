@@ -5,7 +5,6 @@ import { Radios } from '#app/_ui/choices.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { formatDate, formatDateTime, formatMoney } from '#app/_ui/format.ts';
 import { Facts } from '#app/_ui/lists.tsx';
-import { Details } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Books } from '#server/payments/index.ts';
 import { resolveMismatch } from '../actions.ts';
@@ -47,18 +46,21 @@ export function MismatchCard({ mismatch }: { mismatch: Books['mismatches'][numbe
         ]}
       />
       {mismatch.resolutions.length > 0 && (
-        <Details summary={t('resolve')}>
-          <ActionForm action={resolveMismatch.bind(null, mismatch.id)} label={t('resolve')} id={`m-${mismatch.id}`}>
-            <Radios
-              name="resolution"
-              label={t('resolution')}
-              options={mismatch.resolutions.map((value) => ({ value, label: t(`resolutions.${value}`) }))}
-              {...(mismatch.resolutions.length === 1 ? { defaultValue: mismatch.resolutions[0] as string } : {})}
-            />
-            <TextArea name="note" label={t('note')} rows={2} />
-            <SubmitButton kind="quiet">{t('resolve')}</SubmitButton>
-          </ActionForm>
-        </Details>
+        <ActionForm
+          action={resolveMismatch.bind(null, mismatch.id)}
+          label={t('resolve')}
+          id={`m-${mismatch.id}`}
+          fold={{ summary: t('resolve') }}
+        >
+          <Radios
+            name="resolution"
+            label={t('resolution')}
+            options={mismatch.resolutions.map((value) => ({ value, label: t(`resolutions.${value}`) }))}
+            {...(mismatch.resolutions.length === 1 ? { defaultValue: mismatch.resolutions[0] as string } : {})}
+          />
+          <TextArea name="note" label={t('note')} rows={2} />
+          <SubmitButton kind="quiet">{t('resolve')}</SubmitButton>
+        </ActionForm>
       )}
     </Card>
   );

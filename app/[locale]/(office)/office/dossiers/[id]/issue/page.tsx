@@ -6,7 +6,7 @@ import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { PdfView } from '#app/_ui/pdf-view.tsx';
-import { Details, EmptyState, Notice } from '#app/_ui/status.tsx';
+import { EmptyState, Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { issueResult, returnUnsealed } from '../actions.ts';
 
@@ -40,13 +40,15 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
                   <SubmitButton whole>{t('office.issue')}</SubmitButton>
                 </ActionForm>
               )}
-              <Details summary={t('office.returnUnsealed')} open={dossier.sealHindrance !== null}>
-                <ActionForm action={returnUnsealed.bind(null, id)} label={t('office.returnUnsealed')}>
-                  <p>{t('office.returnUnsealedHint')}</p>
-                  <TextArea name="comment" label={t('office.comment')} rows={4} maxLength={2000} />
-                  <SubmitButton kind="danger">{t('office.returnUnsealed')}</SubmitButton>
-                </ActionForm>
-              </Details>
+              <ActionForm
+                action={returnUnsealed.bind(null, id)}
+                label={t('office.returnUnsealed')}
+                fold={{ summary: t('office.returnUnsealed'), open: dossier.sealHindrance !== null }}
+              >
+                <p>{t('office.returnUnsealedHint')}</p>
+                <TextArea name="comment" label={t('office.comment')} rows={4} maxLength={2000} />
+                <SubmitButton kind="danger">{t('office.returnUnsealed')}</SubmitButton>
+              </ActionForm>
             </aside>
           </div>
         ) : (

@@ -6,7 +6,7 @@ import { ActionForm } from '#app/_ui/action-form.tsx';
 import { Card } from '#app/_ui/cards.tsx';
 import { TextArea } from '#app/_ui/field.tsx';
 import { PdfView } from '#app/_ui/pdf-view.tsx';
-import { Details, EmptyState } from '#app/_ui/status.tsx';
+import { EmptyState } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { returnResult, signResult } from '../actions.ts';
 
@@ -32,12 +32,14 @@ export default async function SignPage({ params }: { params: Promise<{ id: strin
                 <SubmitButton whole>{step === 'initial' ? t('office.initial') : t('office.sign')}</SubmitButton>
                 <p className="hint">{t(step === 'initial' ? 'office.afterInitial' : 'office.afterSign')}</p>
               </ActionForm>
-              <Details summary={t('office.return')}>
-                <ActionForm action={returnResult.bind(null, id)} label={t('office.return')}>
-                  <TextArea name="comment" label={t('office.comment')} rows={4} maxLength={2000} />
-                  <SubmitButton kind="danger">{t('office.return')}</SubmitButton>
-                </ActionForm>
-              </Details>
+              <ActionForm
+                action={returnResult.bind(null, id)}
+                label={t('office.return')}
+                fold={{ summary: t('office.return') }}
+              >
+                <TextArea name="comment" label={t('office.comment')} rows={4} maxLength={2000} />
+                <SubmitButton kind="danger">{t('office.return')}</SubmitButton>
+              </ActionForm>
             </aside>
           </div>
         ) : (
