@@ -12,6 +12,11 @@ describe('a registration number', () => {
     'V7-H12-16',
     '893110123426',
     '893 110 123426',
+    '893.110.1234.26',
+    'VD–4878–14',
+    'VD‑4878−14',
+    'vd-4878-14',
+    'ＶＤ－4878－14',
   ])('%s is one', (number) => expect(registrationFault(number, '2026-11-30')).toBeNull());
 
   test('of twelve digits with letters, too short or of a year to come is none, and says why', () => {

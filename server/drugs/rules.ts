@@ -18,13 +18,18 @@ export const prescriptionClasses = ['otc', 'prescription', 'special-control'] as
 
 /** What is wrong with a registration number on a day, as the end of a message key; null: nothing. */
 export function registrationFault(text: string, today: string): 'digits' | 'year' | 'form' | null {
-  const plain = text.normalize('NFKC').replace(/[\s.]/g, '').toUpperCase();
+  // whatever dash an editor made of the hyphen
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s.]/g, '')
+    .replace(/\p{Pd}|\u2212/gu, '-')
+    .toUpperCase();
   // whoever begins with four digits means the new form
   if (/^\d{4}/.test(plain)) {
     if (!/^\d{12}$/.test(plain)) return 'digits';
     return Number(plain.slice(10)) > Number(today.slice(2, 4)) ? 'year' : null;
   }
-  return /^[A-ZĐ]{1,5}\d{0,3}-[A-Z]?\d{1,6}-\d{2}(-[A-Z0-9]+)?$/.test(plain.replace(/[–—]/g, '-')) ? null : 'form';
+  return /^[A-ZĐ]{1,5}\d{0,3}-[A-Z]?\d{1,6}-\d{2}(-[A-Z0-9]+)?$/.test(plain) ? null : 'form';
 }
 
 const units = new Set(['mg', 'g', 'mcg', 'ug', 'ml', 'l', 'iu', 'ui', 'kg', 'mmol']);

@@ -14,10 +14,15 @@ export const sheetNames = async (bytes: Uint8Array, mediaType: string): Promise<
   mediaType === sheetTypes.csv ? [] : xlsxSheetNames(bytes);
 
 /** The rows of a stored sheet. A CSV comes piece by piece; of a workbook the packed bytes are held, never the sheet. */
-export async function* rowsOfFile(db: Reader, file: StoredFile, ordinal = 0): AsyncGenerator<SheetRow> {
+export async function* rowsOfFile(
+  db: Reader,
+  file: StoredFile,
+  ordinal = 0,
+  headingLine?: number,
+): AsyncGenerator<SheetRow> {
   yield* file.mediaType === sheetTypes.csv
     ? bounded(csvRows(readFileInChunks(db, file.id)))
-    : bounded(xlsxRows(await readFile(db, file.id), ordinal));
+    : bounded(xlsxRows(await readFile(db, file.id), ordinal, headingLine));
 }
 
 async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,7 @@ import { dayOf, numberText } from './number-formats.ts';
 import { rowsOfBytes } from './read-sheet.ts';
 import { withoutApostrophe } from './safe-cell.ts';
 import { type SheetRow, sheetTypes } from './sheet.ts';
+import { xlsxRows } from './xlsx-rows.ts';
 import { xlsxStream } from './xlsx-text.ts';
 import { zipStream } from './zip-stream.ts';
 
@@ -114,6 +115,24 @@ describe('a workbook', () => {
       { line: 2, cells: ['Tên', '', '', '2026-12-31'] },
       { line: 4, cells: ['1.1', 'true', '893110123426', 'c ệ d'] },
     ]);
+  });
+
+  test('with cells merged over several lines below its headings is refused by their name; a title or a heading may be', async () => {
+    const row = (line: number, text: string) => `<row r="${line}"><c r="A${line}" t="str"><v>${text}</v></c></row>`;
+    const bytes = await zip({
+      'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="b" r:id="b"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="b" Type="t/worksheet" Target="s.xml"/></Relationships>',
+      'xl/s.xml': `<worksheet><sheetData>${row(1, 'SỔ')}${row(3, 'Tên')}${row(5, 'A')}${row(6, 'B')}</sheetData>
+        <mergeCells count="3"><mergeCell ref="A1:F1"/><mergeCell ref="B3:B4"/><mergeCell ref="C5:C9"/></mergeCells></worksheet>`,
+    });
+    const read = (headingLine?: number) => all(xlsxRows(bytes, 0, headingLine));
+    await expect(read(3)).rejects.toMatchObject({
+      reason: 'sheets.errors.merged',
+      details: { values: { range: 'C5:C9' } },
+    });
+    expect(await read(5)).toHaveLength(4);
+    expect(await read()).toHaveLength(4);
   });
 
   test.each([

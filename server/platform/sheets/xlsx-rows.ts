@@ -23,9 +23,10 @@ export async function xlsxSheetNames(archive: Uint8Array): Promise<string[]> {
 /**
  * Rows of one of the sheets that are shown of a workbook (ISO/IEC 29500-1, SpreadsheetML), one after the other: the sheet is unpacked in
  * pieces and never held whole. The archive's directory has been looked at before; numbers shown as days become days, formulas what they last gave.
+ * @param headingLine below it no cell may stand for several lines: only the first of them would have its value, the others would seem empty
  * @throws AppError naming what cannot be read
  */
-export async function* xlsxRows(archive: Uint8Array, ordinal = 0): AsyncGenerator<SheetRow> {
+export async function* xlsxRows(archive: Uint8Array, ordinal = 0, headingLine?: number): AsyncGenerator<SheetRow> {
   const { parts, whole } = openParts(archive);
   const { sheets, from1904 } = shownSheets(await whole('xl/workbook.xml'));
   const links = linksOf(await whole('xl/_rels/workbook.xml.rels'));
@@ -39,12 +40,22 @@ export async function* xlsxRows(archive: Uint8Array, ordinal = 0): AsyncGenerato
     from1904,
   };
   const rows: SheetRow[] = [];
+  const merged: string[] = [];
   // one for all pieces: rows that do not say their number follow each other
-  const listener = rowListener(book, rows);
+  const listener = rowListener(book, rows, merged);
   for await (const piece of piecesUpTo(textOf(archive, sheet), 'row')) {
     walkXml(piece, listener);
     yield* rows.splice(0);
   }
+  // which are merged stands behind all rows
+  const range = headingLine === undefined ? undefined : merged.find((each) => spansLines(each, headingLine));
+  if (range) throw sheetFault('merged', { range });
+}
+
+/** `A5:A9`: whether cells of several lines below one are merged. */
+function spansLines(range: string, headingLine: number): boolean {
+  const [top = 0, bottom = 0] = range.split(':').map((place) => Number(place.replace(/\D/g, '')));
+  return top > headingLine && bottom > top;
 }
 
 /** The parts of a workbook by name, and the text of one that is small enough to be held. */
@@ -140,7 +151,7 @@ async function sharedTexts(archive: Uint8Array, entry: ZipEntry): Promise<string
 }
 
 /** Collects the rows of a piece of a sheet. */
-function rowListener(book: Workbook, rows: SheetRow[]): XmlListener {
+function rowListener(book: Workbook, rows: SheetRow[], merged: string[]): XmlListener {
   let cells: string[] = [];
   let line = 0;
   let column = 0;
@@ -161,7 +172,7 @@ function rowListener(book: Workbook, rows: SheetRow[]): XmlListener {
         kind = attribute(attributes, 't') ?? 'n';
         day = book.isDay[Number(attribute(attributes, 's') ?? -1)] ?? false;
         raw = '';
-      }
+      } else if (name === 'mergeCell') merged.push(attribute(attributes, 'ref') ?? '');
       reading = name === 'v' || name === 't';
     },
     close: (name) => {

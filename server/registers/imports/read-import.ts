@@ -47,7 +47,8 @@ export async function readImport(ctx: Context, importId: string): Promise<void> 
       provinceCode: sheet.provinceCode,
     });
     let done = 0;
-    for await (const rows of inBatches(belowHeading(rowsOfFile(ctx.db, file, sheet.sheet), sheet.headingLine))) {
+    const lines = rowsOfFile(ctx.db, file, sheet.sheet, sheet.headingLine ?? undefined);
+    for await (const rows of inBatches(belowHeading(lines, sheet.headingLine))) {
       done += rows.length;
       await transaction(ctx, async (tx) => {
         await keepRows(tx, importId, await judge(tx.tx, rows));
