@@ -93,6 +93,8 @@ export const facilityLicences = pgTable(
     facilityId: uuid()
       .notNull()
       .references(() => facilities.id),
+    /** the entry it was written to, where a merge took it on to another: of a day before it that tells whose it was */
+    writtenTo: uuid(),
     kind: text().notNull(),
     /** as printed, e.g. 05/ĐKKDD-HNO */
     number: text().notNull(),
@@ -115,6 +117,7 @@ export const facilityLicences = pgTable(
   (t) => [
     uniqueIndex('facility_licences_number_key').on(t.issuedBy, t.kind, t.number),
     index('facility_licences_facility_idx').on(t.facilityId),
+    index('facility_licences_written_idx').on(t.writtenTo).where(sql`written_to is not null`),
     index('facility_licences_document_idx').on(t.documentId),
     // one dossier gives one licence, however often its step is run
     uniqueIndex('facility_licences_dossier_key').on(t.dossierId),

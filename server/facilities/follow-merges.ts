@@ -2,18 +2,19 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import type { TxContext } from '#server/platform/index.ts';
 
-/** A facility `id` and all entries that were merged into it, over any number of steps, as a list of ids. */
-export const itselfAndMerged = (id: SQL): SQL => sql`array(with recursive same as (
-  select ${id} as id union select e.id from register_entries e join same s on e.merged_into = s.id) select id from same)`;
+/** A facility `id` and all entries that were merged into it, over any number of steps, as a list of ids; `by`: had been by a day. */
+export const itselfAndMerged = (id: SQL, by?: string): SQL => sql`array(with recursive same as (
+  select ${id} as id union select e.id from register_entries e join same s on e.merged_into = s.id
+    ${by === undefined ? sql`` : sql`and e.closed_on <= ${by}::date`}) select id from same)`;
 
 /**
  * Licences of entries that were merged belong to the entry that stays: who holds one is licensed, whichever of two entries it was
- * written to. @returns the entries that stay
+ * written to. Which it was is kept: of a day before the merge it was that one's. @returns the entries that stay
  */
 export async function followMerges(ctx: TxContext, ids: readonly string[]): Promise<string[]> {
   const merged = sql`e.id = any (${sql.param(ids)}::uuid[]) and e.merged_into is not null`;
   await ctx.tx.execute(sql`
-    update facility_licences l set facility_id = e.merged_into from register_entries e where e.id = l.facility_id and ${merged}`);
+    update facility_licences l set facility_id = e.merged_into, written_to = coalesce(l.written_to, l.facility_id) from register_entries e where e.id = l.facility_id and ${merged}`);
   const rows = await ctx.tx.execute<{ id: string }>(
     sql`select distinct e.merged_into as id from register_entries e where ${merged}`,
   );

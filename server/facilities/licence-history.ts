@@ -23,6 +23,10 @@ export async function licenceActs(db: Reader, entryIds: readonly string[]): Prom
   }));
 }
 
+/** The licences `l` that were an entry's on a day: its own, and those of entries that had been merged into it by then. */
+const heldOn = (day: string, entry: SQL): SQL => sql`((l.facility_id = ${entry} and l.written_to is null)
+    or l.written_to = any (${itselfAndMerged(entry, day)}))`;
+
 /** Whether the licence `l` was suspended: the acts say, since its row keeps the last suspension alone. */
 const suspendedOn = (day: string, until: string, known: SQL): SQL => sql`coalesce(
   (select c.action = 'licenceSuspended' and coalesce(c.after ->> 'until' >= ${day}, true)
@@ -34,7 +38,7 @@ const suspendedOn = (day: string, until: string, known: SQL): SQL => sql`coalesc
 /** Whether any licence of a facility was in force on a day, by all that is recorded now. */
 export function anyInForceOn(facilityId: SQL, day: string): SQL {
   const until = endOfDate(day).toISOString();
-  return sql`exists (select 1 from facility_licences l where l.facility_id = ${facilityId} and l.valid_from <= ${day}::date
+  return sql`exists (select 1 from facility_licences l where ${heldOn(day, facilityId)} and l.valid_from <= ${day}::date
     and (l.valid_to is null or l.valid_to >= ${day}::date)
     and (l.revoked_at is null or l.revoked_at > ${until}::timestamptz)
     and (l.superseded_at is null or l.superseded_at > ${until}::timestamptz)
@@ -55,6 +59,6 @@ export function licenceStandingOn({ id }: { id: SQL }, { day, known }: { day: st
       when l.valid_to < ${day}::date then 'expired'
       when ${suspendedOn(day, until, atOnce)} then 'suspended'
       when l.valid_from > ${day}::date then 'pending' else 'inForce' end
-    from facility_licences l where l.facility_id = ${id} and l.issued_on <= ${day}::date and l.created_at <= ${atOnce}
+    from facility_licences l where ${heldOn(day, id)} and l.issued_on <= ${day}::date and l.created_at <= ${atOnce}
     order by l.issued_on desc, l.created_at desc, l.id desc limit 1), 'none')`;
 }

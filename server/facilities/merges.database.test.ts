@@ -43,7 +43,7 @@ test('of two entries that are one the licences, codes and what each said are fou
   await merge(db, gone.facilityId, kept.facilityId);
   const { licences } = await getFacility(stranger, { id: kept.facilityId });
   expect(licences.map(({ number }) => number)).toEqual(['22/ĐKKDD-HNO', '11/ĐKKDD-HNO']);
-  for (const q of [gone.code, kept.code, '22/ĐKKDD-HNO', 'an khang'])
+  for (const q of [gone.code, kept.code, gone.code.replaceAll('-', ''), '22/ĐKKDD-HNO', '22dkkddhno', 'an khang'])
     for (const withClosed of [true, false])
       expect((await searchFacilities(stranger, { q, withClosed })).items.map(({ id }) => id)).toEqual([
         kept.facilityId,
@@ -71,6 +71,28 @@ test('a licence that came with a merge stands as its acts say, from whichever en
     );
   expect(await standing('2026-12-03')).toEqual(['suspended']);
   expect(await standing('2026-12-06')).toEqual(['inForce']);
+});
+
+test('of a day before a merge each entry has the licence it had then, and of a day after it the one that stays has both', async ({
+  db,
+}) => {
+  const { authority, kept, gone, stranger } = await twins(db);
+  const registrar = newContext(db, official('registrar', authority.id), at('2026-11-24'));
+  const decision = { licenceId: gone.licenceId, decisionNumber: '14/QĐ-SYT', reason: 'Không duy trì điều kiện' };
+  await suspendLicence(registrar, decision);
+  const standing = async (on: string) =>
+    Object.fromEntries(
+      (await entriesAsOf(stranger, { register: 'facilities', on })).items.map(({ id, status }) => [id, status]),
+    );
+  const before = await standing('2026-11-25');
+  expect(before).toEqual({ [kept.facilityId]: 'inForce', [gone.facilityId]: 'suspended' });
+  await merge(db, gone.facilityId, kept.facilityId);
+  expect(await standing('2026-11-25')).toEqual(before);
+  expect(await standing('2026-12-02')).toMatchObject({ [kept.facilityId]: 'suspended' });
+  // and over a second step
+  const { facilityId: third } = await insertFacility(db, authority.id, { name: 'Nhà thuốc An Khang 3' });
+  await merge(db, kept.facilityId, third);
+  expect(await standing('2026-11-25')).toMatchObject(before);
 });
 
 test('what was merged into an entry goes on with it when that is merged in its turn', async ({ db }) => {

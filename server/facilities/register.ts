@@ -191,7 +191,7 @@ export async function writeSearchText(ctx: TxContext, ids: readonly string[]): P
 type Searched = Pick<Facility, 'id' | 'name' | 'code' | 'addressLine' | 'provinceCode'> &
   Partial<Pick<Facility, 'taxCode' | 'wardCode'>>;
 
-/** What one may search facilities by: name, code and those of entries merged into it, numbers of their licences, address and places. By id. */
+/** What one may search facilities by: name, code and those of entries merged into it, numbers of their licences, with and without what parts them, address and places. By id. */
 async function searchTexts(ctx: TxContext, rows: readonly Searched[]): Promise<Map<string, string>> {
   const licences = await ctx.tx
     .select({ facilityId: facilityLicences.facilityId, number: facilityLicences.number })
@@ -221,8 +221,11 @@ async function searchTexts(ctx: TxContext, rows: readonly Searched[]): Promise<M
     rows.map((row) => {
       const own = (numbers.get(row.id) ?? []).map(({ number }) => number);
       const places = [row.wardCode && wards.get(row.wardCode)?.name, provinces.get(row.provinceCode)?.name];
-      const words = [row.name, row.code, ...(older.get(row.id) ?? []), ...own, row.taxCode, row.addressLine, ...places];
-      return [row.id, searchable(words.filter(Boolean).join(' '))];
+      const codes = [row.code, ...(older.get(row.id) ?? []), ...own];
+      const words = [row.name, ...codes, row.taxCode, row.addressLine, ...places];
+      // also as people type them who leave out what parts them
+      const compact = codes.map((code) => searchable(code).replaceAll(' ', ''));
+      return [row.id, [searchable(words.filter(Boolean).join(' ')), ...compact].join(' ')];
     }),
   );
 }

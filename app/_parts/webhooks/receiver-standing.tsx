@@ -36,18 +36,22 @@ export function ReceiverStanding({ base, webhook }: { base: string; webhook: Web
   if (state === 'stopped')
     return (
       <Notice tone="late" title={t.rich('stoppedTitle', { stops: at(failing.stops) })}>
-        {fails}
-        <p>{t('stopped', { days: daysBeforeStop, waiting })}</p>
+        <div className="stack">
+          {fails}
+          <p>{t('stopped', { days: daysBeforeStop, waiting })}</p>
+        </div>
       </Notice>
     );
   if (!failing.restingUntil) return <Notice tone="wait">{fails}</Notice>;
   return (
     <Notice tone="wait" title={t.rich('restingTitle', { until: at(failing.restingUntil) })}>
-      {fails}
-      <p>{t.rich('resting', { waiting, stops: at(failing.stops) })}</p>
-      <ActionForm action={tryNow.bind(null, base, webhook.id)} id="try" label={t('tryNow')}>
-        <SubmitButton>{t('tryNow')}</SubmitButton>
-      </ActionForm>
+      <div className="stack">
+        {fails}
+        <p>{t.rich('resting', { waiting, stops: at(failing.stops) })}</p>
+        <ActionForm action={tryNow.bind(null, base, webhook.id)} id="try" label={t('tryNow')}>
+          <SubmitButton>{t('tryNow')}</SubmitButton>
+        </ActionForm>
+      </div>
     </Notice>
   );
 }

@@ -58,12 +58,14 @@ export function WebhookDetail({ base, webhook, items, ...pages }: Props) {
         <DeliveryLog base={base} deliveries={items} webhook={webhook} />
         <Pagination {...pages} href={(to) => `${base}/${webhook.id}?page=${to}`} />
       </section>
-      <Details summary={t('rotate')}>
+      {/* not folded: without scripts the page comes back with the new key in it */}
+      <section className="stack">
+        <h2>{t('rotate')}</h2>
         <p>{t('rotateWarning', { hours: hoursOfFormerKey })}</p>
         <ActionForm action={rotate.bind(null, webhook.id)} id="rotate" label={t('rotate')}>
-          <SubmitButton>{t('rotate')}</SubmitButton>
+          <SubmitButton kind="quiet">{t('rotate')}</SubmitButton>
         </ActionForm>
-      </Details>
+      </section>
       <Details summary={t('remove')}>
         <p>{t('removeWarning')}</p>
         <ActionForm action={change} id="remove" label={t('remove')}>

@@ -93,7 +93,7 @@ function rowOf(each: DemoFacility & { id: string }, places: string) {
     professionalLead: each.staff[0]?.name,
     ownerName: facts.ownership === 'public' ? `Sở Y tế` : `Công ty TNHH ${each.name}`,
     searchName: searchable(each.name),
-    searchText: searchable(`${each.name} ${each.code} ${each.addressLine} ${places}`),
+    searchText: searchable(`${each.name} ${each.code} ${each.addressLine} ${places} ${each.code.replaceAll('-', '')}`),
     demo: true,
   };
 }
