@@ -198,7 +198,7 @@ export const bankStatementChanges = pgTable(
     amount: bigint({ mode: 'number' }).notNull(),
     content: text().notNull(),
     readAt: createdAt(),
-    /** when a person said that it holds; of several the last */
+    /** since when it holds, as a person said; null again once they said so of another */
     acceptedAt: instant(),
   },
   (t) => [

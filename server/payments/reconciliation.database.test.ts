@@ -192,6 +192,12 @@ describe('a day of books and bank', () => {
     );
     await settle(admin, back!.id, 'restated');
     expect(await upload(admin, id, day, line('1.000.000'))).toMatchObject({ matched: 1, added: 0 });
+    // moved to the next day it belongs to that one
+    await settle(admin, open.find((each) => each.day === '2026-11-24')!.id, 'restated');
+    const days = (await getBooks(admin, {})).days.map((each) => `${each.day} ${each.lines} ${each.matched}`);
+    expect(days).toEqual(['2026-11-24 1 1', '2026-11-23 1 1']);
+    const nextDay = line('1.000.000', intent.reference, '24/11/2026');
+    expect(await upload(admin, id, '2026-11-24', nextDay)).toMatchObject({ lines: 1, matched: 1, added: 0 });
   });
 
   test('said otherwise and explained stays as it was first read, and is not asked about again', async ({ db }) => {

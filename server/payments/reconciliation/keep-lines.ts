@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import { bankStatementChanges, bankStatementLines, reconciliationMismatches } from '#db/schema/payments.ts';
 import { newId, type TxContext } from '#server/platform/index.ts';
 import type { StatementLine } from '../inputs.ts';
@@ -83,27 +83,34 @@ async function keepChanges(ctx: TxContext, account: Account, lines: readonly Sta
 }
 
 /** The lines of a day: as they were first read, or as a person said that a later statement holds. */
-export const linesOf = (ctx: TxContext, organisationId: string, day: string) =>
-  linesWhere(ctx, organisationId, undefined, day);
-
-async function linesWhere(ctx: TxContext, organisationId: string, condition: SQL | undefined, day?: string) {
-  const held = ctx.tx
-    .selectDistinctOn([bankStatementChanges.lineId])
+export async function linesOf(ctx: TxContext, organisationId: string, day: string) {
+  const moved = await ctx.tx
+    .select({ lineId: bankStatementChanges.lineId })
     .from(bankStatementChanges)
-    .where(and(eq(bankStatementChanges.organisationId, organisationId), isNotNull(bankStatementChanges.acceptedAt)))
-    .orderBy(bankStatementChanges.lineId, desc(bankStatementChanges.acceptedAt), desc(bankStatementChanges.id))
-    .as('held');
+    .where(
+      and(
+        eq(bankStatementChanges.organisationId, organisationId),
+        eq(bankStatementChanges.day, day),
+        isNotNull(bankStatementChanges.acceptedAt),
+      ),
+    );
+  const read = eq(bankStatementLines.day, day);
+  const came = moved.map(({ lineId }) => lineId);
+  const lines = await linesWhere(
+    ctx,
+    organisationId,
+    came.length > 0 ? or(read, inArray(bankStatementLines.id, came)) : read,
+  );
+  return lines.filter((line) => line.day === day);
+}
+
+async function linesWhere(ctx: TxContext, organisationId: string, condition: SQL | undefined) {
+  const held = bankStatementChanges;
   const rows = await ctx.tx
     .select({ line: bankStatementLines, changeId: held.id, day: held.day, amount: held.amount, content: held.content })
     .from(bankStatementLines)
-    .leftJoin(held, eq(held.lineId, bankStatementLines.id))
-    .where(
-      and(
-        eq(bankStatementLines.organisationId, organisationId),
-        condition,
-        day ? sql`coalesce(${held.day}, ${bankStatementLines.day}) = ${day}::date` : undefined,
-      ),
-    )
+    .leftJoin(held, and(eq(held.lineId, bankStatementLines.id), isNotNull(held.acceptedAt)))
+    .where(and(eq(bankStatementLines.organisationId, organisationId), condition))
     .orderBy(bankStatementLines.readAt, bankStatementLines.id);
   return rows.map(({ line, changeId, ...said }) => ({
     ...line,

@@ -78,11 +78,14 @@ async function bookLine(ctx: TxContext, { lineId, day, bankAmount, content }: Mi
 }
 
 /** The day is compared anew with what the bank says now: where our books say otherwise, that is a difference of its own. */
-async function letChangeHold(ctx: TxContext, { changeId, organisationId, day }: MismatchRow): Promise<void> {
-  if (!changeId) throw new AppError('invalidState', 'refunds.errors.resolutionUnfit');
+async function letChangeHold(ctx: TxContext, { changeId, lineId, organisationId, day }: MismatchRow): Promise<void> {
+  if (!changeId || !lineId) throw new AppError('invalidState', 'refunds.errors.resolutionUnfit');
   const ofDay = and(eq(reconciliations.organisationId, organisationId), eq(reconciliations.day, day));
   await ctx.tx.select({ id: reconciliations.id }).from(reconciliations).where(ofDay).for('update');
-  await ctx.tx.update(bankStatementChanges).set({ acceptedAt: ctx.now() }).where(eq(bankStatementChanges.id, changeId));
+  // of several words about one transaction one holds
+  const { tx } = ctx;
+  await tx.update(bankStatementChanges).set({ acceptedAt: null }).where(eq(bankStatementChanges.lineId, lineId));
+  await tx.update(bankStatementChanges).set({ acceptedAt: ctx.now() }).where(eq(bankStatementChanges.id, changeId));
   await compareDay(ctx, organisationId, day);
 }
 
