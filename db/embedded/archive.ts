@@ -55,11 +55,7 @@ export async function makeBase(
     const [server] = await sql`select current_setting('archive_mode') <> 'off' as archives`;
     if (!server?.archives)
       throw new Error('The database archives no WAL: start the system with WAL_ARCHIVE set, then try again.');
-    // both calls belong to one session: the first makes a checkpoint, the second waits until the WAL between is archived
-    await sql`select pg_backup_start('mot-cua', true)`;
-    await copyFolder(folder, join(partial, 'data'));
-    const [row] = await sql<{ labelfile: string }[]>`select labelfile from pg_backup_stop(true)`;
-    await writeFile(join(partial, 'data', 'backup_label'), row!.labelfile, { mode: 0o600 });
+    await copyData(sql, folder, join(partial, 'data'), { archived: true });
     for (const file of files) await copyThere(file, join(partial, basename(file)));
     const base = join(archive, baseName(new Date()));
     await rename(partial, base);
@@ -70,6 +66,23 @@ export async function makeBase(
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+/**
+ * Copies the data of a running server by a session of its superuser.
+ * @param archived wait until the WAL that makes them whole is archived
+ */
+export async function copyData(
+  superuser: postgres.Sql,
+  folder: string,
+  to: string,
+  { archived }: { archived: boolean },
+): Promise<void> {
+  // both calls belong to one session: the first makes a checkpoint
+  await superuser`select pg_backup_start('mot-cua', true)`;
+  await copyFolder(folder, to);
+  const [row] = await superuser<{ labelfile: string }[]>`select labelfile from pg_backup_stop(${archived})`;
+  await writeFile(join(to, 'backup_label'), row!.labelfile, { mode: 0o600 });
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {

@@ -8,12 +8,12 @@ import { clusterFolder, serverUser } from './place.ts';
 import { appRole, ensureDatabase, ensureRoles, localUrl, ownerRole } from './roles.ts';
 import { clusterOf, type EmbeddedState, randomPassword, readState, writeState } from './state.ts';
 
-export { baseBefore, makeBase } from './archive.ts';
-export { type Cluster, freePort, initialise, runningServer, startServer, stopServer } from './cluster.ts';
-export { clusterFolder, reachableProgram, serverUser } from './place.ts';
+export { baseBefore, copyData, makeBase } from './archive.ts';
+export { type Cluster, freePort, initialise, isGone, runningServer, startServer, stopServer } from './cluster.ts';
+export { clusterFolder, giveTo, reachableProgram, serverUser } from './place.ts';
 export { restoreTo } from './restore-to.ts';
 export { appRole, ensureDatabase, ensureRoles, localUrl, ownerRole } from './roles.ts';
-export { randomPassword } from './state.ts';
+export { clusterOf, randomPassword, readState } from './state.ts';
 
 /** Name of the one database in the embedded server. */
 export const databaseName = 'mot_cua';

@@ -44,6 +44,11 @@ export async function own(folder: string, user: ServerUser): Promise<boolean> {
   return can(user, '-w', folder);
 }
 
+/** Makes a folder and all that is in it the user's own. */
+export function giveTo(user: ServerUser, folder: string): void {
+  if (user.uid !== undefined) spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
+}
+
 async function outsideFolder(user: ServerUser): Promise<string> {
   for (const folder of outsideFolders) {
     try {

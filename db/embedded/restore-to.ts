@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -6,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { archiving, walFolder } from './archive.ts';
 import { freePort, runningServer, startServer, stopServer } from './cluster.ts';
-import { clusterFolder, serverUser } from './place.ts';
+import { clusterFolder, giveTo, serverUser } from './place.ts';
 import { localUrl } from './roles.ts';
 import { clusterOf, readState, writeState } from './state.ts';
 
@@ -38,7 +37,7 @@ export async function restoreTo({ dataDir, base, archive, until }: RestoreTo): P
   try {
     await cp(join(base, 'data'), folder, { recursive: true });
     await writeFile(join(folder, 'recovery.signal'), '');
-    if (user.uid !== undefined) spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
+    giveTo(user, folder);
     const port = await freePort(state.port);
     const here = { ...state, folder, port };
     await startServer(

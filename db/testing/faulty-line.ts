@@ -12,12 +12,14 @@ export interface FaultyLine {
   /** the address of the database through this line */
   url: string;
   set(fault: LineFault): void;
+  /** from now on it leads to the server of that address; connections to the former one are broken off */
+  leadTo(url: string): void;
   close(): Promise<void>;
 }
 
 /** Opens a line to the database of that address. */
 export async function faultyLine(to: string): Promise<FaultyLine> {
-  const target = new URL(to);
+  let target = new URL(to);
   let fault: LineFault = 'pass';
   const pairs = new Set<[Socket, Socket]>();
   const server = createServer((near) => {
@@ -57,6 +59,10 @@ export async function faultyLine(to: string): Promise<FaultyLine> {
     set: (next) => {
       fault = next;
       if (next === 'reset') breakOff();
+    },
+    leadTo: (next) => {
+      target = new URL(next);
+      breakOff();
     },
     close: async () => {
       breakOff();

@@ -29,7 +29,7 @@ export interface Applicant {
 const addressOf = (n: number) => `203.0.${113 + Math.floor(n / 250)}.${1 + (n % 250)}`;
 
 /** People with a business each, entered as rows; they still have to sign in. */
-export async function enterApplicants(service: Service, count: number): Promise<Applicant[]> {
+export async function enterApplicants(service: Pick<Service, 'db' | 'urls'>, count: number): Promise<Applicant[]> {
   const found: Applicant[] = [];
   for (let i = 0; i < count; i += 1) {
     const email = `nguoi-nop-${i}-${newId().slice(-6)}@example.vn`;

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Database } from '#db/client.ts';
@@ -7,11 +6,11 @@ import { freePort, openEmbedded, runningServer } from '#db/embedded/index.ts';
 import { type FaultyLine, faultyLine } from '#db/testing/faulty-line.ts';
 import { parseEnv } from '#server/platform/env.ts';
 import { buildIfStale } from '../../ops/build.ts';
-import { ended } from '../../ops/child.ts';
 import { type Instance, scratchData, startInstance } from '../../ops/instance.ts';
 import { say } from '../../ops/report.ts';
 import { childEnvironment } from '../../ops/settings.ts';
 import { childrenOf } from '../../ops/survival.ts';
+import { type Kept, keepRunning } from './kept.ts';
 
 /** A whole system as `npm start` makes it, with a second web server beside the first. */
 export interface Service {
@@ -118,39 +117,9 @@ async function secondWeb(
     TRUSTED_PROXIES: trusted,
   });
   const env = await childEnvironment(settings, database);
-  const web = keepServing({ ...env, NODE_ENV: 'production' }, join(first.dataDir, 'second-web.log'));
+  const web = keepRunning('serve', { ...env, NODE_ENV: 'production' }, join(first.dataDir, 'second-web.log'));
   await waitUntil(() => isReady(url), 60_000, 'the second web server');
   return { url, web };
-}
-
-interface Kept {
-  pid(): number | undefined;
-  stop(): Promise<void>;
-}
-
-/** A web server that is started again whenever it ends, as a service manager would; what it says goes to a file. */
-function keepServing(env: NodeJS.ProcessEnv, logFile: string): Kept {
-  const output = process.env.SHOW_LOGS ? 2 : openSync(logFile, 'a');
-  let stopping = false;
-  let child: ChildProcess;
-  const start = () => {
-    child = spawn(process.execPath, ['scripts/serve.ts'], { env, stdio: ['ignore', output, output, 'ipc'] });
-    child.once('exit', () => {
-      if (!stopping) setTimeout(start, 300);
-    });
-  };
-  start();
-  return {
-    pid: () => child.pid,
-    stop: async () => {
-      stopping = true;
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
-      await ended(child);
-      clearTimeout(timer);
-      if (output !== 2) closeSync(output);
-    },
-  };
 }
 
 /** Whether the readiness door says 200. */
