@@ -298,7 +298,7 @@ export const registerExports = pgTable(
       .default('vi'),
     /** the fields that are not public are in it too */
     wholeContent: boolean().notNull().default(false),
-    state: text({ enum: ['waiting', 'writing', 'ready', 'failed'] })
+    state: text({ enum: ['waiting', 'writing', 'ready', 'failed', 'cancelled'] })
       .notNull()
       .default('waiting'),
     done: integer().notNull().default(0),

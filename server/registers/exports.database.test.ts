@@ -1,7 +1,7 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect } from 'vitest';
 import type { Database } from '#db/client.ts';
-import { auditEntries } from '#db/schema/platform.ts';
+import { auditEntries, files } from '#db/schema/platform.ts';
 import { registerExports } from '#db/schema/registers.ts';
 import { testDatabase as test } from '#db/testing/index.ts';
 import { insertAuthority, insertFacility, insertPlaces } from '#server/facilities/testing.ts';
@@ -15,9 +15,11 @@ import {
   rowsOfBytes,
   sheetTypes,
   systemActor,
+  transaction,
 } from '#server/platform/index.ts';
 import { wire } from '#server/wiring.ts';
-import { dropExpired } from './exports/write-export.ts';
+import { cancelExport } from './commands/cancel-export.ts';
+import { dropExpired, writeExport } from './exports/write-export.ts';
 import { readImport } from './imports/read-import.ts';
 import { listExports, mapImport, startExport, uploadImport } from './index.ts';
 import type { StartExport } from './inputs.ts';
@@ -89,6 +91,62 @@ describe('an export', () => {
     });
     const [last] = await db.select().from(auditEntries).orderBy(desc(auditEntries.id)).limit(1);
     expect(last).toMatchObject({ action: 'registerExport.start', outcome: 'refused' });
+  });
+
+  test('is cancelled by who asked for it, before or while it is made: nothing of it stays', async ({ db }) => {
+    const { authority, officer } = await desk(db);
+    const other = await appoint(db, 'officer', authority.id);
+    // a small register is written at once: these wait for their job
+    const asked = async (state: 'waiting' | 'writing') => {
+      const { exportId } = await startExport(officer, { register: 'facilities', format: 'csv' });
+      await db.update(registerExports).set({ state, expiresAt: null, readyAt: null });
+      return exportId;
+    };
+    const exportId = await asked('waiting');
+    await expect(cancelExport(other, { exportId })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(cancelExport(anonymousContext(db, clock), { exportId })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+    await cancelExport(officer, { exportId });
+    const [entry] = await db.select().from(auditEntries).orderBy(desc(auditEntries.id)).limit(1);
+    expect(entry).toMatchObject({ action: 'registerExport.cancel', outcome: 'done', subjectId: exportId });
+    await expect(cancelExport(officer, { exportId })).rejects.toMatchObject({
+      code: 'invalidState',
+      reason: 'registers.exports.errors.over',
+    });
+    await writeExport(system(db), exportId);
+    const line = async () => (await listExports(officer, {})).items[0];
+    expect(await line()).toMatchObject({ state: 'cancelled', fileId: null, expiresAt: null });
+    // the bytes of a writer that died go with those whose time is over
+    expect(await dropExpired(system(db, at('2026-11-26')))).toBe(1);
+    expect(await db.select().from(files)).toEqual([]);
+  });
+
+  test('that is cancelled while its job writes it ends there', async ({ own }) => {
+    const { db } = own;
+    const { officer } = await desk(db);
+    const { exportId } = await startExport(officer, { register: 'facilities', format: 'csv' });
+    await db.update(registerExports).set({ state: 'waiting', expiresAt: null });
+    let writing: Promise<void> = Promise.resolve();
+    // the job has read that it is to be made, and waits to say that it makes it, when the person says no
+    await transaction(officer, async (ctx) => {
+      await ctx.tx.update(registerExports).set({ state: 'cancelled' }).where(eq(registerExports.id, exportId));
+      writing = writeExport(system(db), exportId);
+      await ctx.tx.execute(sql`select pg_sleep(0.5)`);
+    });
+    await writing;
+    expect((await listExports(officer, {})).items[0]).toMatchObject({ state: 'cancelled', fileId: null });
+    expect(await db.select().from(files)).toEqual([]);
+  });
+
+  test('that breaks says so once it is tried no more', async ({ db }) => {
+    const { officer } = await desk(db);
+    const { exportId } = await startExport(officer, { register: 'facilities', format: 'csv' });
+    await db.update(registerExports).set({ state: 'waiting', register: 'none' });
+    await expect(writeExport(system(db), exportId)).rejects.toThrow();
+    expect((await db.select().from(registerExports))[0]).toMatchObject({ state: 'waiting' });
+    await expect(writeExport(system(db), exportId, { last: true })).rejects.toThrow();
+    expect((await db.select().from(registerExports))[0]).toMatchObject({ state: 'failed' });
   });
 
   test('is for who asked for it alone, until its time is over and its bytes are taken away', async ({ db }) => {

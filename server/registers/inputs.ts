@@ -157,3 +157,4 @@ export const StartExport = z.strictObject({
   locale: z.enum(['vi', 'en']).default('vi'),
 });
 export type StartExport = z.input<typeof StartExport>;
+export const ExportRef = z.strictObject({ exportId: Id });

@@ -28,8 +28,8 @@ const find = job('registerDuplicate.find', z.object({ register: z.string() }), a
 const findAll = job('registerDuplicate.findAll', z.object({}), async (ctx: Context) => {
   for (const register of openedRegisters()) await findDuplicates(ctx, register);
 });
-const writeFile = job('registerExport.write', z.object({ exportId: z.uuid() }), (ctx, { exportId }) =>
-  writeExport(ctx, exportId),
+const writeFile = job('registerExport.write', z.object({ exportId: z.uuid() }), (ctx, { exportId }, attempt) =>
+  writeExport(ctx, exportId, attempt),
 );
 const dropFiles = job('registerExport.drop', z.object({}), async (ctx: Context) => {
   await dropExpired(ctx);

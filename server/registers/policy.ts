@@ -40,6 +40,12 @@ export const canWorkOnRegisters = (actor: Actor): Verdict => {
   return keepersOf(actor).length > 0 ? allow : refuse('registers.errors.officialsOnly');
 };
 
+/** Who asked for a file, and nobody else, may stop its making. */
+export function canCancelExport(actor: Actor, row: { createdBy: string } | null): Verdict {
+  if (actor.kind === 'anonymous') return signInFirst;
+  return actor.kind === 'person' && row?.createdBy === actor.userId ? allow : hide;
+}
+
 /** Officer, inspector, registrar, head or leader of the authority that keeps the entry. */
 export function canPropose(actor: Actor, kept: Kept): Verdict {
   if (actor.kind === 'anonymous') return signInFirst;

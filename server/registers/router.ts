@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limited, procedure, router, shape } from '#server/trpc/init.ts';
+import { cancelExport } from './commands/cancel-export.ts';
 import { decideChange, withdrawChange } from './commands/decide-change.ts';
 import { decideImport, proposeImport, proposeUndo } from './commands/decide-import.ts';
 import { keepApart, lookForDuplicates } from './commands/duplicates.ts';
@@ -17,6 +18,7 @@ import {
   EntriesAsOf,
   EntryAsOf,
   EntryRef,
+  ExportRef,
   ImportRef,
   ImportRows,
   KeepApart,
@@ -81,4 +83,5 @@ export const registersRouter = router({
   startExport: limited('register-export', 60)
     .input(shape(StartExport))
     .mutation(({ ctx, input }) => startExport(ctx, input)),
+  cancelExport: procedure.input(shape(ExportRef)).mutation(({ ctx, input }) => cancelExport(ctx, input)),
 });

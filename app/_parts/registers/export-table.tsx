@@ -1,8 +1,10 @@
 import { useTranslations } from 'next-intl';
+import { ActionForm } from '#app/_ui/action-form.tsx';
 import { DataTable } from '#app/_ui/data-table.tsx';
 import { ProgressBar, Tag } from '#app/_ui/status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { DateText } from '#app/_ui/time-text.tsx';
-import type { Tone } from '#app/_ui/types.ts';
+import type { FormAction, Tone } from '#app/_ui/types.ts';
 import type { ExportLine } from '#server/registers/index.ts';
 
 const tones: Record<ExportLine['state'], Tone> = {
@@ -11,10 +13,11 @@ const tones: Record<ExportLine['state'], Tone> = {
   ready: 'ok',
   failed: 'late',
   expired: 'plain',
+  cancelled: 'plain',
 };
 
-/** The files somebody asked for; those that are ready may be fetched. */
-export function ExportTable({ exports }: { exports: ExportLine[] }) {
+/** The files somebody asked for; those that are ready may be fetched, those that are being made cancelled. */
+export function ExportTable({ exports, cancel }: { exports: ExportLine[]; cancel: (id: string) => FormAction }) {
   const t = useTranslations('registers');
   return (
     <DataTable
@@ -27,6 +30,7 @@ export function ExportTable({ exports }: { exports: ExportLine[] }) {
         { key: 'at', label: t('exports.columns.at') },
         { key: 'state', label: t('exports.columns.state') },
         { key: 'until', label: t('exports.columns.until') },
+        { key: 'actions', label: t('exports.columns.actions') },
       ]}
       rows={exports.map((each) => ({
         id: each.id,
@@ -56,6 +60,11 @@ export function ExportTable({ exports }: { exports: ExportLine[] }) {
               <Tag tone={tones[each.state]}>{t(`exports.states.${each.state}`)}</Tag>
             ),
           until: each.expiresAt ? <DateText value={each.expiresAt} /> : '',
+          actions: (each.state === 'waiting' || each.state === 'writing') && (
+            <ActionForm action={cancel(each.id)} id={`cancel-${each.id}`} label={t('exports.cancel')}>
+              <SubmitButton kind="quiet">{t('exports.cancel')}</SubmitButton>
+            </ActionForm>
+          ),
         },
       }))}
     />

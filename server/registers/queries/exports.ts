@@ -45,11 +45,11 @@ export const listExports = query({
         on: row.validOn,
         criteria,
         own: row.wholeContent,
-        state: over ? 'expired' : row.state,
+        state: over && row.state === 'ready' ? 'expired' : row.state,
         done: row.done,
         total: row.total,
         createdAt: row.createdAt,
-        expiresAt: row.expiresAt,
+        expiresAt: row.state === 'ready' ? row.expiresAt : null,
         fileId: row.state === 'ready' && !over ? row.fileId : null,
       };
     }),

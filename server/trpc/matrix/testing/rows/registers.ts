@@ -65,6 +65,10 @@ const importRows: Record<string, Row> = {
     ...keepers,
     elsewhere: 'ok',
   }),
+  'registers.cancelExport': ofNobody(() => ({ exportId: '00000000-0000-7000-8000-000000000000' }), {
+    all: 'notFound',
+    anonymous: 'unauthenticated',
+  }),
   'registers.discardImport': ofNobody((at) => ({ importId: at.imports.previewed }), { ...unseen, ...keepers }),
 };
 /** Machines are recorded by the business of their facility and by the registrar; other officials there read. */

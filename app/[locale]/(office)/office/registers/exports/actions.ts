@@ -22,3 +22,11 @@ export async function start(criteria: Record<string, string>, _before: FormState
     await redirectTo('/office/registers/exports?done=started');
   });
 }
+
+/** Stops making a file. */
+export async function cancel(exportId: string, _before: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async () => {
+    await (await caller()).registers.cancelExport({ exportId });
+    await redirectTo('/office/registers/exports?done=cancelled');
+  });
+}

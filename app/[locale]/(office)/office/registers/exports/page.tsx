@@ -11,7 +11,7 @@ import { Breadcrumbs, PageTitle } from '#app/_ui/page-title.tsx';
 import { Notice } from '#app/_ui/status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { exportFormats } from '#server/registers/inputs.ts';
-import { start } from './actions.ts';
+import { cancel, start } from './actions.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 const keptDays = 7;
@@ -43,6 +43,11 @@ export default async function ExportsPage({ searchParams }: Props) {
             {t('exports.done')}
           </Notice>
         )}
+        {query.done === 'cancelled' && (
+          <Notice tone="ok" status>
+            {t('exports.cancelled')}
+          </Notice>
+        )}
         {words !== '' && (
           <p>
             {t('exports.filters', { filters: words })}{' '}
@@ -71,7 +76,7 @@ export default async function ExportsPage({ searchParams }: Props) {
         <section className="stack">
           {waits && <RefreshWhileWaiting seconds={3} />}
           <h2>{t('exports.list')}</h2>
-          <ExportTable exports={list.items} />
+          <ExportTable exports={list.items} cancel={(id) => cancel.bind(null, id)} />
         </section>
       </div>
     </>
