@@ -4,7 +4,15 @@ import type { Reader } from '#db/client.ts';
 import { devices } from '#db/schema/devices.ts';
 import { isLoaded, namesOf } from '#server/nomenclatures/index.ts';
 import { type FieldError, gtin14, searchable, type TxContext } from '#server/platform/index.ts';
-import { type Content, fields, keyOf, type Projected, type Register, type Trace } from '#server/registers/index.ts';
+import {
+  admissionFaults,
+  type Content,
+  fields,
+  keyOf,
+  type Projected,
+  type Register,
+  type Trace,
+} from '#server/registers/index.ts';
 import { DeviceContent } from './inputs.ts';
 import { deviceClasses } from './rules.ts';
 import { statusOn } from './status-on.ts';
@@ -58,7 +66,13 @@ export const devicesRegister: Register = {
       },
       day,
     ),
-  faults: (db, contents) => unknownCodes(db, contents as DeviceContent[]),
+  faults: async (db, contents, today, before) => {
+    const unknown = await unknownCodes(db, contents as DeviceContent[]);
+    return contents.map((content, index) => [
+      ...unknown[index]!,
+      ...admissionFaults(content, before?.[index] ?? null, today),
+    ]);
+  },
   project,
 };
 

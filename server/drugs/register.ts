@@ -3,7 +3,15 @@ import type { z } from 'zod';
 import { drugs } from '#db/schema/drugs.ts';
 
 import { type FieldError, gtin14, searchable, type TxContext } from '#server/platform/index.ts';
-import { type Content, fields, keyOf, type Projected, type Register, type Trace } from '#server/registers/index.ts';
+import {
+  admissionFaults,
+  type Content,
+  fields,
+  keyOf,
+  type Projected,
+  type Register,
+  type Trace,
+} from '#server/registers/index.ts';
 
 import { DrugContent } from './inputs.ts';
 import { drugWords, prescriptionClasses, registrationFault } from './rules.ts';
@@ -50,7 +58,11 @@ export const drugsRegister: Register = {
       { validTo: sql`(${content} ->> 'validTo')::date`, withdrawnOn: sql`(${content} ->> 'withdrawnOn')::date` },
       day,
     ),
-  faults: async (_db, contents, today) => contents.map((content) => numberFaults(content as DrugContent, today)),
+  faults: async (_db, contents, today, before) =>
+    contents.map((content, index) => [
+      ...numberFaults(content as DrugContent, today),
+      ...admissionFaults(content, before?.[index] ?? null, today),
+    ]),
   project,
 };
 

@@ -27,6 +27,6 @@ export type { ImportLine, ImportView, RowView } from './queries/imports.ts';
 export { lookUpSuggestion, type SuggestionLine } from './queries/suggestions.ts';
 export { type NewVersion, recorderOf, recordVersions } from './record-versions.ts';
 export { type Entry, findEntries, findEntry, keptBy, mergedInto, movedEntry, versionsOn } from './records.ts';
-export { type Content, changedFields, keyOf } from './rules.ts';
+export { admissionFaults, type Content, changedFields, keyOf } from './rules.ts';
 export * as search from './search.ts';
 export { type EntryChange, onEntriesChanged, tellEntriesChanged } from './tell-changed.ts';

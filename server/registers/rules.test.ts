@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changedFields, keyOf, nextChange, timeline, versionOn } from './rules.ts';
+import { admissionFaults, changedFields, keyOf, nextChange, timeline, versionOn } from './rules.ts';
 
 const at = (day: string) => new Date(`${day}T03:00:00Z`);
 const version = (id: number, validFrom: string, validTo: string | null, recorded: string) => ({
@@ -8,6 +8,26 @@ const version = (id: number, validFrom: string, validTo: string | null, recorded
   validFrom,
   validTo,
   recordedAt: at(recorded),
+});
+
+test.each([
+  [{ issuedOn: '2026-11-24' }, [['issuedOn', 'issuedLater']]],
+  [{ issuedOn: '2026-11-23', validTo: '2026-11-23' }, []],
+  [{ issuedOn: '2021-05-10', validTo: '2016-05-10' }, [['validTo', 'beforeIssued']]],
+  [
+    { issuedOn: '2021-05-10', withdrawnOn: '2021-05-09' },
+    [
+      ['withdrawnOn', 'beforeIssued'],
+      ['withdrawalDecision', 'withdrawalDecision'],
+    ],
+  ],
+  [{ withdrawnOn: '2027-03-01', withdrawalDecision: '5/QĐ-QLD' }, []],
+  [{}, []],
+] as const)('days of an admission %j have the faults %j', (content, faults) => {
+  const named = faults.map(([path, reason]) => ({ path, reason: `registers.errors.${reason}` }));
+  expect(admissionFaults(content, null, '2026-11-23')).toEqual(named);
+  // who changes a name answers for no day that stood there already
+  expect(admissionFaults({ ...content, name: 'B' }, { ...content, name: 'A' }, '2026-11-23')).toEqual([]);
 });
 
 describe('what holds on a day', () => {

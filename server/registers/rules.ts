@@ -84,6 +84,32 @@ export const actionOf: Record<ChangeKind, string> = {
 export const numberOf = (letters: 'YC' | 'GY', year: string, count: number): string =>
   `${letters}-${year}-${String(count).padStart(6, '0')}`;
 
+const dayFields = ['issuedOn', 'validTo', 'withdrawnOn', 'withdrawalDecision'] as const;
+
+/**
+ * What cannot be of the days of an admission to the market: given after today, at its end or withdrawn before it was given, withdrawn
+ * without a decision. What an entry said `before` already keeps nobody from changing the rest of it.
+ */
+export function admissionFaults(
+  content: Content,
+  before: Content | null,
+  today: string,
+): { path: string; reason: string }[] {
+  if (before && dayFields.every((name) => (content[name] ?? null) === (before[name] ?? null))) return [];
+  const [issuedOn, validTo, withdrawnOn] = dayFields.map(
+    (name) => (content[name] as string | null | undefined) ?? null,
+  );
+  const earlier = (day: string | null | undefined) => day != null && issuedOn != null && day < issuedOn;
+  return [
+    ...(issuedOn != null && issuedOn > today ? [{ path: 'issuedOn', reason: 'registers.errors.issuedLater' }] : []),
+    ...(earlier(validTo) ? [{ path: 'validTo', reason: 'registers.errors.beforeIssued' }] : []),
+    ...(earlier(withdrawnOn) ? [{ path: 'withdrawnOn', reason: 'registers.errors.beforeIssued' }] : []),
+    ...(withdrawnOn && !content.withdrawalDecision
+      ? [{ path: 'withdrawalDecision', reason: 'registers.errors.withdrawalDecision' }]
+      : []),
+  ];
+}
+
 /** A key of an entry as it is compared: kind, then letters and digits alone. */
 export const keyOf = (kind: string, value: string): string =>
   `${kind}:${value
