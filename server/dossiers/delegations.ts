@@ -40,15 +40,20 @@ export async function standsInFor(
   return [...found.values()].filter((each) => each.userId !== userId);
 }
 
-/** Who stands in for any of these people on a day, also where the first who was asked is away. */
-export async function standInsOf(db: Reader, userIds: readonly string[], on: string): Promise<string[]> {
+/** Who stands in for any of these people in an authority on a day, also where the first who was asked is away. */
+export async function standInsOf(
+  db: Reader,
+  organisationId: string,
+  userIds: readonly string[],
+  on: string,
+): Promise<string[]> {
   const found = new Set<string>();
   let away: string[] = [...userIds];
   while (away.length > 0) {
     const rows = await db
       .selectDistinct({ userId: delegations.toUserId })
       .from(delegations)
-      .where(and(inArray(delegations.fromUserId, away), inForce(on)));
+      .where(and(inArray(delegations.fromUserId, away), eq(delegations.organisationId, organisationId), inForce(on)));
     away = rows.map((row) => row.userId).filter((userId) => !found.has(userId));
     for (const userId of away) found.add(userId);
   }

@@ -18,7 +18,9 @@ export async function tellOfficials(
 ): Promise<void> {
   const today = localDate(ctx.now());
   // applicants' acts are announced too, and who is away is none of their business
-  const standIns = await standInsOf(as(ctx, systemActor('notify')).tx, userIds, today);
+  const standIns = dossier.authorityId
+    ? await standInsOf(as(ctx, systemActor('notify')).tx, dossier.authorityId, userIds, today)
+    : [];
   for (const userId of new Set([...userIds, ...standIns])) {
     await notify(ctx, {
       userId,

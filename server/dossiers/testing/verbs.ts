@@ -13,6 +13,7 @@ import { recallMove } from '../commands/recall-move.ts';
 import { receiveDossier, refuseReceipt } from '../commands/receive-dossier.ts';
 import { releaseStep } from '../commands/release-step.ts';
 import { collectResult, initialResult, proposeResult, returnResult, signResult } from '../commands/results.ts';
+import { returnUnsealed } from '../commands/return-unsealed.ts';
 import { addNote, claimStep, rateDossier, withdrawDossier } from '../commands/small-acts.ts';
 import { findOpenRequest, findResult, getDossier } from '../records.ts';
 import { assess, checklist, draft, file, issue, plan, toSign, visit } from './journey.ts';
@@ -115,6 +116,11 @@ export const verbs: Verb[] = [
     name: 'return the draft',
     at: [],
     play: (w, dossierId) => returnResult(w.as('leader'), { dossierId, comment: 'Viết lại phần căn cứ.' }),
+  },
+  {
+    name: 'return unsealed',
+    at: [],
+    play: (w, dossierId) => returnUnsealed(w.as('clerk'), { dossierId, comment: 'Không đóng dấu.' }),
   },
   { name: 'issue', at: ['issue'], play: issue },
   { name: 'collect', at: ['collect'], play: (w, dossierId) => collectResult(w.as('owner'), { dossierId }) },

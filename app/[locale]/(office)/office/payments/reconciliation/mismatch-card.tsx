@@ -13,12 +13,8 @@ import { resolveMismatch } from '../actions.ts';
 export function MismatchCard({ mismatch }: { mismatch: Books['mismatches'][number] }) {
   const t = useTranslations('refunds.books');
   const sum = (amount: number | null) => (amount === null ? t('nothing') : formatMoney(amount));
-  const said = (day: string, amount: number | null, content: string | null) => (
-    <>
-      {formatDate(day)}: {sum(amount)}
-      {content && <small className="block">{content}</small>}
-    </>
-  );
+  const said = (day: string, amount: number | null, content: string | null) =>
+    [formatDate(day), sum(amount), content].filter(Boolean).join(' · ');
   const { resolution, resolvedAt, before } = mismatch;
   return (
     <Card title={t(`kinds.${mismatch.kind}`)}>
