@@ -25,7 +25,7 @@ export function Choropleth(props: {
       {drawing.islands.map(({ code, name, nameEn, x, y }) => (
         <g key={code}>
           <circle cx={x} cy={y} r={6} className="island" />
-          <text x={x} y={y + 26} textAnchor="middle">
+          <text x={x} y={y + 40} textAnchor="middle">
             {locale === 'vi' ? name : nameEn}
           </text>
         </g>
