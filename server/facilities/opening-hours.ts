@@ -9,8 +9,8 @@ export interface Moment {
 export type OpenState =
   /** `until` null: it never closes */
   | { open: true; until: Moment | null }
-  /** `opens` null: no hours in the week */
-  | { open: false; opens: Moment | null };
+  /** `opens` null: no hours in the week; its date tells a day of Tết from the same weekday after it */
+  | { open: false; opens: (Moment & { date: string }) | null };
 
 /** Whether a local date (`yyyy-mm-dd`) is a public holiday. */
 export type IsHoliday = (date: string) => boolean;
@@ -87,5 +87,6 @@ export function openState(hours: OpeningHours, at: Date, isHoliday: IsHoliday = 
   const current = spans.find(([from, to]) => from <= now && now < to);
   if (current) return { open: true, until: current[1] - now >= weekMinutes ? null : asMoment(current[1]) };
   const next = spans.find(([from]) => from > now);
-  return { open: false, opens: next ? asMoment(next[0]) : null };
+  if (!next) return { open: false, opens: null };
+  return { open: false, opens: { ...asMoment(next[0]), date: dateOfDay(Math.floor(next[0] / dayMinutes)) } };
 }

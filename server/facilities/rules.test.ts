@@ -88,13 +88,13 @@ describe('opening hours', () => {
   const hours = { '1': [weekdays, { from: '13:30', to: '21:00' }], '6': [{ from: '20:00', to: '02:00' }] };
 
   test.each([
-    ['2026-11-23T07:29', { open: false, opens: { weekday: 1, time: '07:30' } }],
+    ['2026-11-23T07:29', { open: false, opens: { weekday: 1, time: '07:30', date: '2026-11-23' } }],
     ['2026-11-23T07:30', { open: true, until: { weekday: 1, time: '11:30' } }],
-    ['2026-11-23T11:30', { open: false, opens: { weekday: 1, time: '13:30' } }],
-    ['2026-11-23T21:00', { open: false, opens: { weekday: 6, time: '20:00' } }],
+    ['2026-11-23T11:30', { open: false, opens: { weekday: 1, time: '13:30', date: '2026-11-23' } }],
+    ['2026-11-23T21:00', { open: false, opens: { weekday: 6, time: '20:00', date: '2026-11-28' } }],
     ['2026-11-28T23:59', { open: true, until: { weekday: 7, time: '02:00' } }],
     ['2026-11-29T01:59', { open: true, until: { weekday: 7, time: '02:00' } }],
-    ['2026-11-29T02:00', { open: false, opens: { weekday: 1, time: '07:30' } }],
+    ['2026-11-29T02:00', { open: false, opens: { weekday: 1, time: '07:30', date: '2026-11-30' } }],
   ])('at %s in Vietnam say %o', (at, expected) => {
     expect(openState(hours, vietnam(at))).toEqual(expected);
   });
@@ -120,13 +120,33 @@ describe('opening hours', () => {
     const day = { '2': [{ from: '08:00', to: '20:00' }], '3': [{ from: '08:00', to: '20:00' }] };
     const tuesday = vietnam('2026-11-24T10:00');
     expect(openState(day, tuesday)).toMatchObject({ open: true });
-    expect(openState(day, tuesday, isHoliday)).toEqual({ open: false, opens: { weekday: 3, time: '08:00' } });
+    expect(openState(day, tuesday, isHoliday)).toEqual({
+      open: false,
+      opens: { weekday: 3, time: '08:00', date: '2026-11-25' },
+    });
     const declared = { ...day, holiday: [{ from: '09:00', to: '11:00' }] };
     expect(openState(declared, tuesday, isHoliday)).toEqual({ open: true, until: { weekday: 2, time: '11:00' } });
     const always = Object.fromEntries(
       ['1', '2', '3', '4', '5', '6', '7'].map((each) => [each, [{ from: '00:00', to: '24:00' }]]),
     );
     expect(openState(always, tuesday, isHoliday)).toEqual({ open: true, until: null });
+  });
+
+  test('over Tết name the day on which it opens again, which may be the same weekday, and a night that began before it ends', () => {
+    const isHoliday = (date: string) => date >= '2027-02-05' && date <= '2027-02-11';
+    const friday = { '5': [{ from: '07:30', to: '17:00' }] };
+    const eve = vietnam('2027-02-05T07:00');
+    expect(openState(friday, eve)).toMatchObject({ open: false, opens: { time: '07:30', date: '2027-02-05' } });
+    expect(openState(friday, eve, isHoliday)).toMatchObject({
+      open: false,
+      opens: { time: '07:30', date: '2027-02-12' },
+    });
+    const nights = { '4': [{ from: '20:00', to: '02:00' }], '5': [{ from: '20:00', to: '02:00' }] };
+    expect(openState(nights, vietnam('2027-02-05T01:59'), isHoliday)).toMatchObject({ open: true });
+    expect(openState(nights, vietnam('2027-02-05T21:00'), isHoliday)).toMatchObject({
+      open: false,
+      opens: { weekday: 5, time: '20:00', date: '2027-02-12' },
+    });
   });
 
   test('change at the moment they announce, and not before', () => {

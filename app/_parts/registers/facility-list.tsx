@@ -7,8 +7,8 @@ import { type FacilityFilters, hrefOf, isNarrowed } from './facility-query.ts';
 import { FacilityTable } from './facility-table.tsx';
 
 /** What the filters found: the count, the page, the way on; when nothing, what to try instead. */
-export function FacilityResults(props: { base: string; filters: FacilityFilters; list: FacilityList; today: number }) {
-  const { base, filters, list, today } = props;
+export function FacilityResults(props: { base: string; filters: FacilityFilters; list: FacilityList }) {
+  const { base, filters, list } = props;
   const t = useTranslations('facilities.list');
   if (list.total === 0) {
     return (
@@ -31,7 +31,7 @@ export function FacilityResults(props: { base: string; filters: FacilityFilters;
     <section className="stack" aria-labelledby="found">
       <h2 id="found">{t('count', { total: list.total })}</h2>
       {list.forgiving && <Notice tone="info">{t('forgiving', { q: filters.q })}</Notice>}
-      <FacilityTable items={list.items} base={base} today={today} />
+      <FacilityTable items={list.items} base={base} />
       <Pagination
         page={list.page}
         pageSize={list.pageSize}

@@ -15,7 +15,7 @@ export function addressOf(facility: Pick<FoundFacility, 'addressLine' | 'ward' |
 }
 
 /** A page of the register; `base` is where the entries are shown. */
-export function FacilityTable({ items, base, today }: { items: FoundFacility[]; base: string; today: number }) {
+export function FacilityTable({ items, base }: { items: FoundFacility[]; base: string }) {
   const t = useTranslations('facilities');
   const locale = useLocale();
   const rows = items.map((item) => ({
@@ -38,7 +38,7 @@ export function FacilityTable({ items, base, today }: { items: FoundFacility[]; 
           {item.licence && <span className="hint">{item.licence.number}</span>}
         </>
       ),
-      hours: <Hours item={item} today={today} />,
+      hours: <Hours item={item} />,
     },
   }));
   return (
@@ -57,8 +57,8 @@ export function FacilityTable({ items, base, today }: { items: FoundFacility[]; 
 }
 
 /** Open or not at this minute; nothing where the licence does not hold, since its hours then mean nothing. */
-function Hours({ item, today }: { item: FoundFacility; today: number }) {
+function Hours({ item }: { item: FoundFacility }) {
   const t = useTranslations('facilities.open');
-  if (item.open) return <OpenText state={item.open} today={today} />;
+  if (item.open) return <OpenText state={item.open} />;
   return <span className="hint">{item.licence?.status === 'inForce' ? t('unknown') : '—'}</span>;
 }

@@ -3,7 +3,7 @@ import { LicenceTag } from '#app/_parts/registers/licence-tag.tsx';
 import { OpenText } from '#app/_parts/registers/open-text.tsx';
 import { Tag } from '#app/_ui/status.tsx';
 import type { FoundFacility } from '#server/facilities/index.ts';
-import { minutesUntil, weekdayOf } from '#server/facilities/rules.ts';
+import { minutesUntil } from '#server/facilities/rules.ts';
 import { now } from '#server/platform/clock.ts';
 
 /** From how many minutes before its end an open door is told as about to close. */
@@ -20,7 +20,7 @@ export function Standing({ facility: { open, licence } }: { facility: FoundFacil
       {closing ? (
         <Tag tone="wait">{t('closing', { time: closing.time })}</Tag>
       ) : open ? (
-        <OpenText state={open} today={weekdayOf(at)} />
+        <OpenText state={open} />
       ) : null}{' '}
       {status === 'inForce' ? <span className="found-licence">{t('licensed')}</span> : <LicenceTag status={status} />}
     </>

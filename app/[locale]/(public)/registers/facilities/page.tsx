@@ -10,8 +10,6 @@ import { TakeAway } from '#app/_parts/registers/take-away.tsx';
 import { read } from '#app/_server/caller.ts';
 import { Page } from '#app/_ui/frame.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
-import { weekdayOf } from '#server/facilities/rules.ts';
-import { now } from '#server/platform/clock.ts';
 
 const base = '/registers/facilities';
 
@@ -51,7 +49,7 @@ const interfaceQuery = ({ q, kind, status, province, open }: FacilityFilters, as
 
 async function FacilitiesToday({ filters }: { filters: FacilityFilters }) {
   const list = await read((api) => api.facilities.search(searchOf(filters, 20)));
-  return <FacilityResults base={base} filters={filters} list={list} today={weekdayOf(now())} />;
+  return <FacilityResults base={base} filters={filters} list={list} />;
 }
 
 async function FacilitiesOn({ day, filters }: { day: string; filters: FacilityFilters }) {

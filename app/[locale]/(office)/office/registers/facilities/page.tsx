@@ -5,8 +5,6 @@ import { hrefOf, readFilters, type Search, searchOf } from '#app/_parts/register
 import { read } from '#app/_server/caller.ts';
 import { LinkButton } from '#app/_ui/button.tsx';
 import { PageTitle } from '#app/_ui/page-title.tsx';
-import { weekdayOf } from '#server/facilities/rules.ts';
-import { now } from '#server/platform/clock.ts';
 
 const base = '/office/registers/facilities';
 
@@ -38,7 +36,7 @@ export default async function OfficeFacilitiesPage({ searchParams }: { searchPar
       />
       <div className="stack-l">
         <FacilityFilterForm base={base} filters={filters} provinces={provinces} />
-        <FacilityResults base={base} filters={filters} list={list} today={weekdayOf(now())} />
+        <FacilityResults base={base} filters={filters} list={list} />
       </div>
     </>
   );

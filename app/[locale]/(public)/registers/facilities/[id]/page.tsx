@@ -59,7 +59,7 @@ export default async function FacilityPage({ params }: Props) {
             <h2>{t('detail.hours')}</h2>
             {facility.open && (
               <p>
-                <OpenText state={facility.open} today={today} />
+                <OpenText state={facility.open} />
               </p>
             )}
             {facility.openingHours ? (
