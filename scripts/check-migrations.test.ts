@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findings, repeatable } from './check-migrations.ts';
+import { findings, outdated, repeatable } from './check-migrations.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -53,4 +53,12 @@ test('a file that runs alone or in batches has only statements that can be begun
     true,
   );
   expect(migration('batches', 'update t set a = 1')).toBe(false);
+});
+
+test('of the snapshots all but the newest are outdated', () => {
+  expect(outdated(['_journal.json', '0012_snapshot.json', '0011_snapshot.json', '0009_snapshot.json'])).toEqual([
+    '0009_snapshot.json',
+    '0011_snapshot.json',
+  ]);
+  expect(outdated(['_journal.json', '0012_snapshot.json'])).toEqual([]);
 });
