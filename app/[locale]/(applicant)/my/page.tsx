@@ -32,6 +32,7 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
         title={t('my.title')}
         actions={
           <>
+            <LinkButton href="/procedures">{t('my.start')}</LinkButton>
             <LinkButton href="/my/papers" kind="quiet">
               {v('link')}
             </LinkButton>
@@ -44,7 +45,6 @@ export default async function MyDossiers({ searchParams }: { searchParams: Promi
             <LinkButton href="/my/equipment" kind="quiet">
               {t('my.equipment')}
             </LinkButton>
-            <LinkButton href="/procedures">{t('my.start')}</LinkButton>
           </>
         }
       />
