@@ -23,9 +23,17 @@ export async function licenceActs(db: Reader, entryIds: readonly string[]): Prom
   }));
 }
 
-/** The licences `l` that were an entry's on a day: its own, and those of entries that had been merged into it by then. */
-const heldOn = (day: string, entry: SQL): SQL => sql`((l.facility_id = ${entry} and l.written_to is null)
-    or l.written_to = any (${itselfAndMerged(entry, day)}))`;
+/**
+ * The licences, as `l`, that were an entry's on a day: its own, and those of entries that had been merged into it by then. They lie
+ * with the entry that stays: elsewhere they are looked for only of one that was merged itself. Each half has its index, also
+ * before anything is known of how the rows are spread.
+ */
+const heldOn = (day: string, entry: SQL): SQL => sql`(
+    select own.* from facility_licences own where own.facility_id = ${entry}
+      and (own.written_to is null or own.written_to = any (${itselfAndMerged(entry, day)}))
+    union all select moved.* from facility_licences moved where moved.written_to = any (${itselfAndMerged(entry, day)})
+      and moved.facility_id <> ${entry}
+      and exists (select 1 from register_entries gone where gone.id = ${entry} and gone.merged_into is not null)) l`;
 
 /** Whether the licence `l` was suspended: the acts say, since its row keeps the last suspension alone. */
 const suspendedOn = (day: string, until: string, known: SQL): SQL => sql`coalesce(
@@ -38,7 +46,7 @@ const suspendedOn = (day: string, until: string, known: SQL): SQL => sql`coalesc
 /** Whether any licence of a facility was in force on a day, by all that is recorded now. */
 export function anyInForceOn(facilityId: SQL, day: string): SQL {
   const until = endOfDate(day).toISOString();
-  return sql`exists (select 1 from facility_licences l where ${heldOn(day, facilityId)} and l.valid_from <= ${day}::date
+  return sql`exists (select 1 from ${heldOn(day, facilityId)} where l.valid_from <= ${day}::date
     and (l.valid_to is null or l.valid_to >= ${day}::date)
     and (l.revoked_at is null or l.revoked_at > ${until}::timestamptz)
     and (l.superseded_at is null or l.superseded_at > ${until}::timestamptz)
@@ -59,6 +67,6 @@ export function licenceStandingOn({ id }: { id: SQL }, { day, known }: { day: st
       when l.valid_to < ${day}::date then 'expired'
       when ${suspendedOn(day, until, atOnce)} then 'suspended'
       when l.valid_from > ${day}::date then 'pending' else 'inForce' end
-    from facility_licences l where ${heldOn(day, id)} and l.issued_on <= ${day}::date and l.created_at <= ${atOnce}
+    from ${heldOn(day, id)} where l.issued_on <= ${day}::date and l.created_at <= ${atOnce}
     order by l.issued_on desc, l.created_at desc, l.id desc limit 1), 'none')`;
 }

@@ -99,7 +99,7 @@ describe('GET /api/v1/facilities', () => {
     ['colour=red', 'colour', 'errors.field.unknown'],
     ['near=21', 'near', 'exchange.errors.degrees'],
     ['near=abc,def', 'near', 'exchange.errors.degrees'],
-    ['near=91,105', 'near', 'errors.field.tooBig.number'],
+    ['near=91,105', 'near', 'facilities.errors.outsideVietnam'],
     ['radiusKm=5', 'radiusKm', 'exchange.errors.radiusNeedsNear'],
     ['near=21,105&radiusKm=0', 'radiusKm', 'errors.field.tooSmall.number'],
     ['bbox=1,2,3', 'bbox', 'exchange.errors.degrees'],
