@@ -11,9 +11,7 @@ interface Found {
 
 /** The word somewhere in the text; one or two characters begin a word. */
 const has = (word: string): SQL =>
-  word.length < 3
-    ? sql`(search_text like ${`${word}%`} or search_text like ${`% ${word}%`})`
-    : sql`search_text like ${`%${word}%`}`;
+  word.length < 3 ? sql`search_text ~ ${`(^| )${word}`}` : sql`search_text like ${`%${word}%`}`;
 const all = (conditions: SQL[]): SQL => sql.join(conditions, sql` and `);
 const asked = (rows: readonly { id: string; total: number }[]): Found => ({
   ids: rows.map(({ id }) => id),
