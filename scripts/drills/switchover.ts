@@ -2,18 +2,15 @@
 // lost, and work goes on by itself. Size: filings.
 import { join } from 'node:path';
 import { connect } from '#db/client.ts';
-import { freePort } from '#db/embedded/index.ts';
 import { brokenInvariants } from '#server/dossiers/testing/invariants.ts';
-import { parseEnv } from '#server/platform/env.ts';
 import { buildIfStale } from '../ops/build.ts';
 import { drill } from '../ops/drill.ts';
 import { removeData, scratchData } from '../ops/instance.ts';
 import { say } from '../ops/report.ts';
 import { runScript } from '../ops/restoration.ts';
-import { childEnvironment } from '../ops/settings.ts';
 import { type Done, file } from './load/acts.ts';
 import { completeDraft, copyDrafts, enterApplicants, signInAll } from './load/applicants.ts';
-import { keepRunning } from './load/kept.ts';
+import { keepRunning, keepServing } from './load/kept.ts';
 import { lost } from './load/lost.ts';
 import { answersOf, tellAnswers } from './load/person.ts';
 import { settled } from './load/quiet.ts';
@@ -31,7 +28,7 @@ await drill('switchover', 400, async (report) => {
   runScript('migrate', [], dataDir);
   const servers = await addFollower(dataDir);
   const db = connect(servers.ownerUrl, { max: 4, applicationName: 'drill' });
-  const processes = await Promise.all([0, 1].map(() => startServing(dataDir, servers)));
+  const processes = await Promise.all([0, 1].map(() => keepServing(dataDir, servers)));
   const urls = processes.map(({ url }) => url);
   const { env } = processes[0]!;
   const worker = keepRunning('worker', env, join(dataDir, 'worker.log'));
@@ -83,26 +80,6 @@ await drill('switchover', 400, async (report) => {
     await removeData(dataDir);
   }
 });
-
-/** A web server over the line to the database, as an operator runs it beside a database of their own. */
-async function startServing(dataDir: string, servers: { url: string; ownerUrl: string }) {
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const settings = parseEnv({
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    APP_URL: url,
-    DATA_DIR: dataDir,
-    DEMO: '1',
-    TRUSTED_PROXIES: '127.0.0.1,::1',
-  });
-  const env = {
-    ...(await childEnvironment(settings, servers)),
-    TRUSTED_PROXIES: '127.0.0.1,::1',
-    NODE_ENV: 'production' as const,
-  };
-  return { url, env, web: keepRunning('serve', env, join(dataDir, `web-${port}.log`)) };
-}
 
 /** Between two acknowledgements in the minute after a moment, ms. */
 function longestGap(acknowledged: number[], from: number): number {

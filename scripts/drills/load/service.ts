@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Database } from '#db/client.ts';
-import { freePort, openEmbedded, runningServer } from '#db/embedded/index.ts';
+import { openEmbedded, runningServer } from '#db/embedded/index.ts';
 import { type FaultyLine, faultyLine } from '#db/testing/faulty-line.ts';
-import { parseEnv } from '#server/platform/env.ts';
 import { buildIfStale } from '../../ops/build.ts';
-import { type Instance, scratchData, startInstance } from '../../ops/instance.ts';
+import { scratchData, startInstance } from '../../ops/instance.ts';
 import { say } from '../../ops/report.ts';
-import { childEnvironment } from '../../ops/settings.ts';
 import { childrenOf } from '../../ops/survival.ts';
-import { type Kept, keepRunning } from './kept.ts';
+import { keepServing, trusted } from './kept.ts';
 
 /** A whole system as `npm start` makes it, with a second web server beside the first. */
 export interface Service {
@@ -32,9 +29,6 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Each applicant has an address of their own, as behind a proxy; otherwise all would share one allowance. */
-const trusted = '127.0.0.1,::1';
-
 export interface ServiceOptions {
   /** an empty folder for its data, removed in the end; a scratch folder otherwise */
   dataDir?: string;
@@ -54,7 +48,8 @@ export async function openService({ dataDir: given, show, distant }: ServiceOpti
   });
   const { url, ownerUrl, folder } = await openEmbedded(dataDir);
   const line = distant ? await faultyLine(url) : undefined;
-  const second = await secondWeb(first, { url: line?.url ?? url, ownerUrl });
+  const second = await keepServing(dataDir, { url: line?.url ?? url, ownerUrl });
+  await waitUntil(() => isReady(second.url), 60_000, 'the second web server');
   const db = connect(ownerUrl, { max: 4, applicationName: 'drill' });
   const child = (parent: number, script: string) =>
     childrenOf(parent).find((pid) => commandLine(pid).includes(`scripts/${script}.ts`));
@@ -99,27 +94,6 @@ export async function openService({ dataDir: given, show, distant }: ServiceOpti
 
 function showErrors(line: string): void {
   if (process.env.SHOW_LOGS && /"level":"error"|unexpectedly/.test(line)) say(line);
-}
-
-/** As an operator runs it on a second host: same database, same secret, another port. */
-async function secondWeb(
-  first: Instance,
-  database: { url: string; ownerUrl: string },
-): Promise<{ url: string; web: Kept }> {
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const settings = parseEnv({
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    APP_URL: url,
-    DATA_DIR: first.dataDir,
-    DEMO: '1',
-    TRUSTED_PROXIES: trusted,
-  });
-  const env = await childEnvironment(settings, database);
-  const web = keepRunning('serve', { ...env, NODE_ENV: 'production' }, join(first.dataDir, 'second-web.log'));
-  await waitUntil(() => isReady(url), 60_000, 'the second web server');
-  return { url, web };
 }
 
 /** Whether the readiness door says 200. */
