@@ -15,35 +15,12 @@ import {
 } from '#server/signatures/index.ts';
 import { DossierId, DraftResult, IssueResult, ReturnResult, SignResult } from '../inputs.ts';
 import { canActAsApplicant, canReadInternal, canTakeStep, notOwnDraft } from '../policy.ts';
-import { assessmentsOf, type Dossier, type DossierResult, findResult, inspectionsOf } from '../records.ts';
+import { assessmentsOf, type Dossier, type DossierResult, inspectionsOf } from '../records.ts';
 import { resultData } from '../result-data.ts';
-import {
-  completeStep,
-  type DossierAtStep,
-  lockAtStep,
-  noteOnBehalf,
-  openTaskOf,
-  type StepNode,
-  stepRoles,
-} from '../steps.ts';
+import { lockResult, resultOf } from '../result-step.ts';
+import { completeStep, noteOnBehalf, openTaskOf, type StepNode, stepRoles } from '../steps.ts';
 import { tellOfficials } from '../tell-officials.ts';
 import { addToTimeline } from '../timeline.ts';
-
-interface ResultSubject extends DossierAtStep {
-  result: DossierResult | null;
-}
-
-const lockResult =
-  (...nodes: StepNode[]) =>
-  async (ctx: TxContext, input: { dossierId: string }): Promise<ResultSubject> => ({
-    ...(await lockAtStep(ctx, input.dossierId, ...nodes)),
-    result: await findResult(ctx.tx, input.dossierId),
-  });
-
-function resultOf({ result }: ResultSubject): DossierResult {
-  if (!result) throw new AppError('invalidState', 'dossiers.errors.noResultDrafted');
-  return result;
-}
 
 /** Who wrote the draft, and the colleague it was written for. */
 const draftersOf = (result: DossierResult | null) => [result?.draftedBy, result?.draftedFor];

@@ -3,8 +3,8 @@ import { returnDocument, signersOf } from '#server/signatures/index.ts';
 import { correlateMessage } from '#server/workflow/index.ts';
 import { ReturnResult } from '../inputs.ts';
 import { canTakeStep } from '../policy.ts';
-import { findResult } from '../records.ts';
-import { lockAtStep, noteOnBehalf, openTaskOf } from '../steps.ts';
+import { lockResult, resultOf } from '../result-step.ts';
+import { noteOnBehalf, openTaskOf } from '../steps.ts';
 import { tellOfficials } from '../tell-officials.ts';
 import { addToTimeline } from '../timeline.ts';
 
@@ -15,15 +15,11 @@ import { addToTimeline } from '../timeline.ts';
 export const returnUnsealed = command({
   name: 'dossier.returnUnsealed',
   input: ReturnResult,
-  load: async (ctx, { dossierId }) => ({
-    ...(await lockAtStep(ctx, dossierId, 'issue')),
-    result: await findResult(ctx.tx, dossierId),
-  }),
+  load: lockResult('issue'),
   allow: (actor, at) => canTakeStep(actor, at.dossier, 'clerk', at.task),
   run: async (ctx, { dossierId, comment }, at) => {
     const task = openTaskOf(at);
-    if (!at.result) throw new AppError('invalidState', 'dossiers.errors.noResultDrafted');
-    const { documentId, draftedBy } = at.result;
+    const { documentId, draftedBy } = resultOf(at);
     const signers = await signersOf(ctx.tx, documentId);
     await returnDocument(ctx, { documentId, reason: comment });
     const data = { comment, by: task.node };
